@@ -1,0 +1,49 @@
+/** Where the browsers for tests are on this machine, and how Chromium is started. Paths are null where one is missing. */
+import { existsSync } from 'node:fs';
+import { isExecutable, which } from './run.js';
+
+const miniBrowsers = [
+  '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+  '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+  '/usr/lib/webkit2gtk-4.1/MiniBrowser',
+  '/usr/libexec/webkit2gtk-4.1/MiniBrowser',
+];
+
+const firstOf = (...candidates) => candidates.find((path) => path && isExecutable(path)) ?? null;
+
+export function chromiumPath() {
+  return firstOf(
+    process.env.CHROMIUM,
+    which('chromium'),
+    which('chromium-browser'),
+    which('google-chrome'),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  );
+}
+
+export function firefoxPath() {
+  return firstOf(
+    process.env.FIREFOX,
+    which('firefox-esr'),
+    which('firefox'),
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+  );
+}
+
+/** WebKitGTK's driver and browser; null unless both are there. */
+export function webkitPaths() {
+  const driver = which('WebKitWebDriver');
+  const browser = miniBrowsers.find((path) => existsSync(path));
+  return driver && browser ? { driver, browser } : null;
+}
+
+/** A headless Chromium that keeps its own traffic to itself. Close it when done. */
+export async function launchChromium() {
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('Chromium is not installed; `npm test` installs it on Debian.');
+  const { chromium } = await import('playwright-core');
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath, args: isRoot ? ['--no-sandbox', ...quiet] : quiet });
+}

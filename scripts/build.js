@@ -1,0 +1,100 @@
+/**
+ * Builds what changed: engine.wasm, the package in dist/package and the site in dist/site.
+ *
+ *   node scripts/build.js
+ */
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cmakeBuild } from './cmake.js';
+import { ensure } from './ensure.js';
+import { writeStageTypes } from './generate.js';
+import { headline } from './report.js';
+import { at, root } from './root.js';
+import { asCommand, isMain, run } from './run.js';
+import { step } from './stamps.js';
+
+const shared = ['scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.package.json'];
+
+/** What has to be in the tree before a build can start. */
+const parts = [
+  ['CMakeLists.txt', 'the engine'],
+  ['web/engine/index.ts', 'the engine in TypeScript'],
+  ['web/elements/index.ts', 'the elements'],
+  ['web/site/build.js', 'the site generator'],
+];
+
+export async function build() {
+  headline('Build');
+  const missing = parts.filter(([path]) => !existsSync(at(path)));
+  if (missing.length > 0) {
+    throw new Error(`Not in this tree: ${missing.map(([path, name]) => `${path} (${name})`).join(', ')}.`);
+  }
+  await cmakeBuild('wasm', 'engine.wasm');
+  await step(
+    'package: scripts',
+    {
+      inputs: [...shared, 'build/wasm/engine.wasm', 'web/engine', 'web/elements', 'web/lesson', 'web/styles'],
+      outputs: ['dist/package/index.js', 'dist/package/attend.js', 'dist/package/engine.wasm'],
+    },
+    bundle,
+  );
+  await step(
+    'stage types',
+    { inputs: ['scripts/generate.js', 'dist/package/engine.wasm'], outputs: ['web/engine/generated/stages.ts'] },
+    writeStageTypes,
+  );
+  await step(
+    'package: types',
+    {
+      inputs: [...shared, 'web/engine', 'web/elements', 'web/lesson'],
+      outputs: ['dist/package/index.d.ts', 'dist/package/attend.d.ts'],
+    },
+    declare,
+  );
+  await step(
+    'site',
+    { inputs: [...shared, 'dist/package', 'web', 'lessons', 'engine', 'docs'], outputs: ['dist/site/index.html'] },
+    site,
+  );
+}
+
+async function bundle() {
+  const { build: esbuild } = await import('esbuild');
+  mkdirSync(at('dist/package'), { recursive: true });
+  copyFileSync(at('build/wasm/engine.wasm'), at('dist/package/engine.wasm'));
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: { index: 'web/engine/index.ts', attend: 'web/elements/index.ts' },
+    outdir: 'dist/package',
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['browser'],
+    external: ['node:*'],
+    loader: { '.ftl': 'text', '.css': 'text' },
+    minify: true,
+    sourcemap: true,
+    logLevel: 'warning',
+    legalComments: 'eof',
+  });
+}
+
+async function declare() {
+  rmSync(at('dist/package/types'), { recursive: true, force: true });
+  await run(at('node_modules/.bin/tsc'), ['-p', at('tsconfig.package.json')]);
+  writeFileSync(at('dist/package/index.d.ts'), "export * from './types/engine/index.js';\n");
+  writeFileSync(at('dist/package/attend.d.ts'), "export * from './types/elements/index.js';\n");
+}
+
+async function site() {
+  const { buildSite } = await import('../web/site/build.js');
+  await buildSite({ root, packageDir: at('dist/package'), outDir: at('dist/site'), log: console.log });
+}
+
+if (isMain(import.meta.url)) {
+  await asCommand(async () => {
+    await ensure();
+    await build();
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * Checks form: clang-format, Biome, the TypeScript compiler, html-validate on the built pages.
+ *
+ *   npm run lint
+ */
+import { build } from './build.js';
+import { ensure } from './ensure.js';
+import { headline, line, seconds } from './report.js';
+import { at } from './root.js';
+import { asCommand, isMain, run } from './run.js';
+import { filesBelow } from './stamps.js';
+
+const bin = (name) => at('node_modules/.bin', name);
+
+/** C++ sources of the project, relative to the repository. */
+export const cppFiles = () => filesBelow(['engine', 'tests']).filter((file) => /\.(cpp|hpp|h)$/.test(file));
+
+const checks = [
+  ['clang-format', () => run('clang-format', ['--dry-run', '-Werror', ...cppFiles()])],
+  ['biome', () => run(bin('biome'), ['check', '--error-on-warnings', '--max-diagnostics=50', '.'])],
+  ['tsc', () => run(bin('tsc'), ['-p', at('tsconfig.json')])],
+  ['html-validate', () => run(bin('html-validate'), ['--max-warnings=0', 'dist/site/**/*.html'])],
+];
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+export async function lint() {
+  let failed = 0;
+  for (const [name, check] of checks) {
+    const since = performance.now();
+    try {
+      await check();
+      line(name, seconds(since));
+    } catch (error) {
+      failed += 1;
+      console.log((error.output ?? error.message).trimEnd());
+      line(name, 'FAILED; `npm run format` mends what is only form');
+    }
+  }
+  return { passed: checks.length - failed, failed };
+}
+
+if (isMain(import.meta.url)) {
+  await asCommand(async () => {
+    await ensure({ tests: true });
+    await build();
+    headline('Lint');
+    const { failed } = await lint();
+    if (failed > 0) throw new Error(`${failed} of ${checks.length} checks failed.`);
+  });
+}

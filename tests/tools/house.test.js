@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { test } from 'node:test';
+import { at } from '../../scripts/root.js';
+import { filesBelow } from '../../scripts/stamps.js';
+
+const mostLines = 400;
+const codeTypes = new Set(['.cpp', '.hpp', '.h', '.ts', '.js', '.css', '.ftl', '.py']);
+const read = (file) => readFileSync(at(file), 'utf8');
+
+const written = filesBelow([
+  'engine',
+  'web',
+  'lessons',
+  'tests',
+  'scripts',
+  'docs',
+  '.ci',
+  'README.md',
+  'CONTRIBUTING.md',
+]).filter((file) => !file.startsWith('web/engine/generated/'));
+const code = written.filter((file) => codeTypes.has(extname(file)));
+const built = filesBelow(['dist/site']);
+
+/** `file:line text` of every line that matches. */
+function found(files, pattern) {
+  return files.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .flatMap((text, row) => (pattern.test(text) ? [`${file}:${row + 1} ${text.trim().slice(0, 120)}`] : [])),
+  );
+}
+
+test(`no file of code is longer than ${mostLines} lines without a line "Long because ..." in its first comment`, () => {
+  const long = code.filter((file) => {
+    const lines = read(file).split('\n');
+    return lines.length > mostLines && !lines.slice(0, 15).some((text) => text.includes('Long because'));
+  });
+  assert.deepEqual(long, []);
+});
+
+test('nothing is left for later', () => {
+  assert.deepEqual(found(code, new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')})\\b`)), []);
+});
+
+test('nothing in the pages or lessons depends on chance', () => {
+  const pages = code.filter((file) => file.startsWith('web/') || file.startsWith('lessons/'));
+  assert.deepEqual(found(pages, /Math\.random|crypto\.getRandomValues|randomUUID/), []);
+});
+
+test('no path of somebody’s machine is written down', () => {
+  const others = written.filter((file) => file !== 'tests/tools/house.test.js' && extname(file) !== '.png');
+  assert.deepEqual(found(others, /(?<![\w.~-])\/(home|Users|root|work|tmp)\/\w/), []);
+});
+
+test('built pages fetch nothing from another site', () => {
+  assert.ok(built.length > 0, 'dist/site is empty: npm run build');
+  const fetching =
+    /<(script|img|iframe|source|video|audio|embed|object|use)\b[^>]*\b(src|href|data|srcset)\s*=\s*["']?(https?:)?\/\//i;
+  const linked = /<link\b(?![^>]*rel=["']?(canonical|license|author))[^>]*href\s*=\s*["']?(https?:)?\/\//i;
+  const pages = built.filter((file) => ['.html', '.svg'].includes(extname(file)));
+  assert.deepEqual(found(pages, fetching), []);
+  assert.deepEqual(found(pages, linked), []);
+  const styles = built.filter((file) => ['.css', '.html', '.js'].includes(extname(file)));
+  assert.deepEqual(
+    found(styles, /(url\(\s*["']?|@import\s+["']|\bimport\s*\(?\s*["']|\bfetch\(\s*["'`])(https?:)?\/\//),
+    [],
+  );
+});
