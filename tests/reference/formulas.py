@@ -1,0 +1,166 @@
+"""Every stage written out by hand from its formula, in elementary operations only.
+
+Shapes use the project's letters: T query tokens, S key tokens, C width, H heads, D head width, F hidden width,
+V vocabulary. Each function takes tensors of one floating type and returns a dict of everything the stage writes,
+in the order in which it is written. Nothing here calls torch.nn: that side is in second_opinion.py and modules.py.
+"""
+import math
+
+import torch
+
+NEVER = float("-inf")
+
+
+def embed(ids, table):
+    """Row ids[t] of table (V,C) for each token: x (T,C). Vaswani et al. 2017, section 3.4, without the factor."""
+    return {"x": torch.stack([table[i] for i in ids.tolist()])}
+
+
+def sinusoid(length, width, dtype):
+    """PE[t,2i] = sin(t / 10000^(2i/C)), PE[t,2i+1] = cos(same). Vaswani et al. 2017, section 3.5."""
+    rows = []
+    for t in range(length):
+        angles = [t / 10000.0 ** ((c - c % 2) / width) for c in range(width)]
+        rows.append([math.sin(a) if c % 2 == 0 else math.cos(a) for c, a in enumerate(angles)])
+    return torch.tensor(rows, dtype=dtype)
+
+
+def position(x, table=None, kind="sinusoidal"):
+    """Adds an encoding to x (T,C): the sinusoid, or the first T rows of table (P,C)."""
+    encoding = table[: x.shape[0]] if kind == "learned" else sinusoid(x.shape[0], x.shape[1], x.dtype)
+    return {"encoding": encoding, "x": x + encoding}
+
+
+def layer_norm(x, gain, bias, eps=1e-5):
+    """Ba et al. 2016: biased variance, eps inside the root. x (T,C), gain and bias (C)."""
+    width = x.shape[1]
+    mean = x.sum(dim=1) / width
+    centred = x - mean[:, None]
+    variance = (centred * centred).sum(dim=1) / width
+    rstd = 1.0 / torch.sqrt(variance + eps)
+    normalised = centred * rstd[:, None]
+    return {
+        "mean": mean,
+        "centred": centred,
+        "variance": variance,
+        "rstd": rstd,
+        "normalised": normalised,
+        "y": normalised * gain + bias,
+    }
+
+
+def rms_norm(x, gain, eps=1e-5):
+    """Zhang and Sennrich 2019, with eps inside the root. x (T,C), gain (C)."""
+    mean_square = (x * x).sum(dim=1) / x.shape[1]
+    rrms = 1.0 / torch.sqrt(mean_square + eps)
+    return {"mean_square": mean_square, "rrms": rrms, "y": x * rrms[:, None] * gain}
+
+
+def affine(x, w, b=None):
+    """y = x W + b with W (in, out)."""
+    return x @ w if b is None else x @ w + b
+
+
+def project(x, wq, wk, wv, memory=None, bq=None, bk=None, bv=None):
+    """q from x (T,C), k and v from memory (S,C), which is x itself in self-attention; W (C,HD)."""
+    source = x if memory is None else memory
+    return {"q": affine(x, wq, bq), "k": affine(source, wk, bk), "v": affine(source, wv, bv)}
+
+
+def split_heads(q, k, v, heads):
+    """(T,HD) to (H,T,D): head h takes the columns hD to (h+1)D."""
+
+    def split(m):
+        width = m.shape[1] // heads
+        return torch.stack([m[:, h * width : (h + 1) * width] for h in range(heads)])
+
+    return {"q": split(q), "k": split(k), "v": split(v)}
+
+
+def scores(q, k):
+    """scores[h,t,s] = sum over d of q[h,t,d] k[h,s,d]."""
+    return {"scores": (q[:, :, None, :] * k[:, None, :, :]).sum(dim=3)}
+
+
+def scale(scores, factor, temperature=1.0):
+    """scaled = scores factor / temperature."""
+    return {"scaled": scores * factor / temperature}
+
+
+def mask(scaled, mask):
+    """Minus infinity wherever mask is 0; mask (T,S) holds for every head, (H,T,S) for each its own."""
+    open_cells = (mask != 0).expand(scaled.shape)
+    return {"masked": torch.where(open_cells, scaled, torch.full_like(scaled, NEVER))}
+
+
+def softmax(masked):
+    """Along the last axis, shifted by the row's maximum. A row of minus infinities gives weights of zero."""
+    row_max = masked.max(dim=-1).values
+    shut = (row_max == NEVER)[..., None].expand(masked.shape)
+    shifted = torch.where(shut, torch.full_like(masked, NEVER), masked - row_max[..., None])
+    exponentials = torch.exp(shifted)
+    row_sum = exponentials.sum(dim=-1)
+    weights = torch.where(shut, torch.zeros_like(masked), exponentials / row_sum[..., None])
+    return {
+        "row_max": row_max,
+        "shifted": shifted,
+        "exponentials": exponentials,
+        "row_sum": row_sum,
+        "weights": weights,
+    }
+
+
+def weighted_sum(weights, v):
+    """heads[h,t,d] = sum over s of weights[h,t,s] v[h,s,d]."""
+    return {"heads": (weights[:, :, :, None] * v[:, None, :, :]).sum(dim=2)}
+
+
+def merge_heads(heads):
+    """(H,T,D) to (T,HD): the heads' columns side by side."""
+    return {"concat": torch.cat(list(heads), dim=1)}
+
+
+def linear(x, w, b=None):
+    """y = x W + b."""
+    return {"y": affine(x, w, b)}
+
+
+def residual(x, y):
+    """sum = x + y."""
+    return {"sum": x + y}
+
+
+def activate(z, activation):
+    """relu; gelu (Hendrycks and Gimpel 2016) by erf or by its tanh form; silu, z times its own logistic."""
+    if activation == "relu":
+        return torch.where(z > 0, z, torch.zeros_like(z))
+    if activation == "gelu":
+        return 0.5 * z * (1.0 + torch.erf(z / math.sqrt(2.0)))
+    if activation == "gelu_tanh":
+        return 0.5 * z * (1.0 + torch.tanh(math.sqrt(2.0 / math.pi) * (z + 0.044715 * z * z * z)))
+    if activation == "silu":
+        return z / (1.0 + torch.exp(-z))
+    raise ValueError(f"activation is {activation!r}; expected relu, gelu, gelu_tanh or silu")
+
+
+def feed_forward(x, w1, w2, b1=None, b2=None, activation="gelu"):
+    """y = activation(x W1 + b1) W2 + b2 with W1 (C,F) and W2 (F,C)."""
+    hidden = affine(x, w1, b1)
+    activated = activate(hidden, activation)
+    return {"hidden": hidden, "activated": activated, "y": affine(activated, w2, b2)}
+
+
+STAGES = {
+    f.__name__: f
+    for f in (
+        embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
+        weighted_sum, merge_heads, linear, residual, feed_forward,
+    )
+}
+
+# The result that a step's own path stands for; project and split_heads have three and none alone.
+MAIN_RESULT = {
+    "embed": "x", "position": "x", "layer_norm": "y", "rms_norm": "y", "scores": "scores", "scale": "scaled",
+    "mask": "masked", "softmax": "weights", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
+    "residual": "sum", "feed_forward": "y",
+}

@@ -1,0 +1,114 @@
+"""The same stages by torch.nn.functional, to hold against formulas.py before anything is written."""
+import torch
+import torch.nn.functional as F
+
+
+def _linear(x, w, b):
+    """torch keeps its weights as (out, in); ours are (in, out)."""
+    return F.linear(x, w.T, b)
+
+
+def _sinusoid(length, width, dtype):
+    """The exponent by exp and log, the pairs as parts of a complex number: another road to the same encoding."""
+    pairs = (width + 1) // 2
+    rates = torch.exp(torch.arange(pairs, dtype=dtype) * (-2.0 * torch.log(torch.tensor(10000.0, dtype=dtype)) / width))
+    turns = torch.polar(torch.ones(length, pairs, dtype=dtype), torch.outer(torch.arange(length, dtype=dtype), rates))
+    return torch.stack([turns.imag, turns.real], dim=2).reshape(length, 2 * pairs)[:, :width]
+
+
+def embed(ids, table):
+    return {"x": F.embedding(ids, table)}
+
+
+def position(x, table=None, kind="sinusoidal"):
+    if kind == "learned":
+        encoding = F.embedding(torch.arange(x.shape[0]), table)
+    else:
+        encoding = _sinusoid(x.shape[0], x.shape[1], x.dtype)
+    return {"encoding": encoding, "x": x.add(encoding)}
+
+
+def layer_norm(x, gain, bias, eps=1e-5):
+    y, mean, rstd = torch.native_layer_norm(x, [x.shape[1]], gain, bias, eps)
+    return {
+        "mean": mean.flatten(),
+        "variance": torch.var(x, dim=1, unbiased=False),
+        "rstd": rstd.flatten(),
+        "normalised": F.layer_norm(x, [x.shape[1]], None, None, eps),
+        "y": y,
+    }
+
+
+def rms_norm(x, gain, eps=1e-5):
+    mean_square = torch.linalg.vector_norm(x, dim=1).square() / x.shape[1]
+    return {"mean_square": mean_square, "y": gain * x / (mean_square + eps).sqrt().unsqueeze(1)}
+
+
+def project(x, wq, wk, wv, memory=None, bq=None, bk=None, bv=None):
+    source = x if memory is None else memory
+    return {"q": _linear(x, wq, bq), "k": _linear(source, wk, bk), "v": _linear(source, wv, bv)}
+
+
+def split_heads(q, k, v, heads):
+    def split(m):
+        return m.reshape(m.shape[0], heads, -1).transpose(0, 1)
+
+    return {"q": split(q), "k": split(k), "v": split(v)}
+
+
+def scores(q, k):
+    return {"scores": torch.bmm(q, k.transpose(1, 2))}
+
+
+def scale(scores, factor, temperature=1.0):
+    return {"scaled": torch.div(scores, temperature).mul(factor)}
+
+
+def mask(scaled, mask):
+    return {"masked": scaled.masked_fill(mask == 0, float("-inf"))}
+
+
+def softmax(masked):
+    """torch gives NaN for a row of minus infinities, where the project says zeros: those rows alone are replaced."""
+    weights = F.softmax(masked, dim=-1)
+    shut = torch.isneginf(masked).all(dim=-1, keepdim=True)
+    return {"row_max": torch.amax(masked, dim=-1), "weights": weights.masked_fill(shut, 0.0)}
+
+
+def weighted_sum(weights, v):
+    return {"heads": torch.einsum("hts,hsd->htd", weights, v)}
+
+
+def merge_heads(heads):
+    return {"concat": heads.transpose(0, 1).reshape(heads.shape[1], -1)}
+
+
+def linear(x, w, b=None):
+    return {"y": _linear(x, w, b)}
+
+
+def residual(x, y):
+    return {"sum": torch.add(x, y)}
+
+
+ACTIVATIONS = {
+    "relu": F.relu,
+    "gelu": F.gelu,
+    "gelu_tanh": lambda z: F.gelu(z, approximate="tanh"),
+    "silu": F.silu,
+}
+
+
+def feed_forward(x, w1, w2, b1=None, b2=None, activation="gelu"):
+    hidden = _linear(x, w1, b1)
+    activated = ACTIVATIONS[activation](hidden)
+    return {"hidden": hidden, "activated": activated, "y": _linear(activated, w2, b2)}
+
+
+STAGES = {
+    f.__name__: f
+    for f in (
+        embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
+        weighted_sum, merge_heads, linear, residual, feed_forward,
+    )
+}

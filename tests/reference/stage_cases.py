@@ -1,0 +1,226 @@
+"""The cases of stages.json: every stage on its own, over shapes, options, optional inputs and edges."""
+import torch
+
+import formulas
+import second_opinion
+from fixture import F64, Draw, agree, encode, encode_input_number, strain
+
+NEVER = float("-inf")
+
+
+def table(rows):
+    """A written-out input."""
+    return torch.tensor(rows, dtype=F64)
+
+
+def embed(draw):
+    yield "repeated ids", {"ids": torch.tensor([2, 0, 3, 2, 4]), "table": draw.grid(5, 4)}, {}
+    yield "one token, width 1", {"ids": torch.tensor([1]), "table": draw.grid(2, 1)}, {}
+    yield "full float32 mantissas", {"ids": draw.ids(3, 7), "table": draw.fine(7, 5)}, {}
+
+
+def position(draw):
+    for length, width in ((5, 4), (1, 1), (6, 5), (2, 8), (40, 2)):
+        yield f"sinusoidal, T={length} C={width}", {"x": draw.grid(length, width)}, {"kind": "sinusoidal"}
+    learned = {"kind": "learned"}
+    yield "learned", {"x": draw.grid(3, 4), "table": draw.grid(3, 4)}, learned
+    yield "learned, table longer than the text", {"x": draw.grid(2, 3), "table": draw.grid(6, 3)}, learned
+    yield "learned, one token", {"x": draw.grid(1, 2), "table": draw.grid(4, 2)}, learned
+
+
+def layer_norm(draw):
+    def inputs(x):
+        return {"x": x, "gain": draw.grid(x.shape[1]), "bias": draw.grid(x.shape[1])}
+
+    yield "T=4 C=8", inputs(draw.grid(4, 8)), {}
+    yield "one token", inputs(draw.grid(1, 6)), {}
+    yield "width 1: variance 0", inputs(draw.grid(3, 1)), {}
+    yield "width 2", inputs(draw.grid(3, 2)), {}
+    yield "a row of equal numbers", inputs(table([[0.5] * 4, [1, 2, 3, 4], [-2] * 4])), {}
+    yield "large and small rows", inputs(table([[8000, -8000, 4000, -3000], [0.0625, -0.125, 0.03125, 0.0]])), {}
+    yield "eps decides", inputs(draw.grid(3, 4, reach=0.0625)), {"eps": 0.125}
+    yield "eps 1e-12", inputs(draw.grid(2, 5)), {"eps": 1e-12}
+    yield "eps 1e-5 written out", inputs(draw.grid(2, 3)), {"eps": 1e-5}
+    yield "full float32 mantissas", inputs(draw.fine(3, 7)), {}
+
+
+def rms_norm(draw):
+    def inputs(x):
+        return {"x": x, "gain": draw.grid(x.shape[1])}
+
+    yield "T=4 C=8", inputs(draw.grid(4, 8)), {}
+    yield "one token, width 1", inputs(draw.grid(1, 1)), {}
+    yield "a row of zeros", inputs(table([[0, 0, 0], [1, -2, 2]])), {}
+    yield "large and small rows", inputs(table([[10000, -8000, 4000], [0.0625, -0.125, 0.03125]])), {}
+    yield "eps decides", inputs(draw.grid(3, 4, reach=0.0625)), {"eps": 0.25}
+    yield "full float32 mantissas", inputs(draw.fine(3, 7)), {}
+
+
+def project(draw):
+    def inputs(length, width, joint, source=None, biases=""):
+        given = {"x": draw.grid(length, width)}
+        if source:
+            given["memory"] = draw.grid(source, width)
+        given.update({f"w{name}": draw.grid(width, joint) for name in "qkv"})
+        given.update({f"b{name}": draw.grid(joint) for name in biases})
+        return given
+
+    yield "self-attention, no bias", inputs(4, 6, 4), {}
+    yield "self-attention, every bias", inputs(3, 4, 4, biases="qkv"), {}
+    yield "self-attention, bias of q and v alone", inputs(2, 3, 4, biases="qv"), {}
+    yield "self-attention, bias of k alone", inputs(2, 3, 2, biases="k"), {}
+    yield "memory longer than the text", inputs(2, 4, 6, source=5), {}
+    yield "memory shorter, every bias", inputs(4, 3, 2, source=1, biases="qkv"), {}
+    yield "all sizes 1", inputs(1, 1, 1, biases="qkv"), {}
+
+
+def split_heads(draw):
+    def inputs(length, source, joint):
+        return {"q": draw.grid(length, joint), "k": draw.grid(source, joint), "v": draw.grid(source, joint)}
+
+    yield "two heads", inputs(3, 3, 8), {"heads": 2}
+    yield "one head", inputs(3, 3, 4), {"heads": 1}
+    yield "head width 1", inputs(2, 2, 4), {"heads": 4}
+    yield "three heads, S longer than T", inputs(2, 4, 6), {"heads": 3}
+    yield "all sizes 1", inputs(1, 1, 1), {"heads": 1}
+
+
+def scores(draw):
+    for heads, length, source, width in ((2, 4, 4, 3), (1, 3, 5, 4), (3, 1, 2, 1), (1, 1, 1, 1), (2, 9, 5, 11)):
+        inputs = {"q": draw.grid(heads, length, width), "k": draw.grid(heads, source, width)}
+        yield f"H={heads} T={length} S={source} D={width}", inputs, {}
+    q = table([[[100, 0], [-100, 0], [60, 80]]])
+    yield "scores of 1e4 and -1e4", {"q": q, "k": table([[[100, 0], [-100, 0], [0, 100]]])}, {}
+    yield "full float32 mantissas", {"q": draw.fine(2, 3, 5), "k": draw.fine(2, 3, 5)}, {}
+
+
+def scale(draw):
+    yield "factor 0.5", {"scores": draw.grid(2, 3, 3)}, {"factor": 0.5}
+    yield "factor of three dimensions", {"scores": draw.grid(1, 2, 4)}, {"factor": 3 ** -0.5}
+    yield "temperature 2", {"scores": draw.grid(2, 2, 2)}, {"factor": 0.5, "temperature": 2}
+    yield "temperature 0.3", {"scores": draw.grid(1, 3, 2)}, {"factor": 8 ** -0.5, "temperature": 0.3}
+    yield "temperature 1 written out", {"scores": draw.grid(1, 1, 1)}, {"factor": 1, "temperature": 1}
+    yield "scores of 1e4 and -1e4", {"scores": table([[[10000, -10000], [9999.5, 0]]])}, {"factor": 0.5}
+
+
+def mask(draw):
+    causal = torch.ones(4, 4, dtype=F64).tril()
+    yield "causal (T,S), two heads", {"scaled": draw.grid(2, 4, 4), "mask": causal}, {}
+    yield "all open", {"scaled": draw.grid(1, 2, 3), "mask": torch.ones(2, 3, dtype=F64)}, {}
+    yield "all shut", {"scaled": draw.grid(2, 2, 2), "mask": torch.zeros(2, 2, dtype=F64)}, {}
+    yield "each head its own (H,T,S)", {"scaled": draw.grid(3, 3, 4), "mask": draw.bits(3, 3, 4)}, {}
+    yield "one cell", {"scaled": draw.grid(1, 1, 1), "mask": torch.ones(1, 1, dtype=F64)}, {}
+    shut_row = table([[1, 1, 0], [0, 0, 0]])
+    yield "a row all shut, S longer than T", {"scaled": draw.grid(2, 2, 3), "mask": shut_row}, {}
+    large = table([[[10000, -10000], [-10000, 10000]]])
+    yield "scores of 1e4 and -1e4", {"scaled": large, "mask": table([[1, 1], [0, 1]])}, {}
+
+
+def softmax(draw):
+    yield "H=2 T=3 S=4", {"masked": draw.grid(2, 3, 4, reach=4)}, {}
+    yield "one cell", {"masked": draw.grid(1, 1, 1)}, {}
+    yield "one key", {"masked": draw.grid(2, 3, 1)}, {}
+    yield "one query, one head", {"masked": draw.grid(1, 1, 6)}, {}
+    yield "vocabulary (T,V)", {"masked": draw.grid(3, 7, reach=4)}, {}
+    yield "vocabulary (T,V), one token, one word", {"masked": draw.grid(1, 1)}, {}
+    causal = torch.ones(4, 4, dtype=F64).tril()
+    yield "causal", {"masked": draw.grid(2, 4, 4).masked_fill(causal == 0, NEVER)}, {}
+    rows = [[NEVER, NEVER, NEVER], [0.5, NEVER, -1.25], [NEVER, NEVER, 2.0]]
+    yield "a row all shut", {"masked": table([rows])}, {}
+    yield "all rows shut", {"masked": torch.full((2, 2, 2), NEVER, dtype=F64)}, {}
+    yield "a row all shut, vocabulary (T,V)", {"masked": table([[1, NEVER, 0], [NEVER] * 3])}, {}
+    yield "equal scores", {"masked": torch.full((1, 2, 5), 0.75, dtype=F64)}, {}
+    rows = [[10000, 9999.5, -10000], [-10000, -10000, -9999], [10000, 10000, 10000], [-10000, NEVER, NEVER]]
+    yield "scores of 1e4 and -1e4", {"masked": table([rows])}, {}
+    yield "one score far ahead", {"masked": table([[[90, 0, -90], [-100, -20, -101]]])}, {}
+    yield "full float32 mantissas", {"masked": draw.fine(1, 3, 5, reach=8)}, {}
+
+
+def weighted_sum(draw):
+    def weights(*shape):
+        """Rows of 256ths that sum to 1 exactly."""
+        parts = torch.floor(torch.rand(*shape, generator=draw.generator, dtype=F64) * 256 / shape[-1]) / 256
+        parts[..., -1] += 1 - parts.sum(dim=-1)
+        return parts
+
+    for heads, length, source, width in ((2, 3, 3, 4), (1, 2, 5, 3), (3, 4, 2, 1), (1, 1, 1, 1)):
+        inputs = {"weights": weights(heads, length, source), "v": draw.grid(heads, source, width)}
+        yield f"H={heads} T={length} S={source} D={width}", inputs, {}
+    shut = table([[[0, 0, 0], [0.25, 0.75, 0], [0, 0, 1]]])
+    yield "a row of zero weights", {"weights": shut, "v": draw.grid(1, 3, 2)}, {}
+    yield "values of 1e4 and -1e4", {"weights": table([[[0.5, 0.5], [0.125, 0.875]]]),
+                                     "v": table([[[10000, 1], [-10000, 3]]])}, {}
+
+
+def merge_heads(draw):
+    for heads, length, width in ((2, 3, 4), (1, 3, 4), (4, 2, 1), (3, 1, 2), (1, 1, 1)):
+        yield f"H={heads} T={length} D={width}", {"heads": draw.grid(heads, length, width)}, {}
+
+
+def linear(draw):
+    def inputs(length, width, out, bias):
+        given = {"x": draw.grid(length, width), "w": draw.grid(width, out)}
+        return {**given, "b": draw.grid(out)} if bias else given
+
+    for length, width, out in ((3, 4, 4), (1, 1, 1), (2, 6, 3), (5, 9, 13)):
+        for bias in (False, True):
+            yield f"T={length}, {width} to {out}, {'with' if bias else 'no'} bias", inputs(length, width, out, bias), {}
+    fine = {"x": draw.fine(4, 8), "w": draw.fine(8, 8), "b": draw.fine(8)}
+    yield "full float32 mantissas", fine, {}
+
+
+def residual(draw):
+    yield "T=3 C=4", {"x": draw.grid(3, 4), "y": draw.grid(3, 4)}, {}
+    yield "all sizes 1", {"x": draw.grid(1, 1), "y": draw.grid(1, 1)}, {}
+    yield "opposite numbers", {"x": table([[1.5, -3]]), "y": table([[-1.5, 3]])}, {}
+
+
+def feed_forward(draw):
+    def inputs(length, width, hidden, biases=(1, 2), reach=1.0):
+        given = {"x": draw.grid(length, width), "w1": draw.grid(width, hidden, reach=reach)}
+        if 1 in biases:
+            given["b1"] = draw.grid(hidden)
+        given["w2"] = draw.grid(hidden, width, reach=reach)
+        if 2 in biases:
+            given["b2"] = draw.grid(width)
+        return given
+
+    for activation in second_opinion.ACTIVATIONS:
+        option = {"activation": activation}
+        yield f"{activation}, T=3 C=4 F=6", inputs(3, 4, 6), option
+        yield f"{activation}, no bias", inputs(2, 3, 5, biases=()), option
+        yield f"{activation}, all sizes 1", inputs(1, 1, 1), option
+        ramp = {"x": table([[-8], [-3], [-0.75], [0], [0.5], [3], [8]]), "w1": table([[1]]), "w2": table([[1]])}
+        yield f"{activation}, from -8 to 8", ramp, option
+    yield "b1 alone", inputs(2, 3, 4, biases=(1,)), {"activation": "gelu"}
+    yield "b2 alone", inputs(2, 3, 4, biases=(2,)), {"activation": "relu"}
+
+
+CASES = (
+    embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
+    weighted_sum, merge_heads, linear, residual, feed_forward,
+)
+
+
+def build_case(stage, title, inputs, options):
+    """Computes one case in float64, has torch.nn.functional agree to 1e-12, and returns it with its float32 strain."""
+    name = f"{stage}: {title}"
+    outputs = formulas.STAGES[stage](**inputs, **options)
+    for result, theirs in second_opinion.STAGES[stage](**inputs, **options).items():
+        agree(f"stages.json, {name}, {result}", outputs[result], theirs)
+    rough_inputs = {k: v.to(torch.float32) if v.is_floating_point() else v for k, v in inputs.items()}
+    rough = formulas.STAGES[stage](**rough_inputs, **options)
+    case = {
+        "name": name,
+        "stage": stage,
+        "options": options,
+        "inputs": {k: encode(v, encode_input_number) for k, v in inputs.items()},
+        "outputs": {k: encode(v) for k, v in outputs.items()},
+    }
+    return case, max((strain(outputs[k], rough[k]), f"{name}, {k}") for k in outputs)
+
+
+def build():
+    """All cases, and the largest float32 strain with the place where it is."""
+    built = [build_case(f.__name__, *given) for f in CASES for given in f(Draw(f"stage {f.__name__}"))]
+    return [case for case, _ in built], max(strain for _, strain in built)
