@@ -10,5 +10,5 @@ import { asCommand, run } from './run.js';
 
 await asCommand(async () => {
   await ensure({ tests: true });
-  await run(pythonPath(), [at('tests/reference/make.py'), ...process.argv.slice(2)], { show: true });
+  await run(pythonPath(), [at('tests/reference/make_reference.py'), ...process.argv.slice(2)], { show: true });
 });
