@@ -1,0 +1,19 @@
+# The engine as a native library and its Catch2 tests.
+find_package(xtensor REQUIRED)
+add_library(attend STATIC ${engine_sources})
+target_link_libraries(attend PUBLIC attend_options xtensor)
+
+if(ATTEND_SANITIZE)
+  target_compile_options(attend_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -O1 -g)
+  target_link_options(attend_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+find_package(Catch2 QUIET)
+if(Catch2_FOUND)
+  enable_testing()
+  file(GLOB test_sources CONFIGURE_DEPENDS tests/engine/*.cpp)
+  add_executable(attend_tests ${test_sources})
+  target_link_libraries(attend_tests PRIVATE attend Catch2::Catch2)
+  target_compile_definitions(attend_tests PRIVATE ATTEND_ROOT="${CMAKE_CURRENT_SOURCE_DIR}")
+  add_test(NAME engine COMMAND attend_tests)
+endif()

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdlib>
+#include <string>
+
+#include "../error.hpp"
+#include "../scene/scene.hpp"
+
+/// Which pairs may attend: mask[t,s] is 1 where query t may look at key s.
+///
+///   causal        s <= t
+///   window        |t - s| <= size
+///   dilated       |t - s| <= size step, and step divides t - s         (Longformer, Beltagy et al. 2020)
+///   block         t and s in the same block of `size` tokens
+///   prefix        s < length, or s <= t                                (prefix LM, Raffel et al. 2020)
+///   padding       s < length: the keys from there on are padding
+///   global        window, and the rows and columns of `tokens` open    (Longformer, Beltagy et al. 2020)
+///   exclude-self  s != t
+///   custom        as written, cell by cell
+///
+/// `causal: true` on window, dilated, block and global also asks for s <= t.
+namespace attend {
+
+inline bool may_attend(const MaskConfig& mask, std::size_t t, std::size_t s) {
+  const std::size_t gap = t > s ? t - s : s - t;
+  const std::string& kind = mask.kind;
+  if (kind == "custom") return mask.rows[t][s] != 0;
+  if (kind == "causal") return s <= t;
+  if (kind == "prefix") return s < mask.length || s <= t;
+  if (kind == "padding") return s < mask.length;
+  if (kind == "exclude-self") return s != t;
+  if (mask.causal && s > t) return false;
+  if (kind == "window") return gap <= mask.size;
+  if (kind == "dilated") return gap <= mask.size * mask.step && gap % mask.step == 0;
+  if (kind == "block") return t / mask.size == s / mask.size;
+  for (const std::size_t token : mask.tokens)
+    if (t == token || s == token) return true;
+  return gap <= mask.size;
+}
+
+/// The mask of a configuration for T queries and S keys. Throws Error("scene") if a custom one has another shape.
+inline Tensor build_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
+  bool fits = mask.kind != "custom" || mask.rows.size() == T;
+  for (const auto& row : mask.rows) fits = fits && (mask.kind != "custom" || row.size() == S);
+  if (!fits)
+    throw Error("scene",
+                "In the scene, \"model.mask.rows\" must have one row for each of the " + std::to_string(T) +
+                    " queries, each with one number for each of the " + std::to_string(S) + " keys.",
+                "", "masks.custom");
+  Tensor built = zeros({T, S});
+  for (std::size_t t = 0; t < T; ++t)
+    for (std::size_t s = 0; s < S; ++s) built(t, s) = may_attend(mask, t, s) ? 1 : 0;
+  return built;
+}
+
+}  // namespace attend

@@ -1,0 +1,161 @@
+#pragma once
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tensor.hpp"
+
+/// What a stage is: a pure function for each tensor it writes, and a descriptor that says what it reads and writes,
+/// its formula, its source, and which operands one cell came from. The list of all descriptors (stages/registry.hpp)
+/// drives the calls, the program, the boundary, the screen and the tests.
+namespace attend {
+
+/// A constant array with its length, so that descriptors are plain data.
+template <class T>
+struct List {
+  const T* items = nullptr;
+  std::size_t count = 0;
+
+  constexpr List() = default;
+  template <std::size_t N>
+  constexpr List(const T (&array)[N]) : items(array), count(N) {}
+  const T* begin() const { return items; }
+  const T* end() const { return items + count; }
+  const T& operator[](std::size_t i) const { return items[i]; }
+};
+
+/// The operation that makes a cell from its operands, in their order. docs/notation.md defines each.
+#define ATTEND_OPS(X)                                                                                            \
+  X(input) X(edited) X(copy) X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask) X(max) \
+  X(sum) X(exp) X(mean) X(mean_square) X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
+#define ATTEND_OP_ENUM(name) name,
+#define ATTEND_OP_NAME(name) #name,
+enum class Op { ATTEND_OPS(ATTEND_OP_ENUM) };
+inline constexpr const char* kOpNames[] = {ATTEND_OPS(ATTEND_OP_NAME)};
+inline const char* name_of(Op op) { return kOpNames[static_cast<int>(op)]; }
+
+/// Which numbers an input may hold.
+enum class Accepts { finite, scores, mask, ids };
+
+/// A tensor that a stage reads. Axes are letters with spaces between, alternatives behind a bar: "T S|H T S".
+struct Port {
+  const char* name;
+  const char* axes;
+  bool optional = false;
+  Accepts accepts = Accepts::finite;
+};
+
+/// A number, or a choice out of names joined by bars (its value is then its place in that list).
+struct Option {
+  const char* name;
+  const char* about;
+  double initial;
+  bool required = false;
+  const char* choices = nullptr;
+  bool integer = false;
+};
+
+class Call;
+class Operands;
+
+/// A tensor that a stage writes. An inner result is one like any other; a main result is what the stage is for.
+struct Result {
+  const char* name;
+  const char* axes;
+  bool main;
+  const char* reads;  ///< the inputs and earlier results and options it is made of; "memory|x": the first that is given
+  const char* formula;
+  const char* numpy;
+  Tensor (*compute)(const Call&);
+  Op (*explain)(const Call&, const Index&, Operands&);
+};
+
+struct Stage {
+  const char* id;
+  const char* title;
+  const char* formula;
+  const char* source;
+  const char* file;
+  List<Port> reads;
+  List<Result> writes;
+  List<Option> options;
+  std::string (*notice)(const Call&) = nullptr;  ///< what the reader should know of this run; empty if nothing
+};
+
+/// The tensors and options of one run of a stage, under the stage's own names. Holds no tensor itself.
+/// Where an input and a result share a name, the name means the input.
+class Call {
+ public:
+  explicit Call(const Stage& stage);
+
+  const Stage& stage() const { return *stage_; }
+  bool has(std::string_view name) const;
+  const Tensor& operator[](std::string_view name) const;
+  double option(std::string_view name) const;
+  /// The chosen name of a choice.
+  std::string choice(std::string_view name) const;
+
+  /// Slots are numbered: inputs first, then results.
+  std::size_t slot(std::string_view name) const;
+  const char* slot_name(std::size_t slot) const;
+  void bind(std::size_t slot, const Tensor* tensor) { tensors_[slot] = tensor; }
+  const Tensor* bound(std::size_t slot) const { return tensors_[slot]; }
+  void set_option(std::size_t i, double value) { options_[i] = value; }
+  double option_at(std::size_t i) const { return options_[i]; }
+
+ private:
+  const Stage* stage_;
+  std::vector<const Tensor*> tensors_;
+  std::vector<double> options_;
+};
+
+/// One operand of a cell: a cell of one of the call's tensors.
+struct Operand {
+  std::size_t slot;
+  std::size_t flat;
+  int group;
+  real value;
+  bool live;
+};
+
+/// Collects the operands of one cell; each new term opens a group, a product is one group of two.
+class Operands {
+ public:
+  explicit Operands(const Call& call) : call_(call) {}
+
+  void term(const char* name, std::initializer_list<std::size_t> at);
+  void product(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
+               std::initializer_list<std::size_t> at_b);
+  /// One more factor for the newest group.
+  void times(const char* name, std::initializer_list<std::size_t> at);
+  /// Every cell of one row: `flat` is the row's number with all axes but the last flattened.
+  void row(const char* name, std::size_t flat);
+  /// A cell by its flat number, for operations that keep their operand's shape.
+  void cell(const char* name, std::size_t flat);
+  void constant(const char* option) { constants_.push_back(option); }
+
+  std::vector<Operand>& items() { return items_; }
+  const std::vector<const char*>& constants() const { return constants_; }
+  void clear();
+
+ private:
+  void add(const char* name, std::size_t flat);
+  const Call& call_;
+  std::vector<Operand> items_;
+  std::vector<const char*> constants_;
+  int group_ = 0;
+};
+
+/// Row-major place of an index.
+std::size_t flat_index(const Tensor& t, const Index& at);
+Index index_of(const Tensor& t, std::size_t flat);
+
+/// Asks the stage for the operands of one cell and marks which are live: those whose change alone can change it.
+Op explain_cell(const Call& call, const Result& result, const Index& at, Operands& out);
+
+/// The words of "a b c".
+std::vector<std::string> words(const char* text, char separator = ' ');
+
+}  // namespace attend

@@ -1,0 +1,52 @@
+/** How numbers are written: real minus sign, fixed decimals in a matrix, never a misleading zero in a sentence. */
+
+const MINUS = '\u2212';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** Decimals that suit a tensor whose largest magnitude is `max`: two for everyday numbers, fewer for large, more for tiny. */
+export function digitsFor(max: number): number {
+  if (max >= 1000) return 0;
+  if (max >= 100) return 1;
+  if (max >= 0.1 || max === 0) return 2;
+  return max >= 0.01 ? 3 : 4;
+}
+
+const withMinus = (text: string): string => text.replace('-', MINUS);
+
+/** Fixed decimals, as cells show it; a value that rounds to zero carries no sign. */
+export function formatNumber(value: number, digits = 2): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : '∞';
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : withMinus(text);
+}
+
+function scientific(value: number): string {
+  const [digits = '', power = ''] = value.toExponential(1).split('e');
+  const raised = [...power.replace('+', '')].map((c) => (c === '-' ? '⁻' : SUPERSCRIPTS[Number(c)]));
+  return withMinus(`${digits}·10`) + raised.join('');
+}
+
+/** As sentences and the arithmetic line show it: two decimals, but a small number keeps two digits instead of reading 0.00. */
+export function formatBrief(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || value === 0) return formatNumber(value, 2);
+  if (size >= 1e6 || size < 1e-5) return scientific(value);
+  if (size >= 0.005) return formatNumber(value, size >= 1000 ? 0 : 2);
+  return withMinus(value.toPrecision(2));
+}
+
+/** A whole number without decimals, anything else like `formatBrief`. */
+export function formatPlain(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e6 ? withMinus(String(value)) : formatBrief(value);
+}
+
+/** All digits that a 32-bit float carries, as titles and labels show it. */
+export function formatExact(value: number): string {
+  if (!Number.isFinite(value)) return formatNumber(value);
+  for (let digits = 1; digits < 9; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return withMinus(String(short));
+  }
+  return withMinus(String(Number(value.toPrecision(9))));
+}
