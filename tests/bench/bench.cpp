@@ -14,6 +14,18 @@ std::vector<real> numbers(std::size_t count) {
   return values;
 }
 
+template <int kChains>
+float multiplyAdd(int rounds) {
+  const vec4 x = {real(0.999999), real(0.999998), real(0.999997), real(0.999996)}, y = {1, 2, 3, 4};
+  vec4 chain[kChains], sum = {0, 0, 0, 0};
+  for (int i = 0; i < kChains; ++i) chain[i] = vec4{real(i), 1, 2, 3};
+  for (int round = 0; round < rounds; ++round) {
+    for (int i = 0; i < kChains; ++i) chain[i] = chain[i] * x + y;
+  }
+  for (int i = 0; i < kChains; ++i) sum += chain[i];
+  return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
 }  // namespace
 
 extern "C" {
@@ -27,17 +39,20 @@ float bench_matmul(int n, int rounds) {
   return c[size + 1];
 }
 
-/// Ten independent chains of multiply and add on registers: 80 operations a round and nothing to wait for.
-float bench_peak(int rounds) {
-  vec4 a[10];
-  for (int i = 0; i < 10; ++i) a[i] = vec4{real(i), 1, 2, 3};
-  const vec4 x = {real(0.999999), real(0.999998), real(0.999997), real(0.999996)}, y = {1, 2, 3, 4};
-  vec4 s0 = a[0], s1 = a[1], s2 = a[2], s3 = a[3], s4 = a[4], s5 = a[5], s6 = a[6], s7 = a[7], s8 = a[8], s9 = a[9];
-  for (int i = 0; i < rounds; ++i) {
-    s0 = s0 * x + y, s1 = s1 * x + y, s2 = s2 * x + y, s3 = s3 * x + y, s4 = s4 * x + y;
-    s5 = s5 * x + y, s6 = s6 * x + y, s7 = s7 * x + y, s8 = s8 * x + y, s9 = s9 * x + y;
+/// Independent chains of multiply and add on registers, 8 operations a chain and round. Which number of chains keeps a
+/// core busiest depends on its latencies, so the best of several is the peak.
+float bench_peak(int chains, int rounds) {
+  switch (chains) {
+    case 8:
+      return multiplyAdd<8>(rounds);
+    case 10:
+      return multiplyAdd<10>(rounds);
+    case 12:
+      return multiplyAdd<12>(rounds);
+    case 13:
+      return multiplyAdd<13>(rounds);
+    default:
+      return 0;
   }
-  const vec4 sum = s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9;
-  return sum[0] + sum[1] + sum[2] + sum[3];
 }
 }
