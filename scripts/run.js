@@ -18,14 +18,16 @@ export class CommandError extends Error {
  * Runs a command. Rejects with `CommandError` when it fails, and with a plain sentence when it cannot be started.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: object, cwd?: string, show?: boolean, onLine?: (line: string) => void }} options
- *   `show` lets the output through; else `onLine` gets each line of standard output.
+ * @param {{ env?: object, cwd?: string, show?: boolean, limit?: number, onLine?: (line: string) => void }} options
+ *   `show` lets the output through; else `onLine` gets each line of standard output. After `limit` milliseconds the
+ *   command is ended.
  * @returns {Promise<string>} what it printed, empty with `show`
  */
-export function run(command, args, { env, cwd = root, show = false, onLine } = {}) {
+export function run(command, args, { env, cwd = root, show = false, limit, onLine } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
+      timeout: limit,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });

@@ -1,34 +1,46 @@
 /** The two kinds of test suites: Catch2 through ctest, and the test runner of node. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { cmakeBuild } from './cmake.js';
 import { at } from './root.js';
 import { run, which } from './run.js';
 import { filesBelow } from './stamps.js';
+
+/** A suite that takes longer than this hangs. */
+const limit = 10 * 60 * 1000;
 
 const number = (text, pattern) => Number(pattern.exec(text)?.[1] ?? 0);
 
 /**
  * Builds and runs the Catch2 tests.
  * @param {'native' | 'native-asan'} flavour
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failed: number }>} counted in Catch2's test cases
  */
 export async function nativeSuite(flavour) {
   const folder = await cmakeBuild(flavour, flavour);
-  let output;
   let worked = true;
-  try {
-    output = await run('ctest', ['--test-dir', at(folder), '--output-on-failure', '--no-tests=error', '-j', '2'], {
-      env: { UBSAN_OPTIONS: 'print_stacktrace=1:halt_on_error=1', ASAN_OPTIONS: 'detect_leaks=1' },
-    });
-  } catch (error) {
-    output = error.output ?? error.message;
+  const output = await run('ctest', ['--test-dir', at(folder), '--verbose', '--no-tests=error'], {
+    env: { UBSAN_OPTIONS: 'print_stacktrace=1', ASAN_OPTIONS: 'detect_leaks=1' },
+  }).catch((error) => {
     worked = false;
-  }
-  const total = number(output, /tests failed out of (\d+)/);
-  const failed = worked ? 0 : Math.max(1, number(output, /(\d+) tests failed out of/));
+    return error.output ?? error.message;
+  });
+  const { passed, failed } = catchCounts(output);
   const told = output.trimEnd().split('\n');
-  console.log((worked ? told.slice(-4) : told).join('\n'));
-  return { passed: Math.max(0, total - failed), failed };
+  console.log((worked ? told.filter((text) => text.includes('test cases')) : told).join('\n'));
+  return { passed, failed: worked ? failed : Math.max(1, failed) };
+}
+
+/**
+ * Reads the closing lines of Catch2, version 2 or 3, wherever they stand in the output.
+ * @returns {{ passed: number, failed: number }}
+ */
+export function catchCounts(output) {
+  const sum = (pattern) => [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+  const allPassed = sum(/All tests passed \(.* in (\d+) test cases?\)/g);
+  return {
+    passed: allPassed + sum(/test cases:\s*\d+ \|.*?(\d+) passed/g),
+    failed: sum(/test cases:\s*\d+ \|.*?(\d+) failed/g),
+  };
 }
 
 /**
@@ -42,6 +54,7 @@ export async function nodeSuite(folder, { screen = false } = {}) {
   if (files.length === 0) throw new Error(`${folder} holds no *.test.js.`);
   mkdirSync(at('build/test'), { recursive: true });
   const counts = at('build/test', `${folder.replaceAll('/', '-')}.tap`);
+  rmSync(counts, { force: true });
   const command = [
     ...(screen ? virtualScreen() : []),
     process.execPath,
@@ -51,7 +64,7 @@ export async function nodeSuite(folder, { screen = false } = {}) {
     ...files,
   ];
   let worked = true;
-  await run(command[0], command.slice(1), { show: true, env: browserEnvironment() }).catch(() => {
+  await run(command[0], command.slice(1), { show: true, env: browserEnvironment(), limit }).catch(() => {
     worked = false;
   });
   const tap = existsSync(counts) ? readFileSync(counts, 'utf8') : '';
