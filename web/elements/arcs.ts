@@ -1,0 +1,33 @@
+/** The arcs of the sentence, wherever a picture shows weights from queries to keys. */
+import { labelsOf, type MatrixView } from './matrix-view.js';
+import type { Reading } from './reading.js';
+
+export interface Arcs {
+  tokens: string[];
+  query: string;
+  from: number;
+  weights: number[];
+  /** Row sums of the head on the screen, by path of tensor; by the engine. */
+  sums: Map<string, Float32Array>;
+  chosen: number;
+}
+
+/** The arcs of the followed query, or null where the picture has no complete row of weights. */
+export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
+  const view = views.find(({ tensor }) => tensor.name === 'weights' && tensor.axes.at(-1) === 'S');
+  if (!view) return null;
+  const { tensor, cols } = view;
+  const row = reading.follows('T', view.rows.length);
+  if (!view.filled(row, cols.length - 1)) return null;
+  const [rows, keys] = labelsOf(tensor).slice(-2) as [string[], string[]];
+  const sums = reading.session.rowSums(tensor.path).data;
+  const own = sums.slice((reading.at.H ?? 0) * rows.length).slice(0, rows.length);
+  return {
+    tokens: keys,
+    query: rows[row]!,
+    from: rows.join('\n') === keys.join('\n') ? row : -1,
+    weights: keys.map((_, key) => view.value(row, key)),
+    sums: new Map([[tensor.path, own]]),
+    chosen: reading.follows('S', keys.length),
+  };
+}

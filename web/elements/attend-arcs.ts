@@ -1,0 +1,152 @@
+import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { formatExact, formatNumber } from '../engine/format.js';
+import { base } from './sheets.js';
+import { say } from './words.js';
+
+const HEIGHT = 52;
+const WIDEST = 14;
+
+/** The sentence with one arc from the query to every token it attends to; the width of an arc is the weight. */
+export class AttendArcs extends LitElement {
+  static override properties = {
+    tokens: { attribute: false },
+    query: { attribute: false },
+    from: { attribute: false },
+    weights: { attribute: false },
+    chosen: { attribute: false },
+    centres: { state: true },
+  };
+
+  /** Labels of the keys. */
+  tokens: string[] = [];
+  /** Label of the query, and its place among the keys; -1 where queries and keys are different sentences. */
+  query = '';
+  from = -1;
+  /** One weight for each key. */
+  weights: number[] = [];
+  chosen = -1;
+  private centres: number[] = [];
+  private readonly watcher = new ResizeObserver(() => this.measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watcher.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watcher.disconnect();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('tokens') || changed.has('weights')) this.measure();
+  }
+
+  private measure(): void {
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>('li')];
+    const centres = items.map((item) => item.offsetLeft + item.offsetWidth / 2);
+    if (centres.join() !== this.centres.join()) this.centres = centres;
+  }
+
+  private arc(at: number): TemplateResult | typeof nothing {
+    const weight = this.weights[at]!;
+    const x = this.centres[at];
+    if (!(weight > 0) || x === undefined) return nothing;
+    const start = this.centres[this.from] ?? (this.centres[0]! + this.centres.at(-1)!) / 2;
+    const reach = Math.abs(x - start);
+    const top = HEIGHT - Math.min(HEIGHT - 8, reach < 1 ? 44 : 20 + reach * 0.28) * 1.25;
+    const [a, b] = reach < 1 ? [start - 34, x + 34] : [start, x];
+    return svg`<path
+      class=${at === this.chosen ? 'chosen' : ''}
+      d="M${start} ${HEIGHT} C${a} ${top} ${b} ${top} ${x} ${HEIGHT}"
+      stroke-width=${Math.max(0.75, weight * WIDEST)}
+      stroke-opacity=${0.35 + weight * 0.65}
+    />`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="scroll">
+      <div class="sentence">
+        <svg aria-hidden="true" height=${HEIGHT}>${this.tokens.map((_, at) => this.arc(at))}</svg>
+        <ol aria-label=${say('arcs', { row: this.query })}>
+          ${this.tokens.map(
+            (token, at) => html`<li
+              class=${[at === this.from ? 'from' : '', at === this.chosen ? 'chosen' : ''].join(' ')}
+              title=${formatExact(this.weights[at]!)}
+            >
+              <span class="token">${token}</span> <span class="weight">${formatNumber(this.weights[at]!)}</span>
+            </li>`,
+          )}
+        </ol>
+      </div>
+    </div>`;
+  }
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      .sentence {
+        position: relative;
+        width: max-content;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        overflow: visible;
+        fill: none;
+        stroke: var(--attend-weights);
+      }
+      path {
+        transition: stroke-width var(--attend-motion);
+      }
+      ol {
+        display: flex;
+        gap: var(--attend-3);
+        list-style: none;
+        margin: 0;
+        padding: 2px 0 0;
+      }
+      li {
+        text-align: center;
+        padding: 0 2px;
+        border-top: 2px solid transparent;
+      }
+      .from {
+        border-top-color: var(--attend-q);
+      }
+      .token {
+        display: block;
+        font-family: var(--attend-serif);
+        font-size: var(--attend-size-m);
+      }
+      .from .token {
+        color: var(--attend-q);
+        font-weight: 700;
+      }
+      .chosen .token {
+        font-weight: 700;
+      }
+      .weight {
+        font-family: var(--attend-mono);
+        font-variant-numeric: tabular-nums;
+        font-size: var(--attend-size-xs);
+        color: var(--attend-weights);
+      }
+      .chosen .weight {
+        font-weight: 700;
+      }
+      p {
+        margin: var(--attend-2) 0 0;
+        font-size: var(--attend-size-s);
+        color: var(--attend-ink-soft);
+      }
+    `,
+  ];
+}

@@ -1,0 +1,263 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { CellRef, Explanation, Term } from '../engine/index.js';
+import { formatBrief, formatExact, formatPlain } from '../engine/format.js';
+import { arithmeticOf, type Token } from './arithmetic.js';
+import type { Cell } from './matrix-view.js';
+import type { Reading } from './reading.js';
+import { inkOf, roleOf } from './roles.js';
+import { base, buttons } from './sheets.js';
+import { cellName, placeOf, say } from './words.js';
+
+/** Uses shown at once; a weight is used by very many cells. */
+const USES = 12;
+
+/**
+ * One number: how it was made, where its operands come from, what uses it, and the way back.
+ *
+ * @fires attend-follow - `{ path, index }`: go to this cell
+ * @fires attend-return - `{ place }`: go back to this place of the trail
+ */
+export class AttendArithmetic extends LitElement {
+  static override properties = {
+    reading: { attribute: false, hasChanged: () => true },
+    all: { state: true },
+    allUses: { state: true },
+  };
+
+  reading: Reading | null = null;
+  private all = false;
+  private allUses = false;
+  private shown = '';
+
+  protected override willUpdate(): void {
+    const cell = this.reading?.cell;
+    const key = cell ? `${cell.path}[${cell.index}]` : '';
+    if (key !== this.shown) this.all = this.allUses = false;
+    this.shown = key;
+  }
+
+  /** Puts the keyboard on the first operand, or on the panel where there is none. */
+  override focus(): void {
+    const first = this.renderRoot.querySelector<HTMLElement>('.line button') ?? this.renderRoot.querySelector<HTMLElement>('section');
+    first?.focus();
+  }
+
+  private send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  private nameOf(cell: Cell): string {
+    return cellName(this.reading!.tensor(cell.path));
+  }
+
+  private labelOf(cell: Cell): string {
+    return placeOf(this.reading!.tensor(cell.path), cell.index);
+  }
+
+  private operand(term: Term): TemplateResult {
+    const tensor = this.reading!.tensor(term.path);
+    const label = say('ask-follow', {
+      name: `${this.nameOf(term)} ${formatBrief(term.value)}`,
+      label: this.labelOf(term),
+    });
+    const role = roleOf(term.path, tensor.name);
+    const text = role === 'ids' || role === 'mask' ? formatPlain(term.value) : formatBrief(term.value);
+    return html`<button
+      class="operand ${inkOf(role)}"
+      aria-label=${label}
+      title=${`${this.nameOf(term)}, ${this.labelOf(term)}: ${formatExact(term.value)}`}
+      @click=${() => this.send('attend-follow', { path: term.path, index: term.index })}
+    >${text}</button>`;
+  }
+
+  private line(told: Explanation): TemplateResult {
+    const { before, parts, sign, after, folded } = arithmeticOf(told, this.all);
+    const piece = (token: Token) => (typeof token === 'string' ? token : this.operand(token));
+    const sum = parts.map((part, i) => html`${i ? sign : nothing}<span class="part">${part.map(piece)}</span>`);
+    const more = folded
+      ? html`<button class="link" @click=${this.toggleAll}>${say('ask-more', { count: told.operands.length })}</button>`
+      : this.all
+        ? html`<button class="link" @click=${this.toggleAll}>${say('ask-less')}</button>`
+        : nothing;
+    return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more}</p>`;
+  }
+
+  private toggleAll = (): void => {
+    this.all = !this.all;
+  };
+
+  private use(cell: CellRef): TemplateResult {
+    const label = `${this.nameOf(cell)}, ${this.labelOf(cell)}`;
+    if (!this.reading!.visible(cell)) return html`<li>${label} <span class="soft">(${say('ask-later')})</span></li>`;
+    return html`<li>
+      <button class="link" aria-label=${say('ask-use', { label })} @click=${() => this.send('attend-follow', cell)}>${label}</button>
+      <span class="number">${formatBrief(cell.value)}</span>
+    </li>`;
+  }
+
+  private uses(cell: Cell): TemplateResult {
+    const uses = this.reading!.session.usedBy(cell.path, cell.index);
+    const count = say('ask-used-count', { count: uses.length });
+    if (!uses.length) return html`<span class="soft">${count}</span>`;
+    const some = this.allUses ? uses : uses.slice(0, USES);
+    return html`<details>
+      <summary>${count}</summary>
+      <ul aria-label=${say('ask-used')}>${some.map((use) => this.use(use))}</ul>
+      ${
+        some.length < uses.length
+          ? html`<button class="link" @click=${() => {
+              this.allUses = true;
+            }}>${say('ask-more-uses', { count: uses.length })}</button>`
+          : nothing
+      }
+    </details>`;
+  }
+
+  private trail(): TemplateResult | typeof nothing {
+    const { trail } = this.reading!;
+    if (!trail.length) return nothing;
+    return html`<nav aria-label=${say('trail')}>
+      <ol class="trail">
+        ${trail.map(
+          (cell, place) => html`<li>
+            <button class="link" title=${this.labelOf(cell)} aria-label=${say('trail-back', { name: `${this.nameOf(cell)}, ${this.labelOf(cell)}` })}
+              @click=${() => this.send('attend-return', { place })}>${this.nameOf(cell)}</button>
+          </li>`,
+        )}
+      </ol>
+    </nav>`;
+  }
+
+  private body(cell: Cell): TemplateResult {
+    const told = this.reading!.explanation();
+    if (!told) {
+      const step = this.reading!.writerOf(cell.path);
+      return html`<p class="soft">${say('ask-empty', { title: step?.title ?? '' })}</p>`;
+    }
+    return html`${this.line(told)}${this.uses(cell)}`;
+  }
+
+  protected override render(): TemplateResult {
+    const cell = this.reading?.cell ?? null;
+    return html`<section tabindex="-1" aria-label=${say('ask')}>
+      ${
+        cell
+          ? html`${this.trail()}
+              <h3><span>${this.nameOf(cell)}</span> <span class="place">${this.labelOf(cell)}</span></h3>
+              ${this.body(cell)}`
+          : html`<p class="soft">${say('ask-none')}</p>`
+      }
+    </section>`;
+  }
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      section:focus {
+        outline-offset: 4px;
+      }
+      h3 {
+        margin: 0 0 var(--attend-1);
+        font-size: var(--attend-size-s);
+        font-weight: 600;
+      }
+      h3 span:first-child::first-letter {
+        text-transform: uppercase;
+      }
+      h3 span:first-child {
+        display: inline-block;
+      }
+      .place,
+      .soft {
+        color: var(--attend-ink-soft);
+        font-weight: 400;
+      }
+      p {
+        margin: 0 0 var(--attend-1);
+        font-size: var(--attend-size-s);
+      }
+      .line {
+        font-family: var(--attend-mono);
+        font-size: 1.0625rem;
+        line-height: 1.85;
+        font-variant-numeric: tabular-nums;
+        overflow-wrap: break-word;
+      }
+      .part {
+        white-space: nowrap;
+      }
+      .line b {
+        font-size: 1.125rem;
+      }
+      .line .link {
+        font-family: var(--attend-sans);
+        font-size: var(--attend-size-s);
+      }
+      .operand {
+        font: inherit;
+        min-height: 0;
+        padding: 0 1px;
+        border: 0;
+        border-radius: var(--attend-radius-s);
+        background: none;
+        text-decoration: underline 1px color-mix(in srgb, currentcolor 50%, transparent);
+        text-underline-offset: 0.28em;
+      }
+      .operand.ink-q {
+        color: var(--attend-q);
+      }
+      .operand.ink-k {
+        color: var(--attend-k);
+      }
+      .operand.ink-v {
+        color: var(--attend-v);
+      }
+      .operand.ink-weights {
+        color: var(--attend-weights);
+      }
+      .operand:hover {
+        background: var(--attend-mark);
+      }
+      details {
+        font-size: var(--attend-size-s);
+      }
+      summary {
+        cursor: pointer;
+        min-height: 1.5rem;
+        width: max-content;
+        color: var(--attend-link);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        columns: 18rem;
+        column-gap: var(--attend-5);
+      }
+      li button {
+        text-align: left;
+      }
+      .number {
+        font-family: var(--attend-mono);
+      }
+      .trail {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--attend-2);
+        margin: 0 0 var(--attend-1);
+        padding: 0;
+        list-style: none;
+        font-size: var(--attend-size-s);
+      }
+      .trail li::after {
+        content: ' ←';
+        color: var(--attend-ink-soft);
+      }
+    `,
+  ];
+}

@@ -1,0 +1,205 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { StageInfo } from '../engine/index.js';
+import { base, buttons, tabs } from './sheets.js';
+import { say } from './words.js';
+
+/** Maths and source of one stage, taken in when the site was built. */
+export interface StageText {
+  title: string;
+  mathml: string;
+  numpy: string;
+  cpp: string;
+  file: string;
+  results: Record<string, { mathml: string; numpy: string }>;
+}
+
+export type StageTexts = Record<string, StageText>;
+
+const TABS = ['maths', 'numpy', 'cpp'] as const;
+type Tab = (typeof TABS)[number];
+
+const loading = new Map<string, Promise<StageTexts>>();
+
+/** Fetches the texts once for every address. */
+function fetchTexts(url: string): Promise<StageTexts> {
+  let texts = loading.get(url);
+  if (!texts) {
+    texts = fetch(url).then((response) => {
+      if (!response.ok) throw new Error(String(response.status));
+      return response.json() as Promise<StageTexts>;
+    });
+    loading.set(url, texts);
+    texts.catch(() => loading.delete(url));
+  }
+  return texts;
+}
+
+/** What the stage does, as maths, as NumPy and as the engine's own C++; the line for the result in focus is marked. */
+export class AttendCode extends LitElement {
+  static override properties = {
+    info: { attribute: false },
+    result: { attribute: false },
+    url: { attribute: false },
+    tab: { state: true },
+    texts: { state: true },
+    failed: { state: true },
+  };
+
+  info: StageInfo | null = null;
+  result = '';
+  /** Where stage-texts.json is. */
+  url = '';
+  private tab: Tab = 'maths';
+  private texts: StageTexts | null = null;
+  private failed = false;
+
+  protected override updated(changed: PropertyValues): void {
+    if (!this.texts && !this.failed && this.url && this.info && this.tab !== 'numpy') this.load();
+    if (['tab', 'info', 'result', 'texts'].some((name) => changed.has(name))) this.scrollToMark();
+  }
+
+  private load(): void {
+    fetchTexts(this.url).then(
+      (texts) => {
+        this.texts = texts;
+      },
+      () => {
+        this.failed = true;
+      },
+    );
+  }
+
+  private scrollToMark(): void {
+    const panel = this.renderRoot.querySelector<HTMLElement>('[role=tabpanel]');
+    const mark = panel?.querySelector<HTMLElement>('.now');
+    if (panel) panel.scrollTop = mark ? Math.max(0, mark.offsetTop - panel.clientHeight / 2 + mark.offsetHeight / 2) : 0;
+  }
+
+  private choose(tab: Tab): void {
+    this.tab = tab;
+    this.failed = false;
+  }
+
+  private onKey = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.choose(TABS[(TABS.indexOf(this.tab) + by + TABS.length) % TABS.length]!);
+    this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+  };
+
+  private numpy(): TemplateResult {
+    return html`<pre>${this.info!.writes.map(
+      ({ name, numpy }) => html`<span class=${name === this.result ? 'row now' : 'row'}>${numpy}</span>`,
+    )}</pre>`;
+  }
+
+  /** MathML was written at build time from the engine's formulas; it is parsed, so that no text of a page becomes markup. */
+  private maths(text: StageText): TemplateResult {
+    return html`${this.info!.writes.map(({ name }) => {
+      const math = new DOMParser().parseFromString(text.results[name]?.mathml ?? '', 'text/html').querySelector('math');
+      return html`<div class=${name === this.result ? 'row now' : 'row'}>${math}</div>`;
+    })}`;
+  }
+
+  private body(): TemplateResult {
+    if (!this.info) return html`<p>${say('code-none')}</p>`;
+    if (this.tab === 'numpy') return this.numpy();
+    if (this.failed) return html`<p>${say('code-missing')}</p>`;
+    const text = this.texts?.[this.info.id];
+    if (!text) return html`<p>${say('code-loading')}</p>`;
+    return this.tab === 'maths' ? this.maths(text) : html`<pre><span class="file">${text.file}</span>${text.cpp}</pre>`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section aria-label=${say('code')}>
+      <div role="tablist" aria-label=${say('code')} @keydown=${this.onKey}>
+        ${TABS.map(
+          (tab) => html`<button role="tab" id=${`tab-${tab}`} aria-selected=${tab === this.tab} aria-controls="panel"
+            tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.choose(tab)}>${say(`tab-${tab}`)}</button>`,
+        )}
+      </div>
+      <div role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${this.tab}`}>${this.body()}${this.info ? html`<p class="source">${this.info.source}</p>` : nothing}</div>
+    </section>`;
+  }
+
+  static override styles = [
+    base,
+    buttons,
+    tabs,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      section {
+        border: 1px solid var(--attend-line);
+        border-radius: var(--attend-radius);
+        overflow: hidden;
+        background: var(--attend-surface);
+      }
+      [role='tablist'] {
+        display: flex;
+        padding: 0 var(--attend-2);
+        background: var(--attend-sunken);
+        border-bottom: 1px solid var(--attend-line);
+      }
+      [role='tabpanel'] {
+        position: relative;
+        height: 6.75rem;
+        overflow: auto;
+        padding: var(--attend-2) 0;
+      }
+      [role='tabpanel']:focus-visible {
+        outline-offset: -3px;
+      }
+      pre {
+        margin: 0;
+        font-family: var(--attend-mono);
+        font-size: var(--attend-size-xs);
+        line-height: 1.6;
+        width: max-content;
+        min-width: 100%;
+        padding: 0 var(--attend-3);
+        tab-size: 2;
+      }
+      pre .row,
+      pre .file {
+        display: block;
+        margin: 0 calc(-1 * var(--attend-3));
+        padding: 1px var(--attend-3);
+      }
+      .file {
+        color: var(--attend-ink-soft);
+      }
+      div.row {
+        padding: var(--attend-1) var(--attend-3);
+        width: max-content;
+        min-width: 100%;
+      }
+      .now {
+        background: var(--attend-mark);
+        box-shadow: inset 3px 0 var(--attend-mark-line);
+      }
+      math {
+        font-size: 1rem;
+      }
+      p {
+        margin: 0;
+        padding: 0 var(--attend-3);
+        font-size: var(--attend-size-s);
+        color: var(--attend-ink-soft);
+      }
+      .source {
+        padding: var(--attend-1) var(--attend-3);
+        font-size: var(--attend-size-xs);
+      }
+      @media (forced-colors: active) {
+        .now {
+          outline: 2px solid Highlight;
+        }
+      }
+    `,
+  ];
+}

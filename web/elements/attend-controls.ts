@@ -1,0 +1,103 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Level } from '../engine/index.js';
+import { controlsSheet } from './controls-sheet.js';
+import { type Action, BINDINGS, shortcutsOf, signOf } from './keys.js';
+import { base, buttons } from './sheets.js';
+import { say } from './words.js';
+
+/** Steps a second. */
+export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
+const LEVELS: Level[] = ['layer', 'sublayer', 'stage', 'result', 'head', 'row', 'cell'];
+
+/** Where the slider stands: over steps, or over cells at finer levels. */
+export interface Slide {
+  value: number;
+  max: number;
+  text: string;
+}
+
+/**
+ * Everything that moves the program.
+ *
+ * @fires attend-do - `{ action }`
+ * @fires attend-slide - `{ value }`
+ * @fires attend-level - `{ level }`
+ * @fires attend-speed - `{ speed }`
+ */
+export class AttendControls extends LitElement {
+  static override properties = {
+    slide: { attribute: false },
+    level: { type: String },
+    playing: { type: Boolean },
+    speed: { type: Number },
+    atStart: { type: Boolean },
+    atEnd: { type: Boolean },
+    more: { state: true },
+  };
+
+  slide: Slide = { value: 0, max: 1, text: '' };
+  level: Level = 'stage';
+  playing = false;
+  speed = 1;
+  atStart = true;
+  atEnd = false;
+  private more = false;
+
+  private send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  private button(action: Action, off = false, label = say(`do-${action}`)): TemplateResult {
+    const key = BINDINGS.find((binding) => binding.action === action)?.key;
+    return html`<button
+      class=${action}
+      aria-disabled=${off}
+      aria-keyshortcuts=${shortcutsOf(action)}
+      title=${`${label} (${signOf(key ?? BINDINGS.find((each) => each.action === action)!.letter)})`}
+      @click=${() => off || this.send('attend-do', { action })}
+    >
+      <span>${label}</span>${key && signOf(key) !== key ? html`<kbd aria-hidden="true">${signOf(key)}</kbd>` : nothing}
+    </button>`;
+  }
+
+  private onLevel = (event: Event): void => this.send('attend-level', { level: (event.target as HTMLSelectElement).value });
+  private onSpeed = (event: Event): void => this.send('attend-speed', { speed: Number((event.target as HTMLSelectElement).value) });
+  private onSlide = (event: Event): void => this.send('attend-slide', { value: Number((event.target as HTMLInputElement).value) });
+  private onMore = (): void => {
+    this.more = !this.more;
+  };
+
+  private choices(): TemplateResult {
+    return html`<div class="choices" id="choices">
+      <label>${say('unit')}
+        <select @change=${this.onLevel} .value=${this.level}>
+          ${LEVELS.map((level) => html`<option value=${level} ?selected=${level === this.level}>${say(`unit-${level}`)}</option>`)}
+        </select>
+      </label>
+      <label><span class="hidden">${say('speed')}</span>
+        <select title=${say('speed')} @change=${this.onSpeed}>
+          ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${`${speed}×`}</option>`)}
+        </select>
+      </label>
+      ${this.button('reset')} ${this.button('help')}
+    </div>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { slide } = this;
+    return html`<div class="bar ${this.more ? 'open' : ''}" role="group" aria-label=${say('controls')}>
+      <div class="moves">
+        ${this.button('first', this.atStart)} ${this.button('back', this.atStart)} ${this.button('step', this.atEnd)}
+        ${this.button('into', this.atEnd)} ${this.button('out', this.atStart)}
+        ${this.button('end', this.atEnd)}
+        ${this.button('play', this.atEnd && !this.playing, say(this.playing ? 'do-pause' : 'do-play'))}
+      </div>
+      <input type="range" min="0" max=${slide.max} .value=${String(slide.value)} aria-label=${say('slider')}
+        aria-valuetext=${slide.text} title=${slide.text} @input=${this.onSlide} />
+      <button class="more" aria-expanded=${this.more} aria-controls="choices" @click=${this.onMore}>${say('do-more')}</button>
+      ${this.choices()}
+    </div>`;
+  }
+
+  static override styles = [base, buttons, controlsSheet];
+}

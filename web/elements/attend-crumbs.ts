@@ -1,0 +1,73 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import type { ProgramNode } from '../engine/index.js';
+import { labelsOf } from './matrix-view.js';
+import type { Reading } from './reading.js';
+import { base } from './sheets.js';
+import { say, titleOf } from './words.js';
+
+/** The nodes from the root (left out) down to the step with this path. */
+function callStack(node: ProgramNode, path: string): ProgramNode[] {
+  for (const child of node.children) {
+    if (child.path === path) return [child];
+    const below = callStack(child, path);
+    if (below.length) return [child, ...below];
+  }
+  return [];
+}
+
+/** Where the reading stands in the call tree: Layer 1 › Self-attention › Softmax › Head 2 › Exponentials › row › cell. */
+export class AttendCrumbs extends LitElement {
+  static override properties = { reading: { attribute: false, hasChanged: () => true } };
+
+  reading: Reading | null = null;
+
+  private parts(): string[] {
+    const { reading } = this;
+    const step = reading?.step;
+    if (!reading || !step || (!reading.here && !reading.away)) return [say('crumb-start')];
+    const parts = callStack(reading.session.program, step.path).map((node) => node.title);
+    const tensor = reading.tensor(step.outputs[reading.result]!);
+    if (reading.heads > 1) parts.push(say('head-short', { head: reading.at.H! + 1 }));
+    if (Object.keys(step.outputs).length > 1) parts.push(titleOf(tensor));
+    const { cell } = reading;
+    if (cell?.path !== tensor.path) return parts;
+    const labels = labelsOf(tensor);
+    const [down = '', across] = cell.index.map((at, i) => labels[i]![at]!).slice(tensor.axes[0] === 'H' ? 1 : 0);
+    parts.push(say('crumb-row', { label: down }));
+    if (across !== undefined) parts.push(say('crumb-cell', { label: across }));
+    return parts;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<nav aria-label=${say('where')}>
+      <ol>${this.parts().map((part) => html`<li>${part}</li>`)}</ol>
+    </nav>`;
+  }
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      ol {
+        display: flex;
+        flex-wrap: wrap;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        font-size: var(--attend-size-s);
+        color: var(--attend-ink-soft);
+      }
+      li + li::before {
+        content: '›';
+        margin: 0 0.45em;
+      }
+      li:last-child {
+        color: var(--attend-ink);
+        font-weight: 600;
+      }
+    `,
+  ];
+}

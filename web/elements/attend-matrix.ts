@@ -1,0 +1,223 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { moved } from './cell-cursor.js';
+import { formatExact, formatNumber } from '../engine/format.js';
+import { heatSheet, matrixSheet } from './matrix-sheet.js';
+import type { MatrixView } from './matrix-view.js';
+import { inkOf } from './roles.js';
+import { base, buttons } from './sheets.js';
+import { cellName, placeOn, readOut, say, titleOf } from './words.js';
+
+/** Sides above this are drawn on a canvas. */
+export const TABLE_LIMIT = 32;
+
+/** The short symbol of an operand, as formulas write it: q, W_q, k transposed; names that are words have none. */
+export function symbolOf({ symbol, transposed }: { symbol: string; transposed: boolean }): TemplateResult | typeof nothing {
+  const [, letter, low] = /^([wb])([a-z0-9])$/.exec(symbol) ?? [];
+  if (!letter && symbol.length > 1) return nothing;
+  const text = letter ? html`${letter === 'w' ? 'W' : letter}<sub>${low}</sub>` : symbol === 'w' ? 'W' : symbol;
+  return html`<i>${text}${transposed ? html`<sup>T</sup>` : nothing}</i>`;
+}
+
+/**
+ * One matrix as a grid of cells with its name, axes and shape. Cells are chosen by pointer or by the arrow keys, Home,
+ * End, PageUp and PageDown, which stay inside; every other key is left to the page.
+ *
+ * @fires attend-cell - `{ path, index }`: a cell was chosen
+ * @fires attend-ask - Enter or Space on a cell: its arithmetic is wanted
+ */
+export class AttendMatrix extends LitElement {
+  static override properties = {
+    view: { attribute: false },
+    on: { attribute: false },
+    marks: { attribute: false },
+    sums: { attribute: false },
+    names: { type: Boolean },
+    group: { attribute: false },
+    note: { type: String },
+    asTable: { state: true },
+  };
+
+  view!: MatrixView;
+  /** The chosen cell, as row and column here. */
+  on: [number, number] | null = null;
+  /** Cells that the chosen one was made of, as `row,column`. */
+  marks: ReadonlySet<string> = new Set();
+  /** One number for each row, in the margin. */
+  sums: Float32Array | null = null;
+  /** Whether row names are seen; they are always read out. */
+  names = true;
+  /** Columns that belong together, for instance the width of a head; 0 for none. */
+  group = 0;
+  /** Stands in for the title: `Head 1`. */
+  note = '';
+  private asTable = false;
+  private cursor: [number, number] = [0, 0];
+  private refocus = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('on') && this.on) this.cursor = this.on;
+    const last = [this.view.rows.length - 1, this.view.cols.length - 1 + (this.sums ? 1 : 0)] as const;
+    this.cursor = [Math.min(this.cursor[0], last[0]), Math.min(this.cursor[1], last[1])];
+  }
+
+  protected override updated(): void {
+    if (!this.refocus) return;
+    this.refocus = false;
+    const cell = this.renderRoot.querySelector<HTMLElement>(`[data-at="${this.cursor}"]`);
+    cell?.focus();
+  }
+
+  /** Puts the keyboard on the cell cursor. */
+  override focus(): void {
+    this.refocus = true;
+    this.requestUpdate();
+  }
+
+  private choose(at: [number, number]): void {
+    this.cursor = at;
+    if (at[1] >= this.view.cols.length) return;
+    const detail = { path: this.view.tensor.path, index: this.view.index(...at) };
+    this.dispatchEvent(new CustomEvent('attend-cell', { detail, bubbles: true, composed: true }));
+  }
+
+  private onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.choose(this.cursor);
+      this.dispatchEvent(new CustomEvent('attend-ask', { bubbles: true, composed: true }));
+      return;
+    }
+    const to = moved(event, this.cursor, this.view.rows.length, this.view.cols.length + (this.sums ? 1 : 0));
+    if (!to) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.choose(to);
+    this.refocus = true;
+    this.requestUpdate();
+  };
+
+  private onClick = (event: Event): void => {
+    const cell = (event.target as Element).closest<HTMLElement>('[data-at]');
+    if (!cell) return;
+    this.choose(cell.dataset.at!.split(',').map(Number) as [number, number]);
+    this.refocus = true;
+    this.requestUpdate();
+  };
+
+  private get shape(): TemplateResult {
+    const { axes, rows, cols } = this.view;
+    const sides = [axes[0] && rows.length, axes[1] && cols.length];
+    return html`<span class="shape">${axes.filter(Boolean).join('×')} ${sides.filter(Boolean).join('×')}</span>`;
+  }
+
+  private caption(): TemplateResult {
+    const { view } = this;
+    return html`<div class="caption">
+      <span class="title ${inkOf(view.role)}">${this.note || titleOf(view.tensor, view.transposed)} ${symbolOf(view)}</span>
+      ${view.axes[1] ? this.shape : nothing}
+    </div>`;
+  }
+
+  private cell(row: number, col: number, places: string, name: string): TemplateResult {
+    const { view } = this;
+    const filled = view.filled(row, col);
+    const value = view.value(row, col);
+    const masked = filled && (value === -Infinity || (view.role === 'mask' && value === 0));
+    const heat = filled && Number.isFinite(value) && view.scale && view.role !== 'ids' && view.role !== 'mask';
+    const size = heat ? Math.min(1, Math.abs(value) / view.scale) : 0;
+    const at = `${row},${col}`;
+    const chosen = this.on?.[0] === row && this.on[1] === col;
+    const kind = [
+      value < 0 ? 'minus' : 'plus',
+      filled ? '' : 'empty',
+      masked ? 'masked' : '',
+      chosen ? 'on' : '',
+      this.marks.has(at) ? 'mark' : '',
+      this.group && col % this.group === 0 && col ? 'start' : '',
+    ].join(' ');
+    return html`<td
+      role="gridcell"
+      class=${kind}
+      .style=${`--m:${size.toFixed(3)}`}
+      tabindex=${this.cursor[0] === row && this.cursor[1] === col ? 0 : -1}
+      aria-selected=${chosen}
+      aria-label=${readOut(places, name, value, filled)}
+      title=${filled ? formatExact(value) : nothing}
+      data-at=${at}
+    >${filled ? formatNumber(value, view.digits) : ''}</td>`;
+  }
+
+  private sumCell(row: number): TemplateResult {
+    const value = this.sums![row]!;
+    const at = `${row},${this.view.cols.length}`;
+    return html`<td
+      role="gridcell"
+      class="sum"
+      tabindex=${at === String(this.cursor) ? 0 : -1}
+      aria-label=${`${say('row-sums')} ${formatNumber(value, 2)}`}
+      title=${formatExact(value)}
+      data-at=${at}
+    >${this.view.filled(row, this.view.cols.length - 1) ? formatNumber(value, 2) : ''}</td>`;
+  }
+
+  private places(): { rows: string[]; cols: string[] } {
+    const { tensor, axes, rows, cols } = this.view;
+    const on = (letter: string, count: number) => {
+      const axis = tensor.axes.indexOf(letter);
+      return Array.from({ length: count }, (_, at) => (letter ? placeOn(tensor, axis, at) : ''));
+    };
+    return { rows: on(axes[0], rows.length), cols: on(axes[1], cols.length) };
+  }
+
+  private table(): TemplateResult {
+    const { view } = this;
+    const places = this.places();
+    const name = cellName(view.tensor);
+    const lit = (axis: 0 | 1, at: number) => (this.on?.[axis] === at ? 'lit' : '');
+    const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
+    return html`<table role="grid" class="heat-${view.role}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick}>
+      <thead role="rowgroup">
+        <tr role="row">
+          <td role="gridcell" class=${this.names ? '' : 'hidden'}></td>
+          ${view.cols.map((label, c) => html`<th scope="col" role="columnheader" class="${lit(1, c)} ${this.group && c && c % this.group === 0 ? 'start' : ''}" title=${label}><span>${view.axes[1] ? label : this.shape}</span></th>`)}
+          ${this.sums ? html`<th scope="col" role="columnheader" class="sum">${say('row-sums')}</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${view.rows.map(
+          (label, r) => html`<tr role="row">
+            <th scope="row" role="rowheader" class="${lit(0, r)} ${this.names ? '' : 'hidden'}" title=${label}><span>${label}</span></th>
+            ${view.cols.map((_, c) => {
+              const parts = view.transposed ? [places.cols[c], places.rows[r]] : [places.rows[r], places.cols[c]];
+              return this.cell(r, c, parts.filter(Boolean).join(', '), name);
+            })}
+            ${this.sums ? this.sumCell(r) : nothing}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  private get large(): boolean {
+    return Math.max(this.view.rows.length, this.view.cols.length) > TABLE_LIMIT;
+  }
+
+  protected override render(): TemplateResult {
+    if (!this.large) return html`${this.caption()}${this.table()}`;
+    const about = { title: titleOf(this.view.tensor), rows: this.view.rows.length, cols: this.view.cols.length };
+    return html`${this.caption()}
+      ${
+        this.asTable
+          ? html`<div class="scroll" tabindex="0" role="region" aria-label=${say('matrix-scroll', about)}>${this.table()}</div>`
+          : html`<attend-field .view=${this.view} .on=${this.on} .marks=${this.marks}></attend-field>`
+      }
+      <button class="link" @click=${this.swap}>${say(this.asTable ? 'matrix-picture' : 'matrix-table')}</button>`;
+  }
+
+  private swap = (): void => {
+    this.asTable = !this.asTable;
+  };
+
+  static override styles = [base, buttons, heatSheet, matrixSheet];
+}

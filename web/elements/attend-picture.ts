@@ -1,0 +1,174 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Figure, Sign } from './figure.js';
+import type { Cell, MatrixView } from './matrix-view.js';
+import { pictureSheet } from './picture-sheet.js';
+import { base } from './sheets.js';
+import { flowLines, type Line, ownRows, productSizes, type Sizes } from './sizes.js';
+import { say } from './words.js';
+
+/** Below this width the sentence stands above the picture instead of in its corner. */
+const CORNER = 700;
+
+/**
+ * The matrices of one step, laid out as the operation is. What is slotted stands in the free corner of a product, else above.
+ *
+ * @fires attend-cell, attend-ask - from the matrices
+ */
+export class AttendPicture extends LitElement {
+  static override properties = {
+    figure: { attribute: false },
+    cell: { attribute: false },
+    operands: { attribute: false },
+    sums: { attribute: false },
+    room: { state: true },
+  };
+
+  figure: Figure | null = null;
+  /** The chosen cell and the cells it was made of. */
+  cell: Cell | null = null;
+  operands: readonly Cell[] = [];
+  /** Row sums by path of tensor, for the slice on the screen. */
+  sums: ReadonlyMap<string, Float32Array> = new Map();
+  private room = 0;
+  private sizes: Sizes | null = null;
+  private readonly watcher = new ResizeObserver(([entry]) => {
+    this.room = Math.floor(entry!.contentRect.width);
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watcher.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watcher.disconnect();
+  }
+
+  private get narrow(): boolean {
+    return this.room < CORNER;
+  }
+
+  protected override updated(): void {
+    if (!this.sizes) return;
+    this.style.setProperty('--w', `${this.sizes.cell}px`);
+    this.style.setProperty('--h', `${this.sizes.height}px`);
+    this.style.setProperty('--head', `${this.sizes.names}px`);
+    this.style.setProperty('--digits', `${this.sizes.digits / 16}rem`);
+  }
+
+  private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): TemplateResult {
+    const on = this.cell?.path === view.tensor.path ? view.locate(this.cell.index) : null;
+    const marks = new Set<string>();
+    for (const operand of this.operands) {
+      const at = operand.path === view.tensor.path ? view.locate(operand.index) : null;
+      if (at) marks.add(at.join(','));
+    }
+    return html`<attend-matrix
+      class=${where}
+      .view=${view}
+      .on=${on}
+      .marks=${marks}
+      .sums=${this.sums.get(view.tensor.path) ?? null}
+      .names=${names}
+      .group=${group}
+      .note=${note}
+    ></attend-matrix>`;
+  }
+
+  private product(figure: Figure & { kind: 'product' }): TemplateResult {
+    const wide = !this.narrow;
+    this.sizes = productSizes(figure, this.room, wide);
+    return html`<div class="product">
+      ${wide ? html`<div class="corner"><slot></slot></div>` : nothing}
+      ${this.matrix(figure.top, 'top', true)}
+      ${figure.bias ? this.matrix(figure.bias, 'bias', true) : nothing}
+      ${this.matrix(figure.left, 'left', true)}
+      ${this.matrix(figure.result, 'result', wide)}
+    </div>`;
+  }
+
+  private sign(sign: Sign): TemplateResult {
+    return html`<div class="sign" aria-hidden="true">
+      <span>${sign.text}</span>${sign.arrow ? html`<svg viewBox="0 0 28 8"><path d="M1 4h24M21 1l4 3-4 3" /></svg>` : nothing}
+    </div>`;
+  }
+
+  private line(figure: Figure, line: Line): TemplateResult {
+    const own = ownRows(figure);
+    const shared = line.some((part) => part.kind === 'matrix' && !own(part.view));
+    const group = figure.kind === 'heads' ? figure.heads[0]!.cols.length : 0;
+    return html`<div class="line">
+      ${line.map((part, i) => {
+        if (part.kind === 'sign') return this.sign(part);
+        const first = line.findIndex((each) => each.kind === 'matrix' && !own(each.view)) === i;
+        const head = figure.kind === 'heads' ? figure.heads.indexOf(part.view) : -1;
+        const note = head >= 0 ? say('head-short', { head: head + 1 }) : '';
+        return html`<div class="block ${part.view.axes[1] ? '' : 'vector'} ${head > 0 ? 'next' : ''}">
+          ${part.above.map((view) => this.matrix(view, 'over', false))}
+          ${this.matrix(part.view, 'part', own(part.view) || (shared && first), head < 0 ? group : 0, note)}
+        </div>`;
+      })}
+    </div>`;
+  }
+
+  private flow(figure: Figure, parts: Line): TemplateResult {
+    const { sizes, lines } = flowLines(figure, parts, this.room);
+    this.sizes = sizes;
+    return html`${lines.map((line) => this.line(figure, line))}`;
+  }
+
+  private heads(figure: Figure & { kind: 'heads' }): TemplateResult {
+    const block = (view: MatrixView) => ({ kind: 'matrix' as const, view, above: [] });
+    const arrow: Sign = { kind: 'sign', text: '', arrow: true };
+    const heads = figure.heads.map(block);
+    const parts = figure.split ? [block(figure.whole), arrow, ...heads] : [...heads, arrow, block(figure.whole)];
+    return html`${this.flow(figure, parts)}${heads.length > 1 ? this.memory(figure) : nothing}`;
+  }
+
+  private memory(figure: Figure & { kind: 'heads' }): TemplateResult {
+    const { heads, whole, split } = figure;
+    const width = heads[0]!.cols.length;
+    const { index, path } = this.cell ?? { index: [], path: '' };
+    const [row = 0, col = 0] = index;
+    const chosen =
+      path === heads[0]!.tensor.path ? index : path === whole.tensor.path ? [Math.floor(col / width), row, col % width] : null;
+    return html`<attend-memory
+      .tokens=${whole.rows.length}
+      .heads=${heads.length}
+      .width=${width}
+      .split=${split}
+      .chosen=${chosen}
+      .value=${chosen ? heads[chosen[0]!]!.value(chosen[1]!, chosen[2]!) : 0}
+    ></attend-memory>`;
+  }
+
+  /** Where the chosen cell stands in the window; null if it is not on the screen. */
+  get chosenBox(): DOMRect | null {
+    for (const matrix of this.renderRoot.querySelectorAll('attend-matrix')) {
+      const cell = matrix.shadowRoot?.querySelector('.on');
+      if (cell) return cell.getBoundingClientRect();
+    }
+    return null;
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    return this.room > 0 || changed.has('room');
+  }
+
+  protected override render(): TemplateResult {
+    const { figure } = this;
+    if (!figure) return html`<slot></slot>`;
+    const body =
+      figure.kind === 'product'
+        ? this.product(figure)
+        : figure.kind === 'heads'
+          ? this.heads(figure)
+          : this.flow(figure, figure.parts);
+    const inCorner = figure.kind === 'product' && !this.narrow;
+    return html`${inCorner ? nothing : html`<slot></slot>`}
+      <div class="scroll" role="region" tabindex="0" aria-label=${say('picture')}>${body}</div>`;
+  }
+
+  static override styles = [base, pictureSheet];
+}

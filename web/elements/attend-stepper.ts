@@ -1,0 +1,404 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { type Engine, EngineError, type Level, type Session } from '../engine/index.js';
+import { arcsOf } from './arcs.js';
+import type { Slide } from './attend-controls.js';
+import type { AttendKeys } from './attend-keys.js';
+import type { AttendPicture } from './attend-picture.js';
+import { type Figure, figureOf, hasResultTabs, viewsOf } from './figure.js';
+import { type Action, actionOf } from './keys.js';
+import { openScene, type SceneSource } from './load-scene.js';
+import type { Cell } from './matrix-view.js';
+import { sentenceOf } from './narrate.js';
+import { Reading } from './reading.js';
+import { base, buttons } from './sheets.js';
+import { stepperSheet } from './stepper-sheet.js';
+import { adoptTokens } from './tokens.js';
+import { has, pieces, say, titleOf } from './words.js';
+
+const COARSE = new Set<Level>(['model', 'layer', 'sublayer', 'stage']);
+
+/**
+ * A debugger for attention: steps a session and shows every number with where it comes from.
+ *
+ * Give it a `session` (and its `engine`), or a `scene`: an address, JSON text or an object, which it opens itself.
+ * Attributes: `scene`, `at` (a path, or `path[0,3,4]`, to start at), `theme`, `dock` (controls at the foot of the window
+ * where the element is narrow).
+ *
+ * @fires attend-ready - the first picture stands
+ * @fires attend-step - `{ position }`: the program moved
+ * @fires attend-select - `{ path, index }`: a cell was chosen
+ * @fires attend-error - `{ error }`
+ */
+export class AttendStepper extends LitElement {
+  static override properties = {
+    engine: { attribute: false },
+    session: { attribute: false },
+    scene: {},
+    at: {},
+    textsUrl: { attribute: 'texts-url' },
+    failure: { state: true },
+    playing: { state: true },
+    speed: { state: true },
+    narrow: { state: true },
+    tall: { state: true },
+  };
+
+  engine: Engine | null = null;
+  session: Session | null = null;
+  scene: SceneSource | null = null;
+  at: string | null = null;
+  /** Where the texts of the code panel are; beside this module unless said otherwise. */
+  textsUrl = new URL('stage-texts.json', import.meta.url).href;
+  private failure: EngineError | null = null;
+  private playing = false;
+  private speed = 1;
+  private narrow = false;
+  private tall = false;
+  private reading: Reading | null = null;
+  private ready = false;
+  private timer = 0;
+  private speaker = 0;
+  private readonly watcher = new ResizeObserver(([entry]) => {
+    const { width, height } = entry!.contentRect;
+    this.narrow = width < 700;
+    this.tall = width >= 700 && height >= 560;
+  });
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.onKey);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adoptTokens(this, this.renderRoot as ShadowRoot);
+    this.watcher.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watcher.disconnect();
+    this.pause();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('scene') && this.scene) this.open();
+    if (!changed.has('session') && !changed.has('engine')) return;
+    this.pause();
+    this.failure = null;
+    this.reading = this.session && this.engine ? new Reading(this.session, this.engine.stages) : null;
+    if (this.reading && this.at) this.start(this.at);
+  }
+
+  protected override updated(): void {
+    this.showChosen();
+    if (this.ready || !this.reading) return;
+    this.ready = true;
+    this.send('attend-ready', {});
+  }
+
+  /** Scrolls the picture, not the page, so that the chosen cell is seen. */
+  private async showChosen(): Promise<void> {
+    await this.updateComplete;
+    const picture = this.renderRoot.querySelector<AttendPicture>('attend-picture');
+    await picture?.updateComplete;
+    await new Promise(requestAnimationFrame);
+    const main = this.renderRoot.querySelector('.main');
+    const box = picture?.chosenBox;
+    if (!main || !box) return;
+    const frame = main.getBoundingClientRect();
+    if (box.bottom > frame.bottom - 8) main.scrollTop += box.bottom - frame.bottom + 24;
+    else if (box.top < frame.top + 8) main.scrollTop -= frame.top - box.top + 64;
+  }
+
+  private async open(): Promise<void> {
+    try {
+      const { engine, session } = await openScene(this.scene!, this.engine);
+      this.engine = engine;
+      this.session = session;
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  private fail(error: unknown): void {
+    this.failure = error instanceof EngineError ? error : new EngineError('internal', String((error as Error)?.message ?? error));
+    this.send('attend-error', { error: this.failure });
+  }
+
+  /** Does something to the session; what goes wrong is shown in place. */
+  private attempt(what: () => void): void {
+    this.failure = null;
+    try {
+      what();
+    } catch (error) {
+      this.fail(error);
+    }
+    this.requestUpdate();
+  }
+
+  private move(what: () => void): void {
+    this.attempt(() => {
+      what();
+      this.reading!.arrive();
+      this.announce();
+      this.send('attend-step', { position: this.session!.position });
+    });
+  }
+
+  private start(at: string): void {
+    const [, path = at, index] = /^(.*?)\[([\d,]*)\]$/.exec(at) ?? [];
+    this.attempt(() => {
+      this.session!.runTo(path);
+      this.reading!.arrive();
+      if (index) this.reading!.look({ path, index: index.split(',').map(Number) });
+    });
+  }
+
+  /** Runs the program, forwards or back, to where `path` was just made, and chooses its cell `index`. */
+  goto(path: string, index?: number[]): void {
+    this.pause();
+    this.move(() => this.session!.seek(this.session!.locate(path)));
+    if (index) this.select({ path, index });
+  }
+
+  /** Chooses a cell anywhere, as if it had been pointed at; the program does not move. */
+  select(cell: Cell): void {
+    this.attempt(() => {
+      this.reading!.look(cell);
+      this.send('attend-select', cell);
+    });
+  }
+
+  private pause(): void {
+    clearTimeout(this.timer);
+    this.playing = false;
+  }
+
+  private play(): void {
+    this.playing = true;
+    const tick = () => {
+      this.move(() => this.session!.step());
+      const { path, cells, totalCells } = this.session!.position;
+      if (this.failure || cells === totalCells || this.session!.breakpoints.has(path)) this.pause();
+      else this.timer = window.setTimeout(tick, 1000 / this.speed);
+    };
+    tick();
+  }
+
+  /** Does what a button or a key asks for. */
+  do(action: Action): void {
+    const { session, reading } = this;
+    if (!session || !reading) return;
+    if (action === 'play') return this.playing ? this.pause() : this.play();
+    this.pause();
+    const moves: Partial<Record<Action, () => void>> = {
+      first: () => session.seek(0),
+      back: () => session.stepBack(),
+      step: () => session.step(),
+      into: () => session.stepInto(),
+      out: () => session.stepOut(),
+      end: () => session.runToEnd(),
+      reset: () => {
+        session.reset();
+        session.level = 'stage';
+        session.breakpoints.clear();
+      },
+    };
+    const move = moves[action];
+    if (move) return this.move(move);
+    if (action === 'help') this.renderRoot.querySelector<AttendKeys>('attend-keys')!.show();
+    if (action === 'head') this.attempt(() => reading.showHead((reading.at.H! + 1) % reading.heads));
+    if (action === 'return') this.attempt(() => reading.goBack());
+    if (action === 'stop' && reading.step) this.toggleStop(reading.step.path);
+  }
+
+  private toggleStop(path: string): void {
+    const { breakpoints } = this.session!;
+    if (!breakpoints.delete(path)) breakpoints.add(path);
+    this.requestUpdate();
+  }
+
+  private onKey = (event: KeyboardEvent): void => {
+    const action = actionOf(event);
+    if (!action || !this.session) return;
+    event.preventDefault();
+    this.do(action);
+  };
+
+  /** Tells screen readers the new sentence; while playing only when it holds still for a while. */
+  private announce(): void {
+    clearTimeout(this.speaker);
+    this.speaker = window.setTimeout(
+      () => {
+        const status = this.renderRoot.querySelector('[role=status]');
+        if (status) status.textContent = this.renderRoot.querySelector('.say p')?.textContent ?? '';
+      },
+      this.playing ? 1500 : 300,
+    );
+  }
+
+  private slide(): Slide {
+    const { position } = this.session!;
+    const here = this.reading!.here;
+    if (!here) return { value: 0, max: COARSE.has(position.level) ? position.total : position.totalCells, text: say('slider-start') };
+    if (COARSE.has(position.level)) {
+      const text = say('slider-step', { title: here.title, done: position.done, total: position.total });
+      return { value: position.done, max: position.total, text };
+    }
+    const text = say('slider-cell', { title: here.title, done: position.cells, total: position.totalCells });
+    return { value: position.cells, max: position.totalCells, text };
+  }
+
+  private onSlide = (event: CustomEvent<{ value: number }>): void => {
+    const { session, reading } = this;
+    const { value } = event.detail;
+    this.pause();
+    const step = reading!.leaves[value - 1];
+    const cells = !COARSE.has(session!.level) ? value : step ? session!.locate(step.path) : 0;
+    this.move(() => session!.seek(cells));
+  };
+
+  private onLevel = (event: CustomEvent<{ level: Level }>): void => {
+    this.attempt(() => {
+      this.session!.level = event.detail.level;
+    });
+  };
+
+  private onAsk = (): void => {
+    this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('attend-arithmetic')!.focus());
+  };
+
+  private sentence(figure: Figure | null): TemplateResult {
+    const sentence = sentenceOf(this.reading!, figure);
+    const parts = sentence ? pieces(sentence.id, sentence.args) : [];
+    return html`<p>${parts.map((piece) => (piece.given ? html`<b>${piece.text}</b>` : piece.text))}</p>`;
+  }
+
+  private tools(): TemplateResult | typeof nothing {
+    const reading = this.reading!;
+    const { info, step, heads } = reading;
+    const names = info && hasResultTabs(info) ? info.writes.map(({ name }) => name) : [];
+    const titles = names.map((name) => titleOf(reading.tensor(step!.outputs[name]!)));
+    if (!names.length && heads < 2) return nothing;
+    return html`<div class="tools">
+      ${
+        names.length
+          ? html`<attend-tabs .label=${say('results')} .items=${titles} .at=${names.indexOf(reading.result)}
+              @attend-choose=${(event: CustomEvent<{ at: number }>) => this.attempt(() => reading.showResult(names[event.detail.at]!))}></attend-tabs>`
+          : nothing
+      }${
+        heads > 1
+          ? html`<attend-tabs .label=${say('heads')} .at=${reading.at.H!}
+              .items=${Array.from({ length: heads }, (_, head) => say('head', { head: head + 1, heads }))}
+              @attend-choose=${(event: CustomEvent<{ at: number }>) => this.attempt(() => reading.showHead(event.detail.at))}></attend-tabs>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private notes(): TemplateResult {
+    const { reading, failure } = this;
+    const kind = failure && has(`error-${failure.code}`) ? `error-${failure.code}` : 'error-other';
+    return html`${
+      failure
+        ? html`<div class="card error" role="alert">
+            <p><b>${say(kind)}</b></p>
+            <p>${failure.message}</p>
+            <p>${say(`${kind}.mend`)}</p>
+            <button @click=${this.onMend}>${say(reading ? 'error-dismiss' : 'error-retry')}</button>
+          </div>`
+        : nothing
+    }${
+      reading?.away
+        ? html`<div class="card away">
+            <span>${say('away', { title: reading.step!.title, here: reading.here?.title ?? say('away-start') })}</span>
+            <button class="link" @click=${() => this.attempt(() => reading.arrive())}>${say('away-home')}</button>
+          </div>`
+        : nothing
+    }${(this.session?.notices ?? [])
+      .filter((notice) => reading?.here && notice.path.startsWith(reading.step!.path))
+      .map((notice) => html`<div class="card"><b>${say('notice')}</b> ${notice.message}</div>`)}`;
+  }
+
+  private onMend = (): void => {
+    this.failure = null;
+    if (!this.reading && this.scene) this.open();
+  };
+
+  private picture(): TemplateResult {
+    const reading = this.reading!;
+    const { source } = reading;
+    const figure = source ? figureOf(source) : null;
+    const arcs = figure ? arcsOf(reading, viewsOf(figure)) : null;
+    const told = reading.explanation();
+    return html`<attend-picture
+      .figure=${figure}
+      .cell=${reading.cell}
+      .operands=${told?.operands ?? []}
+      .sums=${arcs?.sums ?? new Map()}
+      @attend-cell=${(event: CustomEvent<Cell>) => {
+        event.stopPropagation();
+        this.attempt(() => reading.choose(event.detail));
+        this.send('attend-select', event.detail);
+      }}
+      @attend-ask=${this.onAsk}
+    >
+      <div class="say">
+        ${this.sentence(figure)}
+        ${arcs ? html`<attend-arcs .tokens=${arcs.tokens} .query=${arcs.query} .from=${arcs.from} .weights=${arcs.weights} .chosen=${arcs.chosen}></attend-arcs>` : nothing}
+      </div>
+    </attend-picture>`;
+  }
+
+  private dock(): TemplateResult {
+    const reading = this.reading!;
+    return html`<div class="dock">
+      <attend-arithmetic .reading=${reading}
+        @attend-follow=${(event: CustomEvent<Cell>) => this.attempt(() => reading.follow(event.detail))}
+        @attend-return=${(event: CustomEvent<{ place: number }>) => this.attempt(() => reading.goBack(event.detail.place))}
+      ></attend-arithmetic>
+      <attend-code .info=${reading.info} .result=${reading.result} .url=${this.textsUrl}></attend-code>
+    </div>`;
+  }
+
+  private controls(): TemplateResult {
+    const { position } = this.session!;
+    return html`<attend-controls
+      .slide=${this.slide()} .level=${position.level} .playing=${this.playing} .speed=${this.speed}
+      .atStart=${position.cells === 0} .atEnd=${position.cells === position.totalCells}
+      @attend-do=${(event: CustomEvent<{ action: Action }>) => this.do(event.detail.action)}
+      @attend-slide=${this.onSlide}
+      @attend-level=${this.onLevel}
+      @attend-speed=${(event: CustomEvent<{ speed: number }>) => {
+        this.speed = event.detail.speed;
+      }}
+    ></attend-controls>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { reading } = this;
+    if (!reading) return html`<div class="main">${this.failure ? this.notes() : html`<p role="status">${say('loading')}</p>`}</div>`;
+    return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''}">
+      <div class="map">
+        <div class="where"><attend-crumbs .reading=${reading}></attend-crumbs>${this.tools()}</div>
+        <attend-timeline .reading=${reading}
+          @attend-run=${(event: CustomEvent<{ path: string }>) => {
+            this.pause();
+            this.move(() => this.session!.runTo(event.detail.path));
+          }}
+          @attend-stop=${(event: CustomEvent<{ path: string }>) => this.toggleStop(event.detail.path)}></attend-timeline>
+      </div>
+      <div class="main">${this.notes()}${this.picture()}</div>
+      ${this.dock()}${this.controls()}
+      <p class="hidden" role="status"></p>
+      <attend-keys></attend-keys>
+    </div>`;
+  }
+
+  static override styles = [base, buttons, stepperSheet];
+}

@@ -1,0 +1,136 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { ProgramNode } from '../engine/index.js';
+import { leavesOf } from './figure.js';
+import type { Reading } from './reading.js';
+import { base } from './sheets.js';
+import { timelineSheet } from './timeline-sheet.js';
+import { say } from './words.js';
+
+/** Programs of more layers than this are folded: one station a layer, only the present one open. */
+const OPEN_LAYERS = 1;
+
+/** A station of the line, or a group of stations under one name. */
+interface Group {
+  node: ProgramNode;
+  folded: boolean;
+  leaves: ProgramNode[];
+}
+
+/**
+ * The program as a map: every step with its result's shape, what is done, where we are, what is to come.
+ *
+ * @fires attend-run - `{ path }`: run to here
+ * @fires attend-stop - `{ path }`: set or remove a breakpoint
+ */
+export class AttendTimeline extends LitElement {
+  static override properties = { reading: { attribute: false, hasChanged: () => true } };
+
+  reading: Reading | null = null;
+  private opened = new Set<string>();
+  private shown = '';
+
+  protected override updated(_: PropertyValues): void {
+    const here = this.renderRoot.querySelector<HTMLElement>('[aria-current]');
+    if (!here || this.shown === here.dataset.path) return;
+    this.shown = here.dataset.path!;
+    const scroll = this.renderRoot.querySelector<HTMLElement>('.scroll')!;
+    const station = here.closest('li')!;
+    const box = station.getBoundingClientRect();
+    const frame = scroll.getBoundingClientRect();
+    scroll.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+  }
+
+  private groups(): Group[] {
+    const { reading } = this;
+    const layers = reading!.session.program.children.filter((node) => node.level === 'layer').length;
+    const split = (node: ProgramNode): Group[] => {
+      if (node.stage) return [{ node, folded: false, leaves: [node] }];
+      const leaves = leavesOf(node);
+      const open = layers <= OPEN_LAYERS || this.opened.has(node.path) || leaves.includes(reading!.step!);
+      if (node.level === 'layer' && !open) return [{ node, folded: true, leaves }];
+      if (node.children.every((child) => child.stage)) return [{ node, folded: false, leaves }];
+      return node.children.flatMap(split);
+    };
+    return reading!.session.program.children.flatMap(split);
+  }
+
+  private shapeOf(step: ProgramNode): string {
+    const info = this.reading!.stages.get(step.stage!)!;
+    const mains = info.writes.filter((written) => written.main);
+    if (mains.length > 1) return mains.map(({ name }) => name).join(' ');
+    const { shape, axes } = this.reading!.tensor(step.outputs[mains[0]!.name]!);
+    return shape.slice(axes[0] === 'H' && shape[0] === 1 ? 1 : 0).join('×');
+  }
+
+  private send(type: string, path: string): void {
+    this.dispatchEvent(new CustomEvent(type, { detail: { path }, bubbles: true, composed: true }));
+  }
+
+  private onKey(event: KeyboardEvent, path: string): void {
+    if (event.key !== 'm' || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.send('attend-stop', path);
+  }
+
+  private station(step: ProgramNode, state: 'done' | 'here' | 'later'): TemplateResult {
+    const { path, title } = step;
+    const stop = this.reading!.session.breakpoints.has(path);
+    const shape = this.shapeOf(step);
+    const label = say('step-label', { title, shape, state: say(`step-${state}`), stop: String(stop) });
+    const looked = this.reading!.away && this.reading!.step === step;
+    return html`<li class="station ${state} ${looked ? 'looked' : ''}">
+      <button class="run" data-path=${path} aria-label=${label} aria-current=${state === 'here' ? 'step' : nothing}
+        aria-keyshortcuts="M"
+        @click=${() => this.send('attend-run', path)} @keydown=${(event: KeyboardEvent) => this.onKey(event, path)}>
+        <span class="dot" aria-hidden="true"></span>
+        <span class="name">${title}</span>
+        <span class="shape">${shape}</span>
+      </button>
+      <button class="stop" tabindex="-1" aria-pressed=${stop} title=${say(stop ? 'stop-clear' : 'stop-set', { title })}
+        aria-label=${say(stop ? 'stop-clear' : 'stop-set', { title })}
+        @click=${() => this.send('attend-stop', path)}><span></span></button>
+    </li>`;
+  }
+
+  private open(path: string): void {
+    this.opened.add(path);
+    this.requestUpdate();
+  }
+
+  private group(group: Group, here: number): TemplateResult {
+    const { leaves } = this.reading!;
+    const { node } = group;
+    const state = (step: ProgramNode) => {
+      const at = leaves.indexOf(step);
+      return at === here ? 'here' : at < here ? 'done' : 'later';
+    };
+    if (group.folded) {
+      return html`<li class="group folded ${state(group.leaves.at(-1)!)}">
+        <button class="run" @click=${() => this.open(node.path)} aria-expanded="false">
+          <span class="dot" aria-hidden="true"></span>
+          <span class="name">${node.title}</span>
+          <span class="shape">${say('group-steps', { count: group.leaves.length })}</span>
+        </button>
+      </li>`;
+    }
+    const stations = group.leaves.map((step) => this.station(step, state(step)));
+    if (node.stage) return stations[0]!;
+    return html`<li class="group">
+      <span class="sub">${node.title}</span>
+      <ol>${stations}</ol>
+    </li>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { reading } = this;
+    if (!reading?.step) return nothing;
+    const here = reading.here ? reading.leaves.indexOf(reading.here) : -1;
+    return html`<nav aria-label=${say('timeline')}>
+      <div class="scroll">
+        <ol>${this.groups().map((group) => this.group(group, here))}</ol>
+      </div>
+    </nav>`;
+  }
+
+  static override styles = [base, timelineSheet];
+}

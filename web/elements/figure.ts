@@ -1,0 +1,215 @@
+/** What the picture of a step shows: the layout follows from the operation and from the axes of what it reads and writes. */
+import type { Explanation, NamedTensor, Op, ProgramNode, ResultInfo, StageInfo } from '../engine/index.js';
+import { formatBrief } from '../engine/format.js';
+import { type Lie, type MatrixView, viewOf } from './matrix-view.js';
+
+/** A sign between two matrices: `+`, `=`, or the name of what happens from left to right. */
+export interface Sign {
+  kind: 'sign';
+  text: string;
+  /** Drawn with an arrow: something happens to what stands left of it. */
+  arrow: boolean;
+}
+
+export interface Block {
+  kind: 'matrix';
+  view: MatrixView;
+  /** Row vectors that go into this matrix, drawn on top of its columns. */
+  above: MatrixView[];
+}
+
+export type Figure =
+  /** Left operand, top operand, result in the corner. `bias` lies between top and result. */
+  | { kind: 'product'; left: MatrixView; top: MatrixView; bias: MatrixView | null; result: MatrixView }
+  /** Matrices side by side, rows lined up. */
+  | { kind: 'flow'; parts: (Block | Sign)[]; result: MatrixView }
+  /** The same numbers whole and cut into heads; `split` tells the direction. */
+  | { kind: 'heads'; whole: MatrixView; heads: MatrixView[]; split: boolean; result: MatrixView };
+
+/** Stages whose inner results are shown all at once, in columns; all others show one result at a time. */
+const COLUMNS = new Set(['softmax', 'layer_norm', 'rms_norm']);
+/** Stages that only move numbers between heads. */
+const HEADS = new Set(['split_heads', 'merge_heads']);
+
+const ARROWS: Partial<Record<Op, string>> = {
+  max: 'max',
+  exp: 'exp',
+  sum: 'sum',
+  mean: 'mean',
+  mean_square: 'mean of squares',
+  rsqrt: '1 / √',
+  relu: 'relu',
+  gelu: 'gelu',
+  gelu_tanh: 'gelu',
+  silu: 'silu',
+  copy: 'copy',
+  sinusoid: 'sin, cos',
+  subtract: '−',
+  divide: '÷',
+  products: '×',
+};
+const BETWEEN: Partial<Record<Op, string>> = { subtract: '−', divide: '÷', mask: 'mask', lookup: 'row of' };
+
+export interface FigureSource {
+  /** A tensor complete, with `filled` telling what is visible. */
+  tensor(path: string): NamedTensor;
+  explain(path: string, index: number[]): Explanation;
+  step: ProgramNode;
+  info: StageInfo;
+  /** The result in focus. */
+  result: string;
+  /** Index on axes that are not on the screen. */
+  at: Record<string, number>;
+}
+
+/** Every leaf of a program, in order. */
+export const leavesOf = (node: ProgramNode): ProgramNode[] =>
+  node.stage ? [node] : node.children.flatMap((child) => leavesOf(child));
+
+/** The path of what a result of this step reads under `name`: an earlier result of the step, or one of its inputs. */
+export function pathOf(step: ProgramNode, info: StageInfo, result: string, name: string): string | undefined {
+  const order = info.writes.map((written) => written.name);
+  const earlier = order.indexOf(name) >= 0 && order.indexOf(name) < order.indexOf(result);
+  return (earlier && step.outputs[name]) || step.inputs[name] || (name === 'memory' ? step.inputs.x : undefined);
+}
+
+interface Operand {
+  name: string;
+  tensor: NamedTensor;
+  /** Axes by the stage's own letters, without the head axis: what decides where the operand stands. */
+  axes: string[];
+}
+
+/** The letters a stage uses for one of its tensors, chosen by rank where it accepts several, without the head axis. */
+function axesIn(info: StageInfo, result: string, name: string, rank: number): string[] {
+  const order = info.writes.map((written) => written.name);
+  const isResult = name === result || (order.includes(name) && order.indexOf(name) < order.indexOf(result));
+  const port = (isResult ? info.writes : info.reads).find((each) => each.name === name);
+  const axes = [port?.axes ?? [], ...(port?.alternatives ?? [])].find((each) => each.length === rank) ?? [];
+  return axes[0] === 'H' ? axes.slice(1) : axes;
+}
+
+function operandsOf(source: FigureSource, result: ResultInfo): Operand[] {
+  const { step, info } = source;
+  return result.reads.flatMap((name) => {
+    const path = pathOf(step, info, result.name, name);
+    if (!path) return [];
+    const tensor = source.tensor(path);
+    return [{ name, tensor, axes: axesIn(info, result.name, name, tensor.shape.length) }];
+  });
+}
+
+const look = (source: FigureSource, operand: Pick<Operand, 'name' | 'tensor'>, lie: Lie = 'flat'): MatrixView =>
+  viewOf(operand.tensor, { lie, at: source.at, symbol: operand.name });
+
+/** Left, top and bias of a product, or null where no axis is summed over between two matrices. */
+function productOf(source: FigureSource, operands: Operand[], out: Operand): Figure | null {
+  const [down = '', across = ''] = out.axes;
+  const matrices = operands.filter(({ axes }) => axes.length === 2);
+  const left = matrices.find(({ axes }) => axes[0] === down && axes[1] !== across);
+  const top = matrices.find(({ axes }) => axes.includes(across) && !axes.includes(down));
+  if (!left || !top) return null;
+  const bias = operands.find(({ axes }) => axes.length === 1);
+  return {
+    kind: 'product',
+    left: look(source, left),
+    top: look(source, top, top.axes[1] === across ? 'flat' : 'transposed'),
+    bias: bias ? look(source, bias, 'row') : null,
+    result: look(source, out),
+  };
+}
+
+const firstCell = (source: FigureSource, out: NamedTensor): Explanation =>
+  source.explain(
+    out.path,
+    out.shape.map(() => 0),
+  );
+
+/** Operands side by side with the sign of the operation between them, then the result. */
+function flowOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
+  const { op, constants } = firstCell(source, out.tensor);
+  const isRow = ({ axes }: Operand) => out.axes.length === 2 && axes.length === 1 && axes[0] === out.axes[1];
+  const above = operands.filter(isRow).map((operand) => look(source, operand, 'row'));
+  const beside = operands.filter((operand) => !isRow(operand));
+  if (op === 'lookup') beside.reverse();
+  const between = BETWEEN[op] ?? '+';
+  const parts: (Block | Sign)[] = beside.flatMap((operand, i) => [
+    ...(i ? [{ kind: 'sign', text: between, arrow: false } as Sign] : []),
+    { kind: 'matrix', view: look(source, operand), above: [] } as Block,
+  ]);
+  const result = look(source, out);
+  parts.push(resultSign(op, beside.length, constants), { kind: 'matrix', view: result, above });
+  shareScale(parts);
+  return { kind: 'flow', parts, result };
+}
+
+function resultSign(op: Op, operands: number, constants: { name: string; value: number }[]): Sign {
+  const factor = constants.find(({ name }) => name === 'factor');
+  if (op === 'scale' && factor) return { kind: 'sign', text: `× ${formatBrief(factor.value)}`, arrow: true };
+  if (op === 'lookup') return { kind: 'sign', text: '', arrow: true };
+  return operands > 1 ? { kind: 'sign', text: '=', arrow: false } : { kind: 'sign', text: ARROWS[op] ?? '', arrow: true };
+}
+
+/** Scores side by side share one colour scale, so that scaling is seen. */
+function shareScale(parts: (Block | Sign)[]): void {
+  const views = parts.flatMap((part) => (part.kind === 'matrix' && part.view.role === 'score' ? [part.view] : []));
+  const scale = Math.max(0, ...views.map((view) => view.scale));
+  for (const view of views) view.scale = scale;
+}
+
+/** The input and then every inner result in order, rows lined up, each with the operation that made it. */
+function columnsOf(source: FigureSource): Figure {
+  const { step, info } = source;
+  const first = info.reads[0]!.name;
+  const start = look(source, { name: first, tensor: source.tensor(step.inputs[first]!) });
+  const parts: (Block | Sign)[] = [{ kind: 'matrix', view: start, above: [] }];
+  let result = start;
+  for (const written of info.writes) {
+    const out = outOf(source, written);
+    const view = look(source, out);
+    const rows = operandsOf(source, written).filter(({ axes }) => axes.length === 1 && axes[0] === out.axes[1]);
+    parts.push({ kind: 'sign', text: ARROWS[firstCell(source, out.tensor).op] ?? '', arrow: true });
+    parts.push({ kind: 'matrix', view, above: rows.map((row) => look(source, row, 'row')) });
+    if (written.name === source.result) result = view;
+  }
+  return { kind: 'flow', parts, result };
+}
+
+/** One matrix whole, and the same numbers head by head. */
+function headsOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
+  const split = out.tensor.axes[0] === 'H';
+  const [whole, cut] = split ? [operands[0]!, out] : [out, operands[0]!];
+  const heads = Array.from({ length: cut.tensor.shape[0]! }, (_, head) =>
+    viewOf(cut.tensor, { at: { H: head }, symbol: cut.name }),
+  );
+  const joined = look(source, whole);
+  return { kind: 'heads', whole: joined, heads, split, result: split ? heads[source.at.H ?? 0]! : joined };
+}
+
+function outOf({ tensor: read, step, info }: FigureSource, written: ResultInfo): Operand {
+  const tensor = read(step.outputs[written.name]!);
+  return { name: written.name, tensor, axes: axesIn(info, written.name, written.name, tensor.shape.length) };
+}
+
+/** The picture of one result of a step. */
+export function figureOf(source: FigureSource): Figure {
+  const { info } = source;
+  if (COLUMNS.has(info.id)) return columnsOf(source);
+  const written = info.writes.find(({ name }) => name === source.result) ?? info.writes[0]!;
+  const out = outOf(source, written);
+  const operands = operandsOf(source, written);
+  if (HEADS.has(info.id)) return headsOf(source, operands, out);
+  return productOf(source, operands, out) ?? flowOf(source, operands, out);
+}
+
+/** Whether the results of a stage are chosen one at a time. */
+export const hasResultTabs = (info: StageInfo): boolean => !COLUMNS.has(info.id) && info.writes.length > 1;
+
+/** All matrices of a figure. */
+export function viewsOf(figure: Figure): MatrixView[] {
+  if (figure.kind === 'product') {
+    return [figure.left, figure.top, ...(figure.bias ? [figure.bias] : []), figure.result];
+  }
+  if (figure.kind === 'heads') return [figure.whole, ...figure.heads];
+  return figure.parts.flatMap((part) => (part.kind === 'matrix' ? [...part.above, part.view] : []));
+}

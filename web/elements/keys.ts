@@ -1,0 +1,62 @@
+/** The keys of the stepper, in one list: what they do, and what the help says. */
+
+export type Action =
+  | 'first' | 'back' | 'step' | 'into' | 'out' | 'end' | 'play' | 'reset' | 'help' | 'head' | 'return' | 'stop';
+
+interface Binding {
+  action: Action;
+  /** The letter works everywhere in the stepper; the other key belongs to the cell cursor inside a matrix. */
+  letter: string;
+  key?: string;
+}
+
+export const BINDINGS: readonly Binding[] = [
+  { action: 'step', letter: 'n', key: 'ArrowRight' },
+  { action: 'back', letter: 'b', key: 'ArrowLeft' },
+  { action: 'into', letter: 'i', key: 'ArrowDown' },
+  { action: 'out', letter: 'o', key: 'ArrowUp' },
+  { action: 'first', letter: 'f', key: 'Home' },
+  { action: 'end', letter: 'e', key: 'End' },
+  { action: 'play', letter: 'p' },
+  { action: 'reset', letter: 'r' },
+  { action: 'head', letter: 'h' },
+  { action: 'return', letter: 'u' },
+  { action: 'stop', letter: 'm' },
+  { action: 'help', letter: '?' },
+];
+
+/** How a key is written on a button or in the help. */
+export const KEY_SIGNS: Record<string, string> = {
+  ArrowRight: '→',
+  ArrowLeft: '←',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+};
+
+export const signOf = (key: string): string => KEY_SIGNS[key] ?? key;
+
+/** For `aria-keyshortcuts`. */
+export function shortcutsOf(action: Action): string {
+  const binding = BINDINGS.find((each) => each.action === action)!;
+  return [binding.letter.toUpperCase(), binding.key].filter(Boolean).join(' ');
+}
+
+const TYPED = 'input:not([type=range]), textarea, select, [contenteditable]';
+
+/** True where the browser itself uses the arrows: a slider, a region that can scroll, an open list. */
+function usesArrows(target: Element): boolean {
+  if (target.matches('input[type=range], select')) return true;
+  const scrolls = target.scrollHeight > target.clientHeight + 1 || target.scrollWidth > target.clientWidth + 1;
+  return scrolls && target.matches('[role=region], [role=tabpanel]');
+}
+
+/** What a key press asks for; null if it is not the stepper's. */
+export function actionOf(event: KeyboardEvent): Action | null {
+  const target = event.composedPath()[0];
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  if (!(target instanceof Element) || target.matches(TYPED)) return null;
+  const letter = BINDINGS.find((binding) => binding.letter === event.key.toLowerCase());
+  if (letter) return letter.action;
+  if (event.shiftKey || usesArrows(target)) return null;
+  return BINDINGS.find((binding) => binding.key === event.key)?.action ?? null;
+}

@@ -1,0 +1,245 @@
+/** How cells look. Sizes come from the picture around: --w, --h (a cell), --head (row names), --digits (type size). */
+import { css } from 'lit';
+
+/** Colours by magnitude --m and sign: on the cell of a table, and on the probe that a canvas takes its ramp from. */
+export const heatSheet = css`
+  [data-at],
+  .probe {
+    --end: var(--plus);
+    --deep: calc(var(--m) * var(--attend-strength));
+    background-color: color-mix(in oklab, var(--end) calc(var(--deep) * 100%), var(--attend-cell));
+  }
+  .minus {
+    --end: var(--minus);
+  }
+  .heat-q {
+    --plus: var(--attend-heat-q);
+    --minus: var(--attend-heat-q-minus);
+  }
+  .heat-k {
+    --plus: var(--attend-heat-k);
+    --minus: var(--attend-heat-k-minus);
+  }
+  .heat-v {
+    --plus: var(--attend-heat-v);
+    --minus: var(--attend-heat-v-minus);
+  }
+  .heat-weights {
+    --plus: var(--attend-heat-weights);
+    --minus: var(--attend-heat-weights);
+    --attend-strength: var(--attend-strength-weights);
+  }
+  .heat-score {
+    --plus: var(--attend-heat-score);
+    --minus: var(--attend-heat-score-minus);
+  }
+  .heat-plain,
+  .heat-mask,
+  .heat-ids {
+    --plus: var(--attend-heat-plain);
+    --minus: var(--attend-heat-plain-minus);
+  }
+`;
+
+export const matrixSheet = css`
+  :host {
+    display: block;
+  }
+  .caption {
+    display: flex;
+    align-items: baseline;
+    gap: var(--attend-2);
+    height: 1.625rem;
+    white-space: nowrap;
+    font-size: var(--attend-size-s);
+  }
+  .title {
+    font-weight: 600;
+  }
+  .title i {
+    font-family: var(--attend-serif);
+    font-weight: 600;
+    font-size: 1.1em;
+    padding-left: 0.1em;
+  }
+  .title sup,
+  .title sub {
+    font-size: 0.7em;
+    line-height: 0;
+  }
+  .shape {
+    font-family: var(--attend-mono);
+    font-size: var(--attend-size-xs);
+    color: var(--attend-ink-soft);
+  }
+  table {
+    position: relative;
+    border-collapse: separate;
+    border-spacing: 2px;
+    table-layout: fixed;
+    width: max-content;
+    margin: -2px;
+  }
+  th {
+    font-weight: 400;
+    font-size: var(--attend-size-xs);
+    color: var(--attend-ink-soft);
+    background: var(--attend-surface);
+    padding: 0;
+    white-space: nowrap;
+  }
+  th span {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  th .shape {
+    font-weight: 400;
+  }
+  thead th {
+    height: 1.25rem;
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    width: var(--w);
+    max-width: var(--w);
+  }
+  th[scope='row'],
+  thead td {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    width: var(--head);
+    min-width: var(--head);
+    max-width: var(--head);
+    text-align: right;
+  }
+  th[scope='row'] {
+    padding-right: var(--attend-2);
+  }
+  thead td {
+    background: var(--attend-surface);
+    padding: 0;
+  }
+  th.hidden,
+  td.hidden {
+    position: absolute;
+    width: 1px;
+    min-width: 0;
+    padding: 0;
+  }
+  th.lit {
+    color: var(--attend-ink);
+    font-weight: 700;
+  }
+  [data-at] {
+    width: var(--w);
+    min-width: var(--w);
+    max-width: var(--w);
+    height: var(--h);
+    padding: 0 0.4em 0 0;
+    text-align: right;
+    font-family: var(--attend-mono);
+    font-variant-numeric: tabular-nums;
+    font-size: var(--digits);
+    cursor: default;
+    border-radius: var(--attend-radius-s);
+    box-shadow: inset 0 0 0 1px var(--attend-cell-line);
+    scroll-margin: 4rem;
+    color: color-mix(
+      in srgb,
+      var(--attend-cell-ink-deep) clamp(0%, calc((var(--deep) - var(--attend-flip)) * 1000000%), 100%),
+      var(--attend-cell-ink)
+    );
+  }
+  thead th.start,
+  [data-at].start {
+    width: calc(var(--w) + 8px);
+    max-width: none;
+    border-left: 8px solid transparent;
+    background-clip: padding-box;
+  }
+  [data-at].start {
+    box-shadow: none;
+  }
+  [data-at].empty {
+    background: repeating-linear-gradient(135deg, var(--attend-hatch) 0 1.5px, transparent 1.5px 6px);
+    box-shadow: inset 0 0 0 1px var(--attend-line);
+  }
+  [data-at].masked {
+    color: var(--attend-ink-soft);
+    background: repeating-linear-gradient(45deg, var(--attend-hatch) 0 1.5px, var(--attend-surface) 1.5px 5px);
+  }
+  [data-at].sum {
+    background: none;
+    box-shadow: none;
+    color: var(--attend-ink-soft);
+  }
+  th.sum {
+    text-align: right;
+  }
+  [data-at].mark {
+    box-shadow: inset 0 0 0 2px var(--attend-mark-line);
+    animation: light var(--attend-motion) ease-out;
+  }
+  [data-at].on {
+    font-weight: 700;
+    box-shadow:
+      0 0 0 1px var(--attend-surface),
+      0 0 0 3px var(--attend-ink);
+    position: relative;
+    z-index: 2;
+    animation: land var(--attend-motion) ease-out;
+  }
+  [data-at]:focus-visible {
+    outline-offset: 3px;
+    position: relative;
+    z-index: 3;
+  }
+  @keyframes light {
+    from {
+      background-color: var(--attend-mark);
+      box-shadow: inset 0 0 0 4px var(--attend-mark-line);
+    }
+  }
+  @keyframes land {
+    from {
+      opacity: 0.2;
+    }
+  }
+  .scroll {
+    overflow: auto;
+    max-height: 70vh;
+    padding: 4px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    [data-at] {
+      animation: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    [data-at] {
+      border: 1px solid CanvasText;
+      color: CanvasText;
+    }
+    [data-at].mark {
+      border: 2px dashed Highlight;
+    }
+    [data-at].on {
+      border: 3px solid Highlight;
+    }
+    thead th.start,
+  [data-at].start {
+    width: calc(var(--w) + 8px);
+    max-width: none;
+    border-left: 8px solid transparent;
+    background-clip: padding-box;
+  }
+  [data-at].start {
+    box-shadow: none;
+  }
+  [data-at].empty {
+      border-style: dotted;
+    }
+  }
+`;

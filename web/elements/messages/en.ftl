@@ -1,0 +1,389 @@
+# Everything the stepper says. Words that come from the scene or the engine arrive as arguments:
+#   $row, $col       labels of the followed cell (tokens or numbers), $head and $heads
+#   $value           the cell, $first $second $third: its first operands, $factor $eps $temperature: constants
+#   $terms           products or numbers that go into it, $rows $cols: size of the result on the screen
+# A sentence may only say what these numbers show.
+
+## The sentence for a step. Looked up as say-<last part of the path>, then say-<stage>.
+say-start = Nothing is computed yet. Press Step: the first stage is { $title }.
+say-embed = Each token becomes the row of the table with its number: { $row } is row { $first }, a vector of { $cols } numbers.
+say-position = To each vector the pattern of its place in the sentence is added, so that the order of the words is in the numbers.
+say-layer_norm = Each token’s vector is moved to mean 0 and stretched to variance 1, then gain and bias are applied.
+say-rms_norm = Each token’s vector is divided by the root of its mean square, then multiplied by the gain.
+say-project = Three matrices turn every token’s vector into a query, a key and a value.
+say-split_heads =
+    { $heads ->
+        [1] There is one head, so nothing is cut: the numbers keep their places.
+       *[other] The queries, keys and values are cut into { $heads } pieces of { $cols } numbers, one for each head. Nothing is computed; the numbers change places.
+    }
+say-scores = Every query meets every key. { $row } and { $col }: { $terms } { $terms ->
+        [one] product
+       *[other] products
+    }, one sum.
+say-scale = Every raw score is multiplied by the same { $factor }: { $first } becomes { $value }.
+say-mask = A score that may not be used becomes minus infinity. All others stay as they are.
+say-softmax = Each row of scores becomes a row of weights. { $row } gives { $col } the weight { $value }.
+say-weighted_sum = The new vector of { $row } is a sum of { $terms } values, each multiplied by its weight.
+say-merge_heads =
+    { $heads ->
+        [1] There is one head, so its output is already the whole vector.
+       *[other] The outputs of the { $heads } heads are put side by side again: { $cols } numbers for each token.
+    }
+say-linear = Every row is multiplied by the same matrix: { $cols } new numbers for each token.
+say-output = One more matrix mixes the heads: { $cols } new numbers for each token.
+say-unembed = For every token, one number for each word of the vocabulary: how well it would come next.
+say-probabilities = Each row becomes probabilities over the { $cols } words of the vocabulary.
+say-residual = What was computed is added to what came in, number by number.
+say-feed_forward = Each token’s vector goes through two small layers on its own. No token sees another here.
+
+## The sentence for one result inside a step: say-<stage>-<result>.
+say-embed-x = { say-embed }
+say-position-encoding = Every place has a pattern of its own, { $cols } numbers. The word does not matter.
+say-position-x = The pattern of the place is added to the vector of the token, number by number.
+say-layer_norm-mean = The mean of the { $terms } numbers of { $row } is { $value }.
+say-layer_norm-centred = From each number the mean of its own row is taken away.
+say-layer_norm-variance = The mean of the squared distances from the mean: { $value } for { $row }.
+say-layer_norm-rstd = One divided by the root of the variance: the factor { $value } for { $row }. A small eps, { $eps }, keeps it finite.
+say-layer_norm-normalised = Every row is multiplied by its own factor.
+say-layer_norm-y = Each column is multiplied by its gain and moved by its bias.
+say-rms_norm-mean_square = The mean of the squares of the { $terms } numbers of { $row } is { $value }.
+say-rms_norm-rrms = One divided by the root of the mean square: the factor { $value } for { $row }. A small eps, { $eps }, keeps it finite.
+say-rms_norm-y = Each number is multiplied by its row’s factor and by its column’s gain.
+say-project-q = The query of { $row }: its vector, multiplied by the matrix of queries. What it asks with.
+say-project-k = The key of { $row }: its vector, multiplied by the matrix of keys. What it is found by.
+say-project-v = The value of { $row }: its vector, multiplied by the matrix of values. What it hands over.
+say-split_heads-q = The queries, one piece of { $cols } numbers for each head.
+say-split_heads-k = The keys, one piece of { $cols } numbers for each head.
+say-split_heads-v = The values, one piece of { $cols } numbers for each head.
+say-softmax-row_max = The largest score in the row of { $row } is { $value }.
+say-softmax-shifted = The row’s largest score is taken away from every score. None is above 0 now, and the weights will be the same.
+say-softmax-exponentials = e to the power of each shifted score: never negative, and 1 for the largest of the row.
+say-softmax-row_sum = The exponentials of { $row } add up to { $value }.
+say-softmax-weights = Each exponential is divided by the sum of its row.
+say-feed_forward-hidden = The first layer: { $cols } numbers for each token.
+say-feed_forward-activated = Each number goes through the activation on its own.
+say-feed_forward-y = The second layer brings it back to { $cols } numbers.
+
+## The sentence for one cell: cell-<stage>-<result>.
+cell-embed-x = Number { $col } of { $row } is read from row { $first } of the table: { $value }.
+cell-position-encoding = The pattern of place { $row } has { $value } at number { $col }.
+cell-position-x = Number { $col } of { $row }: { $first } plus { $second } is { $value }.
+cell-layer_norm-mean = { say-layer_norm-mean }
+cell-layer_norm-centred = Number { $col } of { $row }: { $first } minus the mean { $second } is { $value }.
+cell-layer_norm-variance = { say-layer_norm-variance }
+cell-layer_norm-rstd = { say-layer_norm-rstd }
+cell-layer_norm-normalised = Number { $col } of { $row }: { $first } times { $second } is { $value }.
+cell-layer_norm-y = Number { $col } of { $row }, with gain and bias: { $value }.
+cell-rms_norm-mean_square = { say-rms_norm-mean_square }
+cell-rms_norm-rrms = { say-rms_norm-rrms }
+cell-rms_norm-y = Number { $col } of { $row }, divided by the root mean square, with gain: { $value }.
+cell-project-q = Number { $col } of the query of { $row }: { $terms } terms, one sum, { $value }.
+cell-project-k = Number { $col } of the key of { $row }: { $terms } terms, one sum, { $value }.
+cell-project-v = Number { $col } of the value of { $row }: { $terms } terms, one sum, { $value }.
+cell-split_heads-q = Number { $col } of the query of { $row } in head { $head }: { $value }, moved, not computed.
+cell-split_heads-k = Number { $col } of the key of { $row } in head { $head }: { $value }, moved, not computed.
+cell-split_heads-v = Number { $col } of the value of { $row } in head { $head }: { $value }, moved, not computed.
+cell-scores-scores = The query of { $row } meets the key of { $col }: { $terms } { $terms ->
+        [one] product
+       *[other] products
+    }, one sum, { $value }.
+cell-scale-scaled = { $row } and { $col }: { $first } times { $factor } is { $value }.
+cell-mask-masked = { $allowed ->
+        [0] { $row } may not look at { $col }: minus infinity.
+       *[other] { $row } may look at { $col }: the score stays { $value }.
+    }
+cell-softmax-row_max = { say-softmax-row_max }
+cell-softmax-shifted = { $row } and { $col }: { $first } minus the largest of the row, { $second }, is { $value }.
+cell-softmax-exponentials = { $row } and { $col }: e to the power of { $first } is { $value }.
+cell-softmax-row_sum = { say-softmax-row_sum }
+cell-softmax-weights = { $row } gives { $col } the weight { $value }: { $first } divided by { $second }.
+cell-weighted_sum-heads = Number { $col } of the new vector of { $row }: { $terms } values, each times its weight, { $value } in all.
+cell-merge_heads-concat = Number { $col } of { $row }: { $value }, moved, not computed.
+cell-linear-y = Number { $col } of { $row }: { $terms } terms, one sum, { $value }.
+cell-residual-sum = Number { $col } of { $row }: { $first } plus { $second } is { $value }.
+cell-feed_forward-hidden = Unit { $col } for { $row }: { $terms } terms, one sum, { $value }.
+cell-feed_forward-activated = Unit { $col } for { $row }: { $first } becomes { $value }.
+cell-feed_forward-y = Number { $col } of { $row }: { $terms } terms, one sum, { $value }.
+
+## Names of tensors: one cell (read out with its value), and the whole as a title.
+name-tokens = token
+    .title = Tokens
+name-ids = number of the token
+    .title = Token numbers
+name-table = table entry
+    .title = Embedding table
+name-position-table = table entry
+    .title = Position table
+name-x = component
+    .title = Vectors
+name-embed-x = embedding
+    .title = Embeddings
+name-position-x = component with position
+    .title = Vectors with position
+name-encoding = position pattern
+    .title = Position patterns
+name-mean = mean
+    .title = Mean
+name-centred = centred component
+    .title = Centred
+name-variance = variance
+    .title = Variance
+name-rstd = factor
+    .title = One over deviation
+name-normalised = normalised component
+    .title = Normalised
+name-gain = gain
+    .title = Gain
+name-bias = bias
+    .title = Bias
+name-layer_norm-y = component after the norm
+    .title = After the norm
+name-mean_square = mean square
+    .title = Mean square
+name-rrms = factor
+    .title = One over root mean square
+name-rms_norm-y = component after the norm
+    .title = After the norm
+name-wq = weight of the query projection
+    .title = Query matrix
+name-wk = weight of the key projection
+    .title = Key matrix
+name-wv = weight of the value projection
+    .title = Value matrix
+name-wo = weight of the output projection
+    .title = Output matrix
+name-bq = query bias
+    .title = Query bias
+name-bk = key bias
+    .title = Key bias
+name-bv = value bias
+    .title = Value bias
+name-bo = output bias
+    .title = Output bias
+name-w = parameter
+    .title = Matrix
+name-b = bias
+    .title = Bias
+name-w1 = first-layer parameter
+    .title = First matrix
+name-b1 = first-layer bias
+    .title = First bias
+name-w2 = second-layer parameter
+    .title = Second matrix
+name-b2 = second-layer bias
+    .title = Second bias
+name-q = query component
+    .title = Queries
+name-k = key component
+    .title = Keys
+    .transposed = Keys, transposed
+name-v = value component
+    .title = Values
+name-scores = raw score
+    .title = Raw scores
+name-scaled = scaled score
+    .title = Scaled scores
+name-mask = mask
+    .title = Mask
+name-masked = masked score
+    .title = Masked scores
+name-row_max = row maximum
+    .title = Maximum
+name-shifted = shifted score
+    .title = Shifted
+name-exponentials = exponential
+    .title = Exponentials
+name-row_sum = sum of exponentials
+    .title = Sum
+name-weights = weight
+    .title = Weights
+name-probabilities-weights = probability
+    .title = Probabilities
+name-heads = head output
+    .title = Head output
+name-concat = joined component
+    .title = Joined heads
+name-linear-y = component
+    .title = Result
+name-output-y = attention output
+    .title = Attention output
+name-unembed-y = logit
+    .title = Logits
+name-y = component
+    .title = Result
+name-sum = sum
+    .title = Sum
+name-hidden = hidden unit
+    .title = Hidden
+name-activated = activated unit
+    .title = Activated
+name-feed_forward-y = feed-forward output
+    .title = Feed-forward output
+name-memory = memory
+    .title = Memory
+
+## Axes, as a cell is read out.
+axis-H = head
+axis-T = token
+axis-T-query = query
+axis-S = token
+axis-S-key = key
+axis-V = word
+axis-P = place
+axis-F = unit
+axis-other = number
+
+## Matrices and cells
+cell-label = { $places }, { $name } { $value }
+cell-empty = { $places }, { $name }, not computed yet
+cell-masked = { $places }, { $name } minus infinity, masked
+place = { $axis } { $label }
+matrix-about = { $title }, { $rows } rows, { $cols } columns
+matrix-scroll = { $title }, scrollable
+matrix-canvas = { $title }, { $rows } by { $cols }. Arrow keys move from cell to cell.
+matrix-table = Show as a table
+matrix-picture = Show as a picture
+row-sums = sum
+picture = Picture of the step
+memory-before = In memory before, row after row
+memory-after = In memory after, head after head
+memory-before-merge = In memory before, head after head
+memory-after-merge = In memory after, row after row
+memory-place = number { $value } stands at place { $from } of { $count } and moves to place { $to }
+
+## Heads and results
+head = Head { $head } of { $heads }
+head-short = Head { $head }
+heads = Heads
+results = Results of this step
+
+## Arcs
+arcs = How much { $row } attends to each token
+arcs-sum = weights of { $row }
+
+## Timeline and breadcrumb
+where = Where am I
+timeline = Steps
+step-done = done
+step-here = here
+step-later = to come
+step-label = { $title }, { $shape }, { $state }{ $stop ->
+        [true] , breakpoint
+       *[other] {""}
+    }
+group-steps = { $count } { $count ->
+        [one] step
+       *[other] steps
+    }
+stop-set = Set a breakpoint at { $title }
+stop-clear = Remove the breakpoint at { $title }
+crumb-row = row { $label }
+crumb-cell = cell { $label }
+crumb-start = before the first step
+
+## One number
+ask = One number
+ask-none = Choose a cell to see how it was made.
+ask-empty = This cell is not computed yet. It comes with the step { $title }.
+ask-empty-bare = This cell is not computed yet.
+ask-given = Given: a number of the scene, not computed from others.
+ask-edited = Written here by hand.
+ask-more = show all { $count } terms
+ask-less = show fewer
+ask-more-uses = show all { $count }
+ask-used = Used by
+ask-used-count = { $count ->
+        [0] not used by a later cell
+        [one] used by { $count } cell
+       *[other] used by { $count } cells
+    }
+ask-follow = { $name }: { $label }. Go to where it comes from.
+ask-use = { $label }. Go there.
+ask-later = not computed yet
+trail = The way here
+trail-back = Back to { $name }
+away = You are looking at { $title }. The program stands at { $here }.
+away-start = the start
+away-home = Return to the step
+arithmetic-max = the largest of { $count }
+arithmetic-row = the entry in row
+arithmetic-keep = the mask is 1: it stays
+arithmetic-hide = the mask is 0
+arithmetic-copy = moved, not changed
+
+## Code panel
+code = The same in other words
+tab-maths = Maths
+tab-numpy = NumPy
+tab-cpp = C++
+code-loading = Loading …
+code-missing = The text could not be loaded. Everything else works without it.
+code-none = Nothing to show before the first step.
+
+## Controls
+controls = Controls
+do-first = First
+do-back = Back
+do-step = Step
+do-into = Into
+do-out = Out
+do-end = To end
+do-play = Play
+do-pause = Pause
+do-reset = Reset
+do-help = Keys and help
+do-more = More
+speed = Speed
+speed-value = { $speed } steps a second
+unit = Step by
+unit-model = whole program
+unit-layer = layer
+unit-sublayer = part of a layer
+unit-stage = stage
+unit-result = result
+unit-head = head
+unit-row = row
+unit-cell = cell
+slider = Position
+slider-step = { $title }, step { $done } of { $total }
+slider-cell = { $title }, cell { $done } of { $total }
+slider-start = before the first step
+
+## Help
+help-title = Keys
+help-close = Close
+help-where = In the stepper, outside a matrix
+help-matrix = Inside a matrix
+help-anywhere = Both
+key-first = to the start
+key-back = one step back
+key-step = one step forward
+key-into = step into smaller pieces
+key-out = finish this piece and go on in larger ones
+key-end = to the end, or to the next breakpoint
+key-play = play or pause
+key-reset = start over
+key-help = this help
+key-move = from cell to cell
+key-row = first or last cell of the row
+key-column = first or last row
+key-corner = first or last cell of all
+key-ask = go to the arithmetic of the cell
+key-return = back along the way you came
+key-stop = set or remove a breakpoint, on a step of the timeline
+key-head = next head
+help-mouse = Choose any cell to see how it was made. Every number in its arithmetic leads to where it comes from.
+
+## Failures
+error-load = The engine could not be started.
+    .mend = Load the page again. If that does not help, the file engine.wasm is missing on the server or the browser refused it.
+error-scene = The scene cannot be used.
+    .mend = Correct the scene file as it says here, then load the page again.
+error-fetch = The scene { $url } could not be loaded.
+    .mend = Check the address and the connection, then try again.
+error-other = This did not work.
+    .mend = Nothing is lost. You can go on stepping or press Reset.
+error-retry = Try again
+error-dismiss = Close
+loading = Starting the engine …
+notice = Note

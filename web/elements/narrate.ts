@@ -1,0 +1,61 @@
+/** The one sentence for what is on the screen: which message, and this scene's words and numbers for it. */
+import type { Explanation } from '../engine/index.js';
+import type { Figure } from './figure.js';
+import { formatBrief, formatPlain } from '../engine/format.js';
+import { type Cell, labelsOf } from './matrix-view.js';
+import type { Reading } from './reading.js';
+import { type Args, firstOf, offsetOf } from './words.js';
+
+/** Message and arguments; null where there is no message for this step. */
+export interface Sentence {
+  id: string;
+  args: Args;
+}
+
+function labelArgs(reading: Reading, figure: Figure, cell: Cell | null): Args {
+  const { tensor, axes, rows, cols } = figure.result;
+  const labels = labelsOf(tensor);
+  const at = (axis: number) => labels[axis]?.[cell?.index[axis] ?? 0] ?? '';
+  const value = cell ? (tensor.data[offsetOf(tensor, cell.index)] ?? Number.NaN) : Number.NaN;
+  return {
+    row: at(tensor.axes.indexOf(axes[0] || axes[1])),
+    col: at(tensor.axes.indexOf(axes[1] || axes[0])),
+    rows: rows.length,
+    cols: cols.length,
+    head: (reading.at.H ?? 0) + 1,
+    heads: reading.heads,
+    value: formatBrief(value),
+    allowed: value === -Infinity ? 0 : 1,
+  };
+}
+
+function termArgs(told: Explanation | null): Args {
+  if (!told) return { terms: 0, first: '', second: '' };
+  const groups = new Set(told.operands.map((term) => term.group));
+  const [first = '', second = ''] = told.operands.map((term) => formatPlain(term.value));
+  const constants = told.constants.map(({ name, value }) => [name, formatPlain(value)] as const);
+  return {
+    terms: groups.size > 1 ? groups.size : told.operands.length,
+    first,
+    second,
+    ...Object.fromEntries(constants),
+  };
+}
+
+/** The sentence for the step, result or cell that the reading stands at. */
+export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | null {
+  const { session, step, info } = reading;
+  if (!step || !info || !figure) return null;
+  const cell = reading.spoken;
+  if (!cell) return { id: 'say-start', args: { title: step.title } };
+  const { level } = session.position;
+  const byCell = reading.away || level === 'row' || level === 'cell';
+  const byResult = byCell || level === 'result' || level === 'head';
+  const id = firstOf([
+    ...(byCell ? [`cell-${info.id}-${reading.result}`] : []),
+    ...(byResult ? [`say-${info.id}-${reading.result}`] : []),
+    `say-${step.path.split('.').at(-1)}`,
+    `say-${info.id}`,
+  ]);
+  return id ? { id, args: { ...labelArgs(reading, figure, cell), ...termArgs(reading.explanation(cell)) } } : null;
+}

@@ -1,0 +1,84 @@
+/** How matrices stand to one another. */
+import { css } from 'lit';
+
+export const pictureSheet = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  .scroll {
+    overflow: auto;
+    padding: 5px;
+    margin: -5px;
+  }
+  .product {
+    display: grid;
+    width: max-content;
+    grid-template-columns: minmax(min(19rem, 100%), max-content) max-content;
+    grid-template-areas: 'corner top' 'corner bias' 'left result';
+    column-gap: var(--attend-5);
+    row-gap: var(--attend-3);
+  }
+  .corner {
+    grid-area: corner;
+    /* The sentence takes the room that is there and does not widen the column. */
+    width: 0;
+    min-width: 100%;
+  }
+  .top {
+    grid-area: top;
+    align-self: end;
+  }
+  .bias {
+    grid-area: bias;
+  }
+  .left {
+    grid-area: left;
+    justify-self: end;
+  }
+  .result {
+    grid-area: result;
+  }
+  .line {
+    display: flex;
+    align-items: end;
+    width: max-content;
+  }
+  .line + .line {
+    margin-top: var(--attend-3);
+  }
+  .block {
+    display: flex;
+    flex-direction: column;
+    align-items: end;
+    gap: var(--attend-2);
+  }
+  .vector {
+    width: 76px;
+    align-items: start;
+  }
+  .next {
+    margin-left: var(--attend-4);
+  }
+  .sign {
+    flex: none;
+    width: 44px;
+    align-self: stretch;
+    padding-top: 3.25rem;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    font-family: var(--attend-serif);
+    font-style: italic;
+    font-size: var(--attend-size-s);
+    line-height: 1.1;
+    text-align: center;
+    color: var(--attend-ink-soft);
+  }
+  .sign svg {
+    width: 28px;
+    fill: none;
+    stroke: var(--attend-line-strong);
+  }
+`;

@@ -1,0 +1,104 @@
+/** Style sheets that several elements share. */
+import { css } from 'lit';
+
+export const base = css`
+  :host {
+    box-sizing: border-box;
+    font-family: var(--attend-sans);
+    font-size: var(--attend-size-m);
+    color: var(--attend-ink);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: inherit;
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  :focus-visible {
+    outline: var(--attend-outline) solid var(--attend-focus);
+    outline-offset: 2px;
+  }
+  .ink-q {
+    color: var(--attend-q);
+  }
+  .ink-k {
+    color: var(--attend-k);
+  }
+  .ink-v {
+    color: var(--attend-v);
+  }
+  .ink-weights {
+    color: var(--attend-weights);
+  }
+`;
+
+export const buttons = css`
+  button,
+  select {
+    font: inherit;
+    font-size: var(--attend-size-s);
+    color: inherit;
+    background: var(--attend-surface);
+    border: 1px solid var(--attend-line-strong);
+    border-radius: var(--attend-radius);
+    min-height: 2rem;
+    padding: 0 var(--attend-3);
+    cursor: pointer;
+  }
+  button:hover:not(:disabled, [aria-disabled='true']) {
+    border-color: var(--attend-ink);
+  }
+  button:disabled,
+  button[aria-disabled='true'] {
+    color: var(--attend-ink-soft);
+    border-color: var(--attend-line);
+    cursor: default;
+  }
+  button.link {
+    min-height: 1.5rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--attend-link);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    text-decoration-thickness: 1px;
+  }
+`;
+
+/** A row of tabs, or of choices that look like tabs. */
+export const tabs = css`
+  [role='tablist'] {
+    display: inline-flex;
+    gap: var(--attend-1);
+  }
+  [role='tab'] {
+    border: 0;
+    border-radius: 0;
+    border-bottom: 2px solid transparent;
+    background: none;
+    padding: 0 var(--attend-2);
+    color: var(--attend-ink-soft);
+  }
+  [role='tab'][aria-selected='true'] {
+    color: var(--attend-ink);
+    font-weight: 600;
+    border-bottom-color: currentcolor;
+  }
+  @media (forced-colors: active) {
+    [role='tab'][aria-selected='true'] {
+      border-bottom-color: Highlight;
+    }
+  }
+`;

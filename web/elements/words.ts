@@ -1,0 +1,118 @@
+/** Every word on the screen comes from here: messages/en.ftl through Fluent. */
+import { FluentBundle, FluentNumber, FluentResource, type Scope } from '@fluent/bundle';
+import type { NamedTensor } from '../engine/index.js';
+import { formatBrief } from '../engine/format.js';
+import { labelsOf } from './matrix-view.js';
+import english from './messages/en.ftl';
+
+export type Args = Record<string, string | number>;
+
+// Pieces are marked by `pieces`, so Fluent's own isolation marks, which also enclose plural forms, stay off.
+const bundle = new FluentBundle('en', { useIsolating: false });
+bundle.addResource(new FluentResource(english));
+
+/** A piece of a sentence; `given` where it came in as an argument: a token or a number of this scene. */
+export interface Piece {
+  text: string;
+  given: boolean;
+}
+
+// First strong isolate and pop directional isolate: they also keep a right-to-left token from turning its sentence.
+const OPEN = '\u2068';
+const CLOSE = '\u2069';
+
+class MarkedNumber extends FluentNumber {
+  override toString(scope?: Scope): string {
+    return OPEN + super.toString(scope!) + CLOSE;
+  }
+}
+
+const mark = (value: string | number): string | FluentNumber =>
+  typeof value === 'number' ? new MarkedNumber(value) : OPEN + value + CLOSE;
+
+function pattern(id: string) {
+  const [name = '', attribute] = id.split('.');
+  const message = bundle.getMessage(name);
+  return attribute ? message?.attributes[attribute] : message?.value;
+}
+
+/** Whether there is a message `id` (`id.attribute` for an attribute). */
+export const has = (id: string): boolean => Boolean(pattern(id));
+
+function format(id: string, args: Record<string, string | number | FluentNumber>): string {
+  const found = pattern(id);
+  return (found ? bundle.formatPattern(found, args) : id).replace(/\s+/g, ' ');
+}
+
+/** The message as plain text. */
+export const say = (id: string, args: Args = {}): string => format(id, args);
+
+/** The message in pieces, so that tokens and numbers can be set apart. */
+export function pieces(id: string, args: Args): Piece[] {
+  const marked = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, mark(value)]));
+  return format(id, marked)
+    .split(OPEN)
+    .flatMap((part, i) => {
+      const [given = '', rest = ''] = i ? part.split(CLOSE) : ['', part];
+      return [
+        { text: given, given: true },
+        { text: rest, given: false },
+      ];
+    })
+    .filter((piece) => piece.text);
+}
+
+/** First message of `ids` that exists. */
+export const firstOf = (ids: string[]): string | null => ids.find(has) ?? null;
+
+const lastPart = (path: string): string => path.split('.').at(-1) ?? '';
+
+/** Message ids for the name of a tensor, from the most particular: by its step, by its stage, by its own name. */
+function nameIds(tensor: { path: string; stage: string | null; name: string }): string[] {
+  const step = lastPart(tensor.path);
+  if (tensor.path.startsWith('masks.')) return ['name-mask'];
+  const own = tensor.stage ? tensor.name : step;
+  const parent = tensor.stage ?? tensor.path.split('.').at(-2) ?? '';
+  return [`name-${step}-${own}`, `name-${parent}-${own}`, `name-${own}`];
+}
+
+/** What one cell of a tensor is called: `raw score`. */
+export function cellName(tensor: { path: string; stage: string | null; name: string }): string {
+  const id = firstOf(nameIds(tensor));
+  return id ? say(id) : tensor.name.replaceAll('_', ' ');
+}
+
+/** What the tensor is called as a whole: `Raw scores`. */
+export function titleOf(tensor: { path: string; stage: string | null; name: string }, transposed = false): string {
+  const ids = nameIds(tensor);
+  const id = (transposed && firstOf(ids.map((name) => `${name}.transposed`))) || firstOf(ids.map((n) => `${n}.title`));
+  return id ? say(id) : tensor.name.replaceAll('_', ' ');
+}
+
+/** The word for an axis: query and key where queries meet keys, else token, number, unit. */
+export function axisWord(axis: string, axes: string[]): string {
+  const pairs = axes.includes('T') && axes.includes('S');
+  const ids = pairs ? [`axis-${axis}-query`, `axis-${axis}-key`] : [];
+  return say(firstOf([...ids, `axis-${axis}`]) ?? 'axis-other');
+}
+
+/** The label of one place on one axis: `query the₂`. */
+export const placeOn = (tensor: NamedTensor, axis: number, at: number): string =>
+  say('place', { axis: axisWord(tensor.axes[axis]!, tensor.axes), label: labelsOf(tensor)[axis]?.[at] ?? String(at + 1) });
+
+/** The labels of a cell's place: `query the₂, key firewall`. One head alone is not mentioned. */
+export const placeOf = (tensor: NamedTensor, index: number[]): string =>
+  tensor.axes
+    .flatMap((axis, i) => (axis === 'H' && tensor.shape[i] === 1 ? [] : [placeOn(tensor, i, index[i]!)]))
+    .join(', ');
+
+/** A cell as it is read out: `query the₂, key firewall, raw score 2.50`. */
+export function readOut(places: string, name: string, value: number, visible: boolean): string {
+  const args = { places, name, value: formatBrief(value) };
+  if (!visible) return say('cell-empty', args);
+  return say(value === -Infinity ? 'cell-masked' : 'cell-label', args);
+}
+
+/** Row-major offset of a cell. */
+export const offsetOf = (tensor: { shape: number[] }, index: number[]): number =>
+  index.reduce((sum, at, i) => sum * tensor.shape[i]! + at, 0);
