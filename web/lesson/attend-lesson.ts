@@ -1,0 +1,219 @@
+/**
+ * A lesson: prose that drives the machine beside it, and is driven by it.
+ *
+ * Loads the engine once, opens the scenes named in `scene` and `scenes`, and gives them to the `attend-stepper` in its
+ * `.machine`, to the numbers in the prose and to the predictions. When the reader comes to a section, the machine runs to
+ * the section's path; when the reader steps the machine, the section about that step becomes the active one.
+ *
+ * @fires attend-section - `{ id, number, total }`: another section is being read
+ */
+import type { Engine, Position, Session } from '../engine/index.js';
+import { AttendQuiz } from './attend-quiz.js';
+import { AttendStep } from './attend-step.js';
+import { AttendValue } from './attend-value.js';
+import { filesOf, LessonProblem, type LessonSource, loadLesson } from './lesson-source.js';
+import { NumberBook } from './numbers.js';
+import { ReadingPlace } from './reading-place.js';
+import { pathBefore, type SectionPlace, sectionFor, stepAround, stepsOf } from './sections.js';
+import { say } from './words.js';
+
+/** What a lesson asks of the stepper. */
+interface Stepper extends HTMLElement {
+  engine: Engine | null;
+  session: Session | null;
+  updateComplete: Promise<unknown>;
+  goto(path: string, index?: number[]): void;
+  do(action: 'first'): void;
+}
+
+export class AttendLesson extends HTMLElement {
+  #source: LessonSource | null = null;
+  #book: NumberBook | null = null;
+  #stepper: Stepper | null = null;
+  #sections: AttendStep[] = [];
+  #places: SectionPlace[] = [];
+  #reading: ReadingPlace | null = null;
+  #current = -1;
+  #scene = 'main';
+  /** The lesson itself is moving the machine. */
+  #moving = false;
+
+  connectedCallback(): void {
+    this.#sections = [...this.querySelectorAll('attend-step')].filter((section) => section instanceof AttendStep);
+    this.addEventListener('attend-step', this.#onStep);
+    this.addEventListener('attend-quiz-done', this.#onQuizDone);
+    this.start();
+  }
+
+  disconnectedCallback(): void {
+    this.removeEventListener('attend-step', this.#onStep);
+    this.removeEventListener('attend-quiz-done', this.#onQuizDone);
+    this.#reading?.close();
+    for (const session of this.#source?.sessions.values() ?? []) session.close();
+    this.#source = null;
+  }
+
+  /** Loads and begins; may be called again after a failure. */
+  async start(): Promise<void> {
+    this.toggleAttribute('failed', false);
+    try {
+      this.#source = await loadLesson(filesOf(this));
+    } catch (error) {
+      this.#fail(
+        error instanceof LessonProblem ? error : new LessonProblem(say('problem-engine'), (error as Error).message),
+      );
+      return;
+    }
+    const { engine, sessions, calculations, problems } = this.#source;
+    this.#book = new NumberBook(engine, sessions, calculations);
+    this.#places = this.#sections.map((section) => this.#placeOf(section));
+    this.refreshNumbers();
+    for (const quiz of this.#quizzes()) quiz.book = this.#book;
+    for (const section of this.#sections) {
+      const problem = problems.get(section.scene);
+      if (problem) section.complain(`${problem.message} ${problem.mend}`.trim());
+    }
+    await this.#showMachine(engine, sessions.get('main')!);
+    this.#reading = new ReadingPlace({
+      sections: this.#sections,
+      cover: this.#machine(),
+      onRead: (index) => this.#read(index),
+    });
+    this.toggleAttribute('running', true);
+    if (location.hash) this.#read(this.#sections.findIndex(({ id }) => `#${id}` === location.hash));
+  }
+
+  /** Writes every number of the prose anew; after an edit of the session. */
+  refreshNumbers(): void {
+    this.#book?.forget();
+    for (const value of this.querySelectorAll('attend-value')) {
+      if (value instanceof AttendValue && this.#book) value.show(this.#book);
+    }
+  }
+
+  #quizzes(root: ParentNode = this): AttendQuiz[] {
+    return [...root.querySelectorAll('attend-quiz')].filter((quiz) => quiz instanceof AttendQuiz);
+  }
+
+  #machine(): HTMLElement {
+    return this.querySelector<HTMLElement>('.machine') ?? this;
+  }
+
+  async #showMachine(engine: Engine, session: Session): Promise<void> {
+    const stepper = document.createElement('attend-stepper') as Stepper;
+    stepper.setAttribute('dock', '');
+    stepper.engine = engine;
+    stepper.session = session;
+    this.#stepper = stepper;
+    this.#machine().replaceChildren(stepper);
+    await stepper.updateComplete;
+  }
+
+  #placeOf({ path, scene }: AttendStep): SectionPlace {
+    const session = this.#source?.sessions.get(scene);
+    if (!session || !path) return { scene, step: null, cells: 0 };
+    return { scene, step: stepAround(path, stepsOf(session.program)), cells: session.locate(path) };
+  }
+
+  /** The reader has come to a section: the machine follows. */
+  #read(index: number): void {
+    if (index < 0 || index === this.#current) return;
+    this.#activate(index);
+    this.#drive(this.#sections[index]!);
+  }
+
+  #activate(index: number): void {
+    if (index === this.#current) return;
+    this.#current = index;
+    for (const [i, section] of this.#sections.entries()) section.active = i === index;
+    const { id } = this.#sections[index]!;
+    const detail = { id, number: index + 1, total: this.#sections.length };
+    this.dispatchEvent(new CustomEvent('attend-section', { bubbles: true, detail }));
+  }
+
+  /** Runs the machine to what a section is about; while its prediction is open, only to just before. */
+  #drive(section: AttendStep): void {
+    const session = this.#source?.sessions.get(section.scene);
+    const stepper = this.#stepper;
+    if (!session || !stepper || !section.path) return;
+    const quiz = this.#quizzes(section).find(({ pending }) => pending);
+    const path = quiz
+      ? (quiz.getAttribute('show') ?? pathBefore(section.path, stepsOf(session.program)))
+      : section.path;
+    const cell = quiz ? firstCell(session, quiz.getAttribute('show')) : (section.cell ?? undefined);
+    this.#withScene(section.scene, session, () => {
+      if (section.level) session.level = section.level as Session['level'];
+      if (path) stepper.goto(path, cell);
+      else stepper.do('first');
+    });
+  }
+
+  /** A stepper takes a new session in at its next update, so what is asked of it then waits. */
+  #withScene(scene: string, session: Session, what: () => void): void {
+    const stepper = this.#stepper!;
+    const move = () => {
+      this.#moving = true;
+      what();
+      this.#moving = false;
+    };
+    if (scene === this.#scene) {
+      move();
+      return;
+    }
+    this.#scene = scene;
+    stepper.session = session;
+    stepper.updateComplete.then(() => this.#scene === scene && move());
+  }
+
+  #onStep = (event: Event): void => {
+    if (this.#moving || !(event instanceof CustomEvent)) return;
+    const { path, cells } = (event.detail as { position: Position }).position;
+    const session = this.#source?.sessions.get(this.#scene);
+    if (!session || !path) return;
+    const step = stepAround(path, stepsOf(session.program));
+    const index = sectionFor({ scene: this.#scene, step, cells }, this.#places, this.#current);
+    if (index < 0 || index === this.#current) return;
+    this.#activate(index);
+    this.#reading?.show(index);
+  };
+
+  #onQuizDone = (event: Event): void => {
+    const section = (event.target as Element).closest('attend-step');
+    if (section instanceof AttendStep && this.#sections[this.#current] === section) this.#drive(section);
+  };
+
+  /** The machine cannot run: says so in its place, and opens everything that waited for it. */
+  #fail(problem: LessonProblem): void {
+    const card = document.createElement('div');
+    card.className = 'machine-problem';
+    card.setAttribute('role', 'alert');
+    card.append(heading(say('problem-title')), paragraph(problem.message), paragraph(say('problem-advice')));
+    if (problem.mend) card.append(paragraph(say('problem-mend', { message: problem.mend }), 'small'));
+    const again = document.createElement('button');
+    again.type = 'button';
+    again.textContent = say('problem-retry');
+    again.addEventListener('click', () => this.start());
+    card.append(again);
+    this.#machine().replaceChildren(card);
+    this.toggleAttribute('failed', true);
+    for (const quiz of this.#quizzes()) quiz.release();
+  }
+}
+
+/** The first cell of what a prediction shows, so that of a step with several results the right one is in view. */
+function firstCell(session: Session, path: string | null): number[] | undefined {
+  return path ? session.tensor(path, { ahead: true }).shape.map(() => 0) : undefined;
+}
+
+function heading(text: string): HTMLElement {
+  const made = document.createElement('h2');
+  made.textContent = text;
+  return made;
+}
+
+function paragraph(text: string, className = ''): HTMLElement {
+  const made = document.createElement('p');
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,151 @@
+/**
+ * A prediction, asked before its answer can be seen: what follows in the section stays folded until it is answered or skipped.
+ * Without scripts the question, its choices and the explanations read as text.
+ *
+ * Fires `attend-quiz-done` (bubbling) once, when the rest of the section opens; its detail is `{ id, tries, skipped }`.
+ */
+import type { NumberBook } from './numbers.js';
+import { parseIndex } from './numbers.js';
+import { extreme } from './text.js';
+import { say } from './words.js';
+
+export class AttendQuiz extends HTMLElement {
+  /** Where the right answer is looked up; null while there is no engine. */
+  book: NumberBook | null = null;
+  #pending = true;
+  #built = false;
+  #tries = 0;
+  #choices: HTMLLIElement[] = [];
+  #reasons: HTMLLIElement[] = [];
+  #buttons: HTMLButtonElement[] = [];
+  #feedback = document.createElement('div');
+
+  /** Whether the answer is still to be kept hidden. */
+  get pending(): boolean {
+    return this.#pending;
+  }
+
+  connectedCallback(): void {
+    if (this.#built) return;
+    this.#built = true;
+    this.#choices = [...this.querySelectorAll<HTMLLIElement>('.quiz-choices > li')];
+    this.#reasons = [...this.querySelectorAll<HTMLLIElement>('.quiz-reasons > ul > li')];
+    this.#build();
+    this.#fold(true);
+  }
+
+  /** Opens the rest without a question, where nothing can be checked. */
+  release(): void {
+    if (!this.#pending) return;
+    for (const button of this.querySelectorAll('button')) button.disabled = true;
+    this.#feedback.replaceChildren(
+      paragraph(say('quiz-unchecked'), 'verdict'),
+      ...this.#reasons.flatMap((reason) => [...reason.children]),
+    );
+    this.#open(true);
+  }
+
+  #build(): void {
+    const question = this.querySelector('.quiz-question');
+    const box = document.createElement('fieldset');
+    const legend = document.createElement('legend');
+    legend.append(paragraph(say('quiz-kicker'), 'kicker'), ...(question ? [question] : []));
+    const row = document.createElement('div');
+    row.className = 'quiz-buttons';
+    this.#buttons = this.#choices.map((choice, i) => {
+      const button = pressable(choice.innerHTML, () => this.#answer(i));
+      button.className = 'choice';
+      return button;
+    });
+    const skip = pressable(say('quiz-skip'), () => this.#skip());
+    skip.className = 'skip-question';
+    row.append(...this.#buttons, skip);
+    this.#feedback.className = 'quiz-feedback';
+    this.#feedback.setAttribute('role', 'status');
+    const hint = paragraph(say('quiz-folded'), 'hint');
+    box.append(legend, row, this.#feedback, hint);
+    this.replaceChildren(box);
+  }
+
+  /** Everything after the quiz in its section. */
+  #fold(folded: boolean): void {
+    let next = this.nextElementSibling;
+    while (next) {
+      if (!next.classList.contains('fallback')) next.toggleAttribute('hidden', folded);
+      next = next.nextElementSibling;
+    }
+  }
+
+  #rightChoice(): number {
+    const kind = this.getAttribute('answer');
+    if (kind !== 'argmax' && kind !== 'argmin')
+      return this.#choices.findIndex((choice) => choice.hasAttribute('data-right'));
+    const index = parseIndex(this.getAttribute('at') ?? '');
+    if (!this.book || !index) return -1;
+    const row = this.book.at(this.getAttribute('path') ?? '', index, this.getAttribute('scene') ?? 'main');
+    const place = extreme(row, kind);
+    return this.#choices.findIndex((choice) => Number(choice.dataset.index) === place);
+  }
+
+  #answer(i: number): void {
+    const right = this.#rightChoice();
+    if (right < 0) {
+      this.release();
+      return;
+    }
+    this.#tries += 1;
+    const button = this.#buttons[i]!;
+    button.dataset.verdict = i === right ? 'right' : 'wrong';
+    this.#explain(i, say(i === right ? 'quiz-right' : 'quiz-wrong'), i === right ? null : say('quiz-again'));
+    if (i === right) this.#settle(false);
+    else button.setAttribute('aria-disabled', 'true');
+  }
+
+  #skip(): void {
+    const right = this.#rightChoice();
+    if (right < 0) {
+      this.release();
+      return;
+    }
+    this.#buttons[right]!.dataset.verdict = 'right';
+    this.#explain(right, say('quiz-shown', { answer: this.#choices[right]!.textContent ?? '' }), null);
+    this.#settle(true);
+  }
+
+  #explain(i: number, verdict: string, after: string | null): void {
+    const reason = [...(this.#reasons[i]?.children ?? [])].slice(1).map((child) => child.cloneNode(true));
+    const first = paragraph(verdict, 'verdict');
+    this.#feedback.replaceChildren(first, ...reason, ...(after ? [paragraph(after, 'after')] : []));
+  }
+
+  #settle(skipped: boolean): void {
+    for (const button of this.#buttons) button.setAttribute('aria-disabled', 'true');
+    this.querySelector('.skip-question')?.remove();
+    this.#open(skipped);
+  }
+
+  #open(skipped: boolean): void {
+    this.#pending = false;
+    this.querySelector('.hint')?.remove();
+    this.#fold(false);
+    const detail = { id: this.id, tries: this.#tries, skipped };
+    this.dispatchEvent(new CustomEvent('attend-quiz-done', { bubbles: true, composed: true, detail }));
+  }
+}
+
+function paragraph(text: string, className: string): HTMLParagraphElement {
+  const made = document.createElement('p');
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function pressable(html: string, press: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.innerHTML = html;
+  button.addEventListener('click', () => {
+    if (button.getAttribute('aria-disabled') !== 'true') press();
+  });
+  return button;
+}

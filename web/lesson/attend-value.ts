@@ -1,0 +1,16 @@
+/** A number of the engine within a sentence. The build writes it as text; here it follows the session. */
+import type { NumberBook } from './numbers.js';
+import { parseIndex } from './numbers.js';
+import { numbersText } from './text.js';
+
+export class AttendValue extends HTMLElement {
+  /** Shows the number as it is now; leaves the text as it stands where there is none. */
+  show(book: NumberBook): void {
+    const path = this.getAttribute('path') ?? '';
+    const index = parseIndex(this.getAttribute('at') ?? '');
+    const scene = this.getAttribute('scene') ?? 'main';
+    if (!index || !(path.startsWith('calc.') || book.sessions.has(scene))) return;
+    const text = numbersText(book.at(path, index, scene), Number(this.getAttribute('digits') ?? 2));
+    if (text !== this.textContent) this.textContent = text;
+  }
+}

@@ -1,0 +1,97 @@
+/** What a lesson page loads: the engine, its scenes, its calculations. What goes wrong is told in words. */
+import { type Engine, EngineError, loadEngine, type Session } from '../engine/index.js';
+import { type Calculations, readCalculations } from './numbers.js';
+import { say } from './words.js';
+
+/** Why something of a lesson could not be used; `message` is for the reader, `mend` for the author. */
+export class LessonProblem extends Error {
+  readonly mend: string;
+
+  constructor(message: string, mend = '') {
+    super(message);
+    this.name = 'LessonProblem';
+    this.mend = mend;
+  }
+}
+
+export interface LessonSource {
+  engine: Engine;
+  sessions: Map<string, Session>;
+  /** Scenes that could not be opened, by name. */
+  problems: Map<string, LessonProblem>;
+  calculations: Calculations | null;
+}
+
+export interface LessonFiles {
+  /** File of each scene by name; `main` is the first. */
+  scenes: Map<string, string>;
+  calculations: string | null;
+}
+
+/** Loads everything at once. Throws a LessonProblem where the lesson cannot run at all: no engine, or no main scene. */
+export async function loadLesson({ scenes, calculations }: LessonFiles): Promise<LessonSource> {
+  const [engine, texts, calculationText] = await Promise.all([
+    loadEngine().catch((error: Error) => {
+      throw new LessonProblem(say('problem-engine'), error.message);
+    }),
+    Promise.all([...scenes].map(async ([name, file]) => [name, file, await fetchText(file)] as const)),
+    calculations ? fetchText(calculations) : null,
+  ]);
+  const source: LessonSource = { engine, sessions: new Map(), problems: new Map(), calculations: null };
+  for (const [name, file, text] of texts) openScene(name, file, text, source);
+  const main = source.problems.get('main');
+  if (main) throw main;
+  if (typeof calculationText === 'string') source.calculations = parseCalculations(calculationText);
+  return source;
+}
+
+function openScene(
+  name: string,
+  file: string,
+  text: string | LessonProblem,
+  { engine, sessions, problems }: LessonSource,
+): void {
+  if (text instanceof LessonProblem) {
+    problems.set(name, text);
+    return;
+  }
+  try {
+    sessions.set(name, engine.open(text));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    problems.set(name, new LessonProblem(say('problem-scene', { file }), error.message));
+  }
+}
+
+/** A lesson whose calculations are broken still runs; its calculated numbers stay as the build wrote them. */
+function parseCalculations(text: string): Calculations | null {
+  try {
+    return readCalculations(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+async function fetchText(file: string): Promise<string | LessonProblem> {
+  try {
+    const response = await fetch(new URL(file, document.baseURI));
+    if (response.ok) return await response.text();
+    return new LessonProblem(
+      say('problem-fetch', { file, reason: say('problem-status', { status: response.status }) }),
+    );
+  } catch (error) {
+    return new LessonProblem(say('problem-fetch', { file, reason: say('problem-offline') }), (error as Error).message);
+  }
+}
+
+/** `"causal: hacker-causal.json, wide: wide.json"` as names and files. */
+export function filesOf(element: Element): LessonFiles {
+  const scenes = new Map<string, string>();
+  const main = element.getAttribute('scene');
+  if (main) scenes.set('main', main);
+  for (const part of (element.getAttribute('scenes') ?? '').split(',')) {
+    const [name, file] = part.split(':').map((text) => text.trim());
+    if (name && file) scenes.set(name, file);
+  }
+  return { scenes, calculations: element.getAttribute('calculations') };
+}

@@ -1,0 +1,23 @@
+# What the page of a lesson says. Words of the lesson itself stand in its Markdown.
+
+## A prediction
+quiz-kicker = Predict first
+quiz-skip = Show me
+quiz-right = Yes.
+quiz-wrong = Not this one.
+quiz-shown = The answer: { $answer }
+quiz-again = Try again, or let the machine show you.
+quiz-folded = The rest of this section opens when you have answered.
+quiz-unchecked = The machine is not running, so the answer cannot be checked. Here is what each answer means.
+
+## When something does not work
+problem-title = The machine could not start
+problem-engine = The part of this page that calculates did not load. Often the page was opened without its server, or a filter of the network held the file engine.wasm back.
+problem-fetch = The file { $file } with the numbers of this lesson could not be fetched: { $reason }.
+problem-offline = the server did not answer
+problem-status = the server answered { $status }
+problem-scene = The file { $file } with the numbers of this lesson has a mistake in it.
+problem-section = The picture for this section needs the file { $file }, which could not be used.
+problem-advice = You can go on reading: all numbers in the text were computed beforehand, and the matrices stand as tables below.
+problem-mend = If this lesson is yours: { $message }
+problem-retry = Try again

@@ -1,0 +1,182 @@
+/** Every number that a lesson states: cells of a scene's tensors, and small calculations that a lesson declares. */
+import { inkOf, type Role, roleOf } from '../elements/roles.js';
+import type { StageInfo, Tensor, TensorLike } from '../engine/types.js';
+
+/** What is needed of the engine. */
+export interface Caller {
+  readonly stages: StageInfo[];
+  call(
+    stage: string,
+    inputs: Record<string, TensorLike>,
+    options?: Record<string, number | string>,
+  ): Record<string, Tensor>;
+}
+
+/** What is needed of a session. */
+export interface TensorSource {
+  tensor(path: string, options?: { ahead?: boolean }): Tensor & { name: string; axes: string[]; labels: string[][] };
+}
+
+/** One call of a stage. An input that is text names a tensor of the scene, or an earlier result as `calc.NAME`. */
+export interface Call {
+  name: string;
+  stage: string;
+  inputs: Record<string, string | TensorLike>;
+  options?: Record<string, number | string>;
+  /** The scene whose tensors are read; the main one if absent. */
+  scene?: string;
+}
+
+/** The file that the key `calculations` of a lesson names. */
+export interface Calculations {
+  about: string;
+  calls: Call[];
+}
+
+export interface Numbers extends Tensor {
+  /** The name in the stage that made it; it decides the colour. */
+  name: string;
+}
+
+const PREFIX = 'calc.';
+const CALL_KEYS = ['name', 'stage', 'inputs', 'options', 'scene'];
+
+/** Looks numbers up; calculations are made when first asked for, and again after `forget`. */
+export class NumberBook {
+  readonly engine: Caller;
+  readonly sessions: ReadonlyMap<string, TensorSource>;
+  readonly calculations: Calculations | null;
+  #made: Map<string, Numbers> | null = null;
+
+  constructor(engine: Caller, sessions: ReadonlyMap<string, TensorSource>, calculations: Calculations | null) {
+    this.engine = engine;
+    this.sessions = sessions;
+    this.calculations = calculations;
+  }
+
+  /** The tensor at `path` in the scene, seen ahead of the cursor; or the result `calc.NAME` of a calculation. */
+  tensor(path: string, scene = 'main'): Numbers {
+    if (path.startsWith(PREFIX)) return this.#calculated(path);
+    const session = this.sessions.get(scene);
+    if (!session)
+      throw new Error(`There is no scene "${scene}"; this lesson has ${[...this.sessions.keys()].join(', ')}.`);
+    return session.tensor(path, { ahead: true });
+  }
+
+  /** Numbers under an index that may stop early: one for a whole index, a row for one number less. */
+  at(path: string, index: readonly number[], scene = 'main'): number[] {
+    return slice(this.tensor(path, scene), index);
+  }
+
+  /** After an edit the calculations are to be made again. */
+  forget(): void {
+    this.#made = null;
+  }
+
+  /** The names of all calculated results, `calc.` in front. */
+  calculated(): string[] {
+    return [...this.#all().keys()];
+  }
+
+  #calculated(path: string): Numbers {
+    const found = this.#all().get(path);
+    if (!found)
+      throw new Error(`There is no calculation "${path}"; there are ${[...this.#all().keys()].join(', ') || 'none'}.`);
+    return found;
+  }
+
+  #all(): Map<string, Numbers> {
+    if (!this.#made) {
+      const made = new Map<string, Numbers>();
+      for (const call of this.calculations?.calls ?? []) this.#make(call, made);
+      this.#made = made;
+    }
+    return this.#made;
+  }
+
+  #make(call: Call, made: Map<string, Numbers>): void {
+    const stage = this.engine.stages.find(({ id }) => id === call.stage);
+    if (!stage)
+      throw new Error(
+        `The calculation "${call.name}" asks for a stage "${call.stage}", which the engine does not have.`,
+      );
+    const inputs: Record<string, TensorLike> = {};
+    for (const [port, input] of Object.entries(call.inputs)) inputs[port] = this.#input(call, input, made);
+    const results = this.engine.call(call.stage, inputs, call.options);
+    const main = stage.writes.filter((result) => result.main);
+    for (const { name } of stage.writes) {
+      const result = results[name];
+      if (!result) continue;
+      made.set(`${PREFIX}${call.name}.${name}`, { ...result, name });
+      if (main.length === 1 && main[0]?.name === name) made.set(PREFIX + call.name, { ...result, name });
+    }
+  }
+
+  #input(call: Call, input: string | TensorLike, made: Map<string, Numbers>): TensorLike {
+    if (typeof input !== 'string' || input === '-inf') return input as TensorLike;
+    if (!input.startsWith(PREFIX)) return this.tensor(input, call.scene);
+    const earlier = made.get(input);
+    if (!earlier)
+      throw new Error(`The calculation "${call.name}" reads "${input}", which no earlier calculation makes.`);
+    return earlier;
+  }
+}
+
+/** The numbers of `tensor` under `index`, which may have fewer places than the tensor has axes. */
+export function slice(tensor: Tensor, index: readonly number[]): number[] {
+  if (index.length > tensor.shape.length) {
+    throw new Error(
+      `The index ${index.join(',')} has ${index.length} places; the tensor has the shape ${tensor.shape.join('×')}.`,
+    );
+  }
+  let from = 0;
+  let count = tensor.data.length;
+  for (const [axis, i] of index.entries()) {
+    const size = tensor.shape[axis] ?? 0;
+    if (!Number.isInteger(i) || i < 0 || i >= size) {
+      throw new Error(`Place ${axis + 1} of the index ${index.join(',')} is ${i}; it goes from 0 to ${size - 1}.`);
+    }
+    count /= size;
+    from += i * count;
+  }
+  return [...tensor.data.subarray(from, from + count)];
+}
+
+/** `"0,3,4"` to [0, 3, 4]; null where the text is something else. */
+export function parseIndex(text: string): number[] | null {
+  return /^\d+(\s*,\s*\d+)*$/.test(text.trim()) ? text.split(',').map(Number) : null;
+}
+
+/** Reads a calculations file; throws an Error that says what is wrong and where. */
+export function readCalculations(value: unknown): Calculations {
+  const fail = (what: string): never => {
+    throw new Error(
+      `${what} A file of calculations is {"version": 1, "about": "…", "calls": [{"name", "stage", "inputs", "options", "scene"}, …]}.`,
+    );
+  };
+  if (!isRecord(value)) return fail('It is not an object.');
+  for (const key of Object.keys(value))
+    if (!['version', 'about', 'calls'].includes(key)) fail(`It has an unknown key "${key}".`);
+  if (value.version !== 1) fail(`Its version is ${JSON.stringify(value.version)}; expected 1.`);
+  if (typeof value.about !== 'string' || !Array.isArray(value.calls)) fail('"about" or "calls" is missing.');
+  const calls = (value.calls as unknown[]).map((call, i) => {
+    if (!isRecord(call)) return fail(`Call ${i + 1} is not an object.`);
+    for (const key of Object.keys(call))
+      if (!CALL_KEYS.includes(key)) fail(`Call ${i + 1} has an unknown key "${key}".`);
+    if (typeof call.name !== 'string' || !/^[a-z][a-z0-9_]*$/.test(call.name))
+      fail(`Call ${i + 1} needs a name of small letters, digits and _.`);
+    if (typeof call.stage !== 'string' || !isRecord(call.inputs)) fail(`Call ${i + 1} needs a stage and inputs.`);
+    return call as unknown as Call;
+  });
+  return { about: value.about as string, calls };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The class that colours a number in text by what it is. */
+export function inkOfNumbers(path: string, name: string): string {
+  const role: Role = roleOf(path, name);
+  return inkOf(role);
+}

@@ -1,0 +1,88 @@
+/** Makes the static site: index, lessons, glossary, and what they load. */
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build as esbuild } from 'esbuild';
+import { readCourse } from '../lesson/build/course.js';
+import { problemText } from '../lesson/build/problems.js';
+import { glossaryPage, indexPage, lessonPage, lostPage } from './pages.js';
+import { stageTexts } from './stage-texts.js';
+
+/**
+ * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, log?: (line: string) => void }} options
+ *   `root` is the repository; `packageDir` holds index.js and engine.wasm; `outDir` is emptied first
+ * @throws {Error} when a lesson has a problem; the message names file, line and what to do
+ */
+export async function buildSite({ root, packageDir, outDir, lessonsDir = join(root, 'lessons'), log = () => {} }) {
+  const engine = await openEngine(packageDir);
+  const course = await readCourse({ root, engine, lessonsDir });
+  if (course.problems.length > 0) {
+    throw new Error(
+      `The lessons have ${course.problems.length} problems:\n${course.problems.map((p) => `  ${problemText(p)}`).join('\n')}`,
+    );
+  }
+  rmSync(outDir, { recursive: true, force: true });
+  await writeAssets({ root, packageDir, outDir, engine });
+  writePages(course, outDir);
+  for (const { slug, files } of course.lessons) {
+    for (const { name, from } of files) copyFileSync(from, join(outDir, 'lessons', slug, name));
+  }
+  log(`${course.lessons.length} ${course.lessons.length === 1 ? 'lesson' : 'lessons'}, ${engine.stages.length} stages`);
+}
+
+async function openEngine(packageDir) {
+  const { loadEngine } = await import(pathToFileURL(join(packageDir, 'index.js')).href);
+  return loadEngine(readFileSync(join(packageDir, 'engine.wasm')));
+}
+
+function writePages({ lessons, glossary, bibliography }, outDir) {
+  const write = (folder, name, text) => {
+    mkdirSync(join(outDir, folder), { recursive: true });
+    writeFileSync(join(outDir, folder, name), text);
+  };
+  write('.', 'index.html', indexPage(lessons));
+  write('.', '404.html', lostPage());
+  write('glossary', 'index.html', glossaryPage(glossary));
+  for (const lesson of lessons) write(join('lessons', lesson.slug), 'index.html', lessonPage({ lesson, bibliography }));
+}
+
+async function writeAssets({ root, packageDir, outDir, engine }) {
+  const site = join(root, 'web', 'site');
+  const assets = join(outDir, 'assets');
+  mkdirSync(assets, { recursive: true });
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: { lesson: join(site, 'lesson-page.ts'), site: join(site, 'site.css') },
+    outdir: assets,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['node:*'],
+    loader: { '.ftl': 'text' },
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [cssAsText],
+  });
+  copyFileSync(join(packageDir, 'engine.wasm'), join(assets, 'engine.wasm'));
+  for (const name of ['theme.js', 'icon.svg']) copyFileSync(join(site, name), join(assets, name));
+  writeFileSync(join(assets, 'stage-texts.json'), JSON.stringify(stageTexts({ engine, root })));
+}
+
+/** The elements adopt tokens.css as a sheet of their own, so scripts get CSS as text; the site's own sheet is bundled as CSS. */
+const cssAsText = {
+  name: 'css-as-text',
+  setup(build) {
+    build.onResolve({ filter: /\.css$/ }, ({ importer, path, resolveDir }) =>
+      importer.endsWith('.ts') ? { path: join(resolveDir, path), namespace: 'css-text' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'css-text' }, async ({ path }) => {
+      if (!existsSync(path)) return undefined;
+      const { code } = await (await import('esbuild')).transform(readFileSync(path, 'utf8'), {
+        loader: 'css',
+        minify: true,
+      });
+      return { contents: code, loader: 'text' };
+    });
+  },
+};
