@@ -12,7 +12,8 @@ export interface Line {
   parts: Token[][];
   sign: string;
   after: string;
-  /** How many parts are folded away. */
+  /** How many parts there are, and how many of them are folded away. */
+  total: number;
   folded: number;
 }
 
@@ -30,9 +31,9 @@ function groupsOf(operands: Term[]): Term[][] {
 const bracket = (term: Term, first: boolean): Token[] => (term.value < 0 && !first ? ['(', term, ')'] : [term]);
 
 function lineOf(all: boolean, parts: Token[][], sign: string, before = '', after = ''): Line {
-  if (all || parts.length <= LONG) return { before, parts, sign, after, folded: 0 };
-  const folded = parts.length - HEAD - 1;
-  return { before, parts: [...parts.slice(0, HEAD), ['…'], parts.at(-1)!], sign, after, folded };
+  const line = { before, parts, sign, after, total: parts.length, folded: 0 };
+  if (all || parts.length <= LONG) return line;
+  return { ...line, parts: [...parts.slice(0, HEAD), ['…'], parts.at(-1)!], folded: parts.length - HEAD - 1 };
 }
 
 const productsOf = (operands: Term[]): Token[][] =>

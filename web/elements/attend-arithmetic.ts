@@ -71,11 +71,11 @@ export class AttendArithmetic extends LitElement {
   }
 
   private line(told: Explanation): TemplateResult {
-    const { before, parts, sign, after, folded } = arithmeticOf(told, this.all);
+    const { before, parts, sign, after, total, folded } = arithmeticOf(told, this.all);
     const piece = (token: Token) => (typeof token === 'string' ? token : this.operand(token));
     const sum = parts.map((part, i) => html`${i ? sign : nothing}<span class="part">${part.map(piece)}</span>`);
     const more = folded
-      ? html`<button class="link" @click=${this.toggleAll}>${say('ask-more', { count: told.operands.length })}</button>`
+      ? html`<button class="link" @click=${this.toggleAll}>${say('ask-more', { count: total })}</button>`
       : this.all
         ? html`<button class="link" @click=${this.toggleAll}>${say('ask-less')}</button>`
         : nothing;
@@ -121,7 +121,7 @@ export class AttendArithmetic extends LitElement {
         ${trail.map(
           (cell, place) => html`<li>
             <button class="link" title=${this.labelOf(cell)} aria-label=${say('trail-back', { name: `${this.nameOf(cell)}, ${this.labelOf(cell)}` })}
-              @click=${() => this.send('attend-return', { place })}>${this.nameOf(cell)}</button>
+              @click=${() => this.send('attend-return', { place })}>${place === trail.length - 1 ? '← ' : ''}${this.nameOf(cell)}</button>
           </li>`,
         )}
       </ol>
@@ -254,8 +254,8 @@ export class AttendArithmetic extends LitElement {
         list-style: none;
         font-size: var(--attend-size-s);
       }
-      .trail li::after {
-        content: ' ←';
+      .trail li:not(:last-child)::after {
+        content: ' ›';
         color: var(--attend-ink-soft);
       }
     `,

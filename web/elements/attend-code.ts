@@ -103,13 +103,23 @@ export class AttendCode extends LitElement {
     })}`;
   }
 
+  /** The file, with the function that makes the result in focus marked, where it has one of that name. */
+  private source(text: StageText): TemplateResult {
+    const lines = text.cpp.split('\n');
+    const start = lines.findIndex((line) => line.startsWith(`inline Tensor ${this.result}(`));
+    const end = start < 0 ? start : lines.indexOf('}', start) + 1;
+    const part = (from: number, to?: number) => lines.slice(from, to).join('\n');
+    const marked = start < 0 ? nothing : html`<span class="row now">${part(start, end)}</span>`;
+    return html`<pre><span class="file">${text.file}</span>${start < 0 ? '' : part(0, start)}${marked}${part(Math.max(0, end))}</pre>`;
+  }
+
   private body(): TemplateResult {
     if (!this.info) return html`<p>${say('code-none')}</p>`;
     if (this.tab === 'numpy') return this.numpy();
     if (this.failed) return html`<p>${say('code-missing')}</p>`;
     const text = this.texts?.[this.info.id];
     if (!text) return html`<p>${say('code-loading')}</p>`;
-    return this.tab === 'maths' ? this.maths(text) : html`<pre><span class="file">${text.file}</span>${text.cpp}</pre>`;
+    return this.tab === 'maths' ? this.maths(text) : this.source(text);
   }
 
   protected override render(): TemplateResult {
@@ -120,7 +130,7 @@ export class AttendCode extends LitElement {
             tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.choose(tab)}>${say(`tab-${tab}`)}</button>`,
         )}
       </div>
-      <div role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${this.tab}`}>${this.body()}${this.info ? html`<p class="source">${this.info.source}</p>` : nothing}</div>
+      <div role="tabpanel" class=${this.tab} id="panel" tabindex="0" aria-labelledby=${`tab-${this.tab}`}>${this.body()}${this.info && this.tab !== 'cpp' ? html`<p class="source">${this.info.source}</p>` : nothing}</div>
     </section>`;
   }
 
@@ -150,6 +160,9 @@ export class AttendCode extends LitElement {
         height: 6.75rem;
         overflow: auto;
         padding: var(--attend-2) 0;
+      }
+      .cpp {
+        height: 12rem;
       }
       [role='tabpanel']:focus-visible {
         outline-offset: -3px;

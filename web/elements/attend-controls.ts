@@ -69,8 +69,8 @@ export class AttendControls extends LitElement {
 
   private choices(): TemplateResult {
     return html`<div class="choices" id="choices">
-      <label>${say('unit')}
-        <select @change=${this.onLevel} .value=${this.level}>
+      <label title=${say('unit')}><span class="label">${say('unit')}</span>
+                <select aria-label=${say('unit')} @change=${this.onLevel} .value=${this.level}>
           ${LEVELS.map((level) => html`<option value=${level} ?selected=${level === this.level}>${say(`unit-${level}`)}</option>`)}
         </select>
       </label>

@@ -31,17 +31,15 @@ export class AttendKeys extends LitElement {
   };
 
   protected override render(): TemplateResult {
+    const stepping = BINDINGS.map(({ key, letter, action }) => this.row([...(key ? [signOf(key)] : []), letter], `key-${action}`));
     return html`<dialog aria-labelledby="title" @click=${this.onPointer} @keydown=${(event: Event) => event.stopPropagation()}>
       <div>
-        <h2 id="title">${say('help-title')}</h2>
+        <header><h2 id="title">${say('help-title')}</h2><button @click=${this.close}>${say('help-close')}</button></header>
         <p>${say('help-mouse')}</p>
         <h3>${say('help-where')}</h3>
-        <table>${BINDINGS.filter((binding) => binding.key).map((binding) => this.row([signOf(binding.key!)], `key-${binding.action}`))}</table>
+        <table>${stepping}</table>
         <h3>${say('help-matrix')}</h3>
         <table>${INSIDE.map(([keys, about]) => this.row(keys, about))}</table>
-        <h3>${say('help-anywhere')}</h3>
-        <table>${BINDINGS.map((binding) => this.row([binding.letter], `key-${binding.action}`))}</table>
-        <button @click=${this.close}>${say('help-close')}</button>
       </div>
     </dialog>`;
   }
@@ -99,8 +97,10 @@ export class AttendKeys extends LitElement {
         border: 1px solid var(--attend-line-strong);
         border-radius: 4px;
       }
-      button {
-        margin-top: var(--attend-4);
+      header {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
       }
     `,
   ];

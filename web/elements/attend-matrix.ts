@@ -34,6 +34,8 @@ export class AttendMatrix extends LitElement {
     names: { type: Boolean },
     group: { attribute: false },
     note: { type: String },
+    upright: { type: Boolean },
+    bare: { type: Boolean },
     asTable: { state: true },
   };
 
@@ -50,6 +52,10 @@ export class AttendMatrix extends LitElement {
   group = 0;
   /** Stands in for the title: `Head 1`. */
   note = '';
+  /** Column names stand upright. */
+  upright = false;
+  /** Column names are read out but not seen: they stand above or below already. */
+  bare = false;
   private asTable = false;
   private cursor: [number, number] = [0, 0];
   private refocus = false;
@@ -176,11 +182,11 @@ export class AttendMatrix extends LitElement {
     const name = cellName(view.tensor);
     const lit = (axis: 0 | 1, at: number) => (this.on?.[axis] === at ? 'lit' : '');
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
-    return html`<table role="grid" class="heat-${view.role}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick}>
-      <thead role="rowgroup">
+    return html`<table role="grid" class="heat-${view.role} ${this.upright ? 'upright' : ''}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick}>
+      <thead role="rowgroup" class=${this.bare ? 'hidden' : ''}>
         <tr role="row">
           <td role="gridcell" class=${this.names ? '' : 'hidden'}></td>
-          ${view.cols.map((label, c) => html`<th scope="col" role="columnheader" class="${lit(1, c)} ${this.group && c && c % this.group === 0 ? 'start' : ''}" title=${label}><span>${view.axes[1] ? label : this.shape}</span></th>`)}
+          ${view.cols.map((label, c) => html`<th scope="col" role="columnheader" class="${lit(1, c)} ${this.group && c && c % this.group === 0 ? 'start' : ''}" title=${label}><span class=${label.length > 3 ? 'long' : ''}>${view.axes[1] ? label : this.shape}</span></th>`)}
           ${this.sums ? html`<th scope="col" role="columnheader" class="sum">${say('row-sums')}</th>` : nothing}
         </tr>
       </thead>

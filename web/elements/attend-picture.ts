@@ -3,11 +3,13 @@ import type { Figure, Sign } from './figure.js';
 import type { Cell, MatrixView } from './matrix-view.js';
 import { pictureSheet } from './picture-sheet.js';
 import { base } from './sheets.js';
-import { flowLines, type Line, ownRows, productSizes, type Sizes } from './sizes.js';
+import { flowLines, HEADER, type Line, ownRows, productSizes, type Sizes } from './sizes.js';
 import { say } from './words.js';
 
 /** Below this width the sentence stands above the picture instead of in its corner. */
 const CORNER = 700;
+/** --attend-size-m at a root of 16 px. */
+const TYPE_SIZE = 15;
 
 /**
  * The matrices of one step, laid out as the operation is. What is slotted stands in the free corner of a product, else above.
@@ -31,6 +33,7 @@ export class AttendPicture extends LitElement {
   sums: ReadonlyMap<string, Float32Array> = new Map();
   private room = 0;
   private sizes: Sizes | null = null;
+  private signs = 0;
   private readonly watcher = new ResizeObserver(([entry]) => {
     this.room = Math.floor(entry!.contentRect.width);
   });
@@ -49,12 +52,16 @@ export class AttendPicture extends LitElement {
     return this.room < CORNER;
   }
 
+  /** How much larger than usual the type around is; sizes are worked out for the usual and grow with it. */
+  private get zoom(): number {
+    return Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1;
+  }
+
   protected override updated(): void {
     if (!this.sizes) return;
-    this.style.setProperty('--w', `${this.sizes.cell}px`);
-    this.style.setProperty('--h', `${this.sizes.height}px`);
-    this.style.setProperty('--head', `${this.sizes.names}px`);
-    this.style.setProperty('--digits', `${this.sizes.digits / 16}rem`);
+    const { cell, height, names, header, digits } = this.sizes;
+    const lengths = { '--w': cell, '--h': height, '--head': names, '--header': header, '--digits': digits, '--sign': this.signs };
+    for (const [name, length] of Object.entries(lengths)) this.style.setProperty(name, `${length * this.zoom}px`);
   }
 
   private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): TemplateResult {
@@ -73,18 +80,21 @@ export class AttendPicture extends LitElement {
       .names=${names}
       .group=${group}
       .note=${note}
+      ?bare=${where.includes('over')}
+      .upright=${(this.sizes?.header ?? 0) > HEADER}
     ></attend-matrix>`;
   }
 
   private product(figure: Figure & { kind: 'product' }): TemplateResult {
     const wide = !this.narrow;
-    this.sizes = productSizes(figure, this.room, wide);
-    return html`<div class="product">
+    const { sizes, names } = productSizes(figure, this.room / this.zoom, wide);
+    this.sizes = sizes;
+    return html`<div class="product ${wide ? 'wide' : ''} ${names ? '' : 'hanging'}">
       ${wide ? html`<div class="corner"><slot></slot></div>` : nothing}
       ${this.matrix(figure.top, 'top', true)}
-      ${figure.bias ? this.matrix(figure.bias, 'bias', true) : nothing}
+      ${figure.bias ? this.matrix(figure.bias, 'bias over', true) : nothing}
       ${this.matrix(figure.left, 'left', true)}
-      ${this.matrix(figure.result, 'result', wide)}
+      ${this.matrix(figure.result, 'result', names)}
     </div>`;
   }
 
@@ -113,8 +123,9 @@ export class AttendPicture extends LitElement {
   }
 
   private flow(figure: Figure, parts: Line): TemplateResult {
-    const { sizes, lines } = flowLines(figure, parts, this.room);
+    const { sizes, lines, sign } = flowLines(figure, parts, this.room / this.zoom);
     this.sizes = sizes;
+    this.signs = sign;
     return html`${lines.map((line) => this.line(figure, line))}`;
   }
 
@@ -143,11 +154,18 @@ export class AttendPicture extends LitElement {
     ></attend-memory>`;
   }
 
-  /** Where the chosen cell stands in the window; null if it is not on the screen. */
-  get chosenBox(): DOMRect | null {
+  /** Scrolls sideways so that the chosen cell is seen; returns where it stands in the window, null if it is not here. */
+  showChosen(): DOMRect | null {
+    const scroll = this.renderRoot.querySelector('.scroll');
     for (const matrix of this.renderRoot.querySelectorAll('attend-matrix')) {
       const cell = matrix.shadowRoot?.querySelector('.on');
-      if (cell) return cell.getBoundingClientRect();
+      if (!cell || !scroll) continue;
+      const box = cell.getBoundingClientRect();
+      const frame = scroll.getBoundingClientRect();
+      const names = this.sizes?.names ?? 0;
+      if (box.right > frame.right - 8) scroll.scrollLeft += box.right - frame.right + 8;
+      else if (box.left < frame.left + names) scroll.scrollLeft -= frame.left + names - box.left + 8;
+      return cell.getBoundingClientRect();
     }
     return null;
   }

@@ -6,7 +6,7 @@ import type { AttendKeys } from './attend-keys.js';
 import type { AttendPicture } from './attend-picture.js';
 import { type Figure, figureOf, hasResultTabs, viewsOf } from './figure.js';
 import { type Action, actionOf } from './keys.js';
-import { openScene, type SceneSource } from './load-scene.js';
+import { openScene, SceneFetchError, type SceneSource } from './load-scene.js';
 import type { Cell } from './matrix-view.js';
 import { sentenceOf } from './narrate.js';
 import { Reading } from './reading.js';
@@ -104,7 +104,7 @@ export class AttendStepper extends LitElement {
     await picture?.updateComplete;
     await new Promise(requestAnimationFrame);
     const main = this.renderRoot.querySelector('.main');
-    const box = picture?.chosenBox;
+    const box = picture?.showChosen();
     if (!main || !box) return;
     const frame = main.getBoundingClientRect();
     if (box.bottom > frame.bottom - 8) main.scrollTop += box.bottom - frame.bottom + 24;
@@ -303,7 +303,8 @@ export class AttendStepper extends LitElement {
 
   private notes(): TemplateResult {
     const { reading, failure } = this;
-    const kind = failure && has(`error-${failure.code}`) ? `error-${failure.code}` : 'error-other';
+    const code = failure instanceof SceneFetchError ? 'fetch' : failure?.code;
+    const kind = has(`error-${code}`) ? `error-${code}` : 'error-other';
     return html`${
       failure
         ? html`<div class="card error" role="alert">

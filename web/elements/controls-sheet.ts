@@ -7,9 +7,8 @@ export const controlsSheet = css`
     background: var(--attend-surface);
   }
   .bar {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    grid-template-areas: 'slider slider' 'moves choices';
+    display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--attend-1) var(--attend-4);
     padding: var(--attend-1) var(--attend-5) var(--attend-3);
@@ -22,12 +21,11 @@ export const controlsSheet = css`
     gap: var(--attend-2);
   }
   .moves {
-    grid-area: moves;
+    order: 1;
   }
   .choices {
-    grid-area: choices;
-    justify-content: end;
-    flex-wrap: wrap;
+    order: 2;
+    margin-left: auto;
   }
   button {
     min-height: 2.25rem;
@@ -67,7 +65,6 @@ export const controlsSheet = css`
     font-size: var(--attend-size-m);
   }
   .more {
-    grid-area: more;
     display: none;
   }
   label {
@@ -84,39 +81,60 @@ export const controlsSheet = css`
     color: var(--attend-ink);
   }
   input {
-    grid-area: slider;
-    width: 100%;
+    flex: 1 0 100%;
     min-height: 1.5rem;
     margin: 0;
     accent-color: var(--attend-accent);
     cursor: pointer;
   }
+  @container (max-width: 62rem) {
+    kbd,
+    .label {
+      display: none;
+    }
+    .moves,
+    .choices {
+      gap: var(--attend-1);
+    }
+    .step {
+      min-width: 4.5rem;
+    }
+    .play {
+      min-width: 4rem;
+    }
+    select {
+      max-width: 5.5rem;
+    }
+  }
   @container (max-width: 44rem) {
     .bar {
-      grid-template-columns: minmax(0, 1fr) auto;
-      grid-template-areas: 'slider more' 'moves moves' 'choices choices';
-      padding: var(--attend-1) var(--attend-2) var(--attend-2);
-      gap: var(--attend-1) var(--attend-3);
+      padding: 0 var(--attend-2) var(--attend-2);
+      gap: 0 var(--attend-3);
     }
     .moves {
+      flex: 1 0 100%;
       display: grid;
-      grid-template-columns: 1fr 1fr 1.5fr 1fr 1fr 1.1fr;
-      gap: var(--attend-1);
+      grid-template-columns: 1fr 1fr 1.5fr 1fr 1fr 1.1fr 1.1fr;
     }
     .moves button {
       min-width: 0;
       min-height: 2.75rem;
-      padding: 0 2px;
-    }
-    kbd {
-      display: none;
+      padding: 0;
+      font-size: var(--attend-size-xs);
     }
     .more {
       display: block;
       min-height: 2rem;
+      border: 0;
+      padding: 0 var(--attend-1);
+      text-decoration: underline;
+    }
+    input {
+      flex: 1 1 8rem;
     }
     .choices {
-      justify-content: start;
+      margin-left: 0;
+      padding-top: var(--attend-2);
     }
     .bar:not(.open) .choices {
       display: none;

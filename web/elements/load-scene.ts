@@ -1,8 +1,14 @@
 /** Opens a scene that was given as an address, as JSON text or as an object. */
 import { type Engine, EngineError, loadEngine, type Session } from '../engine/index.js';
-import { say } from './words.js';
 
 export type SceneSource = string | object;
+
+/** A scene's address gave nothing; the engine itself is well. */
+export class SceneFetchError extends EngineError {
+  constructor(url: string, reason: string) {
+    super('load', `${url}: ${reason}`);
+  }
+}
 
 let shared: Promise<Engine> | null = null;
 
@@ -16,18 +22,17 @@ function sharedEngine(): Promise<Engine> {
 }
 
 async function fetchScene(url: string): Promise<string> {
-  const failed = (reason: string) => new EngineError('load', `${say('error-fetch', { url })} (${reason}) ${say('error-fetch.mend')}`);
   let response: Response;
   try {
     response = await fetch(url);
   } catch (cause) {
-    throw failed((cause as Error).message);
+    throw new SceneFetchError(url, (cause as Error).message);
   }
-  if (!response.ok) throw failed(String(response.status));
+  if (!response.ok) throw new SceneFetchError(url, `${response.status} ${response.statusText}`);
   return response.text();
 }
 
-/** @throws EngineError: `load` where something could not be fetched, `scene` where the scene is not one */
+/** @throws SceneFetchError, or EngineError: `load` where the engine could not be had, `scene` where the scene is not one */
 export async function openScene(scene: SceneSource, engine: Engine | null): Promise<{ engine: Engine; session: Session }> {
   const isAddress = typeof scene === 'string' && !scene.trimStart().startsWith('{');
   const [ready, content] = await Promise.all([engine ?? sharedEngine(), isAddress ? fetchScene(scene) : scene]);

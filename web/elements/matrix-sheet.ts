@@ -46,12 +46,16 @@ export const matrixSheet = css`
     display: block;
   }
   .caption {
+    /* A long name runs on over the sign beside it rather than moving the matrices apart. */
+    width: 0;
+    min-width: 100%;
     display: flex;
     align-items: baseline;
     gap: var(--attend-2);
     height: 1.625rem;
     white-space: nowrap;
     font-size: var(--attend-size-s);
+    line-height: 1.625rem;
   }
   .title {
     font-weight: 600;
@@ -60,6 +64,7 @@ export const matrixSheet = css`
     font-family: var(--attend-serif);
     font-weight: 600;
     font-size: 1.1em;
+    line-height: 0;
     padding-left: 0.1em;
   }
   .title sup,
@@ -93,11 +98,21 @@ export const matrixSheet = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  .upright thead .long {
+    writing-mode: vertical-rl;
+    transform: rotate(180deg);
+    margin: auto;
+    padding-top: 2px;
+    max-height: var(--header);
+  }
+  .upright thead th {
+    vertical-align: bottom;
+  }
   th .shape {
     font-weight: 400;
   }
   thead th {
-    height: 1.25rem;
+    height: var(--header);
     position: sticky;
     top: 0;
     z-index: 1;
@@ -116,6 +131,8 @@ export const matrixSheet = css`
   }
   th[scope='row'] {
     padding-right: var(--attend-2);
+    /* Covers what scrolls by between the names and the edge. */
+    box-shadow: -6px 0 var(--attend-surface);
   }
   thead td {
     background: var(--attend-surface);
@@ -137,7 +154,7 @@ export const matrixSheet = css`
     min-width: var(--w);
     max-width: var(--w);
     height: var(--h);
-    padding: 0 0.4em 0 0;
+    padding: 0 0.3em 0 0;
     text-align: right;
     font-family: var(--attend-mono);
     font-variant-numeric: tabular-nums;

@@ -14,10 +14,24 @@ export const pictureSheet = css`
   .product {
     display: grid;
     width: max-content;
-    grid-template-columns: minmax(min(19rem, 100%), max-content) max-content;
+    grid-template-columns: max-content max-content;
     grid-template-areas: 'corner top' 'corner bias' 'left result';
+    column-gap: var(--attend-2);
+    row-gap: var(--attend-2);
+  }
+  .hanging :is(.top, .bias) {
+    margin-left: calc(-1 * var(--head) - 2px);
+  }
+  .wide {
+    grid-template-columns: minmax(19rem, max-content) max-content;
     column-gap: var(--attend-5);
     row-gap: var(--attend-3);
+  }
+  /* Columns stand exactly above columns: row names hang out to the left. */
+  .top,
+  .bias,
+  .result {
+    justify-self: end;
   }
   .corner {
     grid-area: corner;
@@ -50,19 +64,15 @@ export const pictureSheet = css`
   .block {
     display: flex;
     flex-direction: column;
-    align-items: end;
-    gap: var(--attend-2);
-  }
-  .vector {
-    width: 76px;
     align-items: start;
+    gap: var(--attend-2);
   }
   .next {
     margin-left: var(--attend-4);
   }
   .sign {
     flex: none;
-    width: 44px;
+    width: var(--sign);
     align-self: stretch;
     padding-top: 3.25rem;
     display: flex;
@@ -77,7 +87,7 @@ export const pictureSheet = css`
     color: var(--attend-ink-soft);
   }
   .sign svg {
-    width: 28px;
+    width: 24px;
     fill: none;
     stroke: var(--attend-line-strong);
   }

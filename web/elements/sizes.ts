@@ -3,7 +3,6 @@ import type { Block, Figure, Sign } from './figure.js';
 import { viewsOf } from './figure.js';
 import { formatNumber } from '../engine/format.js';
 import type { MatrixView } from './matrix-view.js';
-import { titleOf } from './words.js';
 
 export interface Sizes {
   cell: number;
@@ -12,20 +11,29 @@ export interface Sizes {
   names: number;
   /** Type size of numbers. */
   digits: number;
+  /** Height of column names; above `HEADER` they stand upright, because they would not fit across. */
+  header: number;
 }
+
+export const HEADER = 20;
 
 /** A line of a flow: parts that stand side by side. */
 export type Line = (Block | Sign)[];
 
 /** Type sizes from roomy to tight. */
 const TYPE = [13, 12, 11] as const;
-const SIGN = 44;
-/** A vector drawn as a column is this wide, so that its name fits. */
-export const VECTOR = 76;
+/** Width of a sign where there is room, and where there is little. */
+export const SIGN = 44;
+export const TIGHT_SIGN = 28;
+const TIGHT = 500;
 /** The margin of row sums beside weights. */
 const SUM = 56;
 const GAP = 2;
+/** Between heads, once where they are cut and once where they are joined. */
+const HEAD_GAP = 24;
 const CHAR = 0.62;
+
+const LABEL = 6.8;
 
 const longest = (labels: string[]): number => Math.max(0, ...labels.map((label) => label.length));
 
@@ -35,58 +43,71 @@ function chars(views: MatrixView[]): number {
 
 /** Width of a matrix without its row names. */
 function widthOf(view: MatrixView, cell: number): number {
-  if (!view.axes[1]) return Math.max(cell, VECTOR);
-  const title = titleOf(view.tensor).length * 8;
-  const sum = view.role === 'weights' ? SUM : 0;
-  return Math.max(view.cols.length * (cell + GAP) + sum, title);
+  return view.cols.length * (cell + GAP) + (view.role === 'weights' && view.axes[1] ? SUM : 0);
 }
 
-function demand(line: Line, sizes: Sizes, own: (view: MatrixView) => boolean): number {
+function demand(line: Line, sizes: Sizes, own: (view: MatrixView) => boolean, sign: number): number {
   const parts = line.map((part) =>
-    part.kind === 'sign' ? SIGN : widthOf(part.view, sizes.cell) + (own(part.view) ? sizes.names : 0),
+    part.kind === 'sign' ? sign : widthOf(part.view, sizes.cell) + (own(part.view) ? sizes.names : 0),
   );
   return sizes.names + parts.reduce((a, b) => a + b, 0);
 }
 
 /** Every size worth trying for these matrices, from the one that shows labels whole down to the smallest readable. */
 function candidates(views: MatrixView[], names: number): Sizes[] {
-  const label = Math.min(72, longest(views.flatMap((view) => view.cols)) * 6.8 + 8);
+  const label = longest(views.flatMap((view) => view.cols)) * LABEL + 8;
   return TYPE.flatMap((digits) => {
-    const need = chars(views) * digits * CHAR + (digits === 11 ? 7 : 12);
-    const height = digits * 2 + 4;
-    const wide = { cell: Math.round(Math.max(need, label, 44)), height, names, digits };
-    return digits === 11 ? [{ ...wide, cell: Math.round(need) }] : [wide, { ...wide, cell: Math.round(Math.max(need, 40)) }];
+    const tight = digits === TYPE.at(-1);
+    const need = chars(views) * digits * CHAR + (tight ? 5 : 12);
+    const cells = tight ? [need] : [Math.max(need, Math.min(72, label), 44), Math.max(need, 40)];
+    return cells.map((cell) => ({
+      cell: Math.round(cell),
+      height: digits * 2 + 4,
+      names,
+      digits,
+      header: cell < 46 && label > cell + 8 ? Math.min(label, 72) + 4 : HEADER,
+    }));
   });
 }
 
 const namesWidth = (figure: Figure): number =>
-  Math.min(104, Math.max(20, longest(figure.result.rows) * 6.6 + 12));
+  Math.min(104, Math.max(24, longest(figure.result.rows) * 7 + 12));
 
-/** Sizes for a product: both rows of matrices must fit `room`, else the smallest are taken and the figure scrolls. */
-export function productSizes(figure: Figure & { kind: 'product' }, room: number, names: boolean): Sizes {
+/** Sizes for a product. Where both row names do not fit, the result goes without; where nothing fits, the figure scrolls. */
+export function productSizes(figure: Figure & { kind: 'product' }, room: number, roomy: boolean): { sizes: Sizes; names: boolean } {
   const all = candidates(viewsOf(figure), namesWidth(figure));
-  const fits = (sizes: Sizes) => widthOf(figure.left, sizes.cell) + widthOf(figure.result, sizes.cell) + (names ? 2 : 1) * sizes.names + 28 <= room;
-  return all.find(fits) ?? all.at(-1)!;
+  const width = (sizes: Sizes, names: boolean) =>
+    widthOf(figure.left, sizes.cell) + widthOf(figure.result, sizes.cell) + (names ? 2 : 1) * sizes.names + (roomy ? 28 : 12);
+  const both = roomy && all.find((sizes) => width(sizes, true) <= room);
+  if (both) return { sizes: both, names: true };
+  return { sizes: all.find((sizes) => width(sizes, false) <= room) ?? all.at(-1)!, names: false };
 }
 
 /** True where a view has other rows than the result, so that the names beside the line are not its own. */
 export const ownRows = (figure: Figure) => (view: MatrixView): boolean =>
   view.axes[0] !== '' && view.rows.join('\n') !== figure.result.rows.join('\n');
 
-/** Breaks a flow into lines; a sign ends the line before. One line is tried with every size first. */
-export function flowLines(figure: Figure, parts: Line, room: number): { sizes: Sizes; lines: Line[] } {
-  const own = ownRows(figure);
-  const all = candidates(viewsOf(figure), namesWidth(figure));
-  const one = all.find((sizes) => demand(parts, sizes, own) <= room);
-  if (one) return { sizes: one, lines: [parts] };
-  const widest = Math.max(...viewsOf(figure).map((view) => view.cols.length));
-  const roomy = all.find((each) => widest * (each.cell + GAP) + each.names + SIGN <= room) ?? all.at(-1)!;
-  const sizes = { ...roomy, height: roomy.digits + 11 };
+/** Fills lines greedily; a sign ends the line before, or begins the next where it does not fit any more. */
+function breakLines(parts: Line, fits: (line: Line) => boolean): Line[] {
   const lines: Line[] = [[]];
   for (const part of parts) {
     const line = lines.at(-1)!;
-    if (part.kind === 'matrix' && line.length && demand([...line, part], sizes, own) > room) lines.push([part]);
+    if (line.length && !fits([...line, part])) lines.push([part]);
     else line.push(part);
   }
-  return { sizes, lines };
+  return lines;
+}
+
+/** The largest size that needs the fewest lines. More than one line is drawn lower, so that all can be seen. */
+export function flowLines(figure: Figure, parts: Line, room: number): { sizes: Sizes; lines: Line[]; sign: number } {
+  const own = ownRows(figure);
+  const sign = room < TIGHT ? TIGHT_SIGN : SIGN;
+  const gaps = figure.kind === 'heads' ? figure.heads.length * HEAD_GAP : 0;
+  const tried = candidates(viewsOf(figure), namesWidth(figure)).map((sizes) => ({
+    sizes,
+    lines: breakLines(parts, (line) => demand(line, sizes, own, sign) + gaps <= room),
+  }));
+  const fewest = Math.min(...tried.map(({ lines }) => lines.length));
+  const { sizes, lines } = tried.find((each) => each.lines.length === fewest)!;
+  return { sizes: lines.length > 1 ? { ...sizes, height: sizes.digits + 11 } : sizes, lines, sign };
 }

@@ -41,6 +41,9 @@ export const stepperSheet = css`
     min-height: 0;
     overflow: hidden auto;
   }
+  .narrow .map {
+    padding: 0 var(--attend-3);
+  }
   .narrow .main {
     padding: var(--attend-3) var(--attend-3);
   }

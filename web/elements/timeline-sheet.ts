@@ -35,6 +35,9 @@ export const timelineSheet = css`
   }
   .sub {
     padding-top: var(--attend-1);
+    position: sticky;
+    left: 0;
+    width: max-content;
     padding-left: 2px;
     font-size: var(--attend-size-xs);
     color: var(--attend-ink-soft);
