@@ -71,7 +71,7 @@ export class AttendLesson extends HTMLElement {
     for (const quiz of this.#quizzes()) quiz.book = this.#book;
     for (const section of this.#sections) {
       const problem = problems.get(section.scene);
-      if (problem) section.complain(`${problem.message} ${problem.mend}`.trim());
+      if (problem) section.fail(`${problem.message} ${problem.mend}`.trim());
     }
     await this.#showMachine(engine, sessions.get('main')!);
     this.#reading = new ReadingPlace({
@@ -87,7 +87,12 @@ export class AttendLesson extends HTMLElement {
   refreshNumbers(): void {
     this.#book?.forget();
     for (const value of this.querySelectorAll('attend-value')) {
-      if (value instanceof AttendValue && this.#book) value.show(this.#book);
+      if (!(value instanceof AttendValue) || !this.#book) continue;
+      try {
+        value.show(this.#book);
+      } catch {
+        // Its scene or calculation is broken, which the section says; the number that the build wrote stays.
+      }
     }
   }
 

@@ -29,8 +29,9 @@ export class AttendStep extends HTMLElement {
     else link?.removeAttribute('aria-current');
   }
 
-  /** Puts a message under the heading, in place of the last one. */
-  complain(text: string): void {
+  /** Says under the heading why the machine cannot show this section; its matrix then stands as a table. */
+  fail(text: string): void {
+    this.toggleAttribute('failed', true);
     this.querySelector('.section-problem')?.remove();
     const message = document.createElement('p');
     message.className = 'section-problem';

@@ -4,12 +4,12 @@ import { parseIndex } from './numbers.js';
 import { numbersText } from './text.js';
 
 export class AttendValue extends HTMLElement {
-  /** Shows the number as it is now; leaves the text as it stands where there is none. */
+  /** Shows the number as it is now. Throws where the scene or the calculation it comes from cannot be used. */
   show(book: NumberBook): void {
     const path = this.getAttribute('path') ?? '';
     const index = parseIndex(this.getAttribute('at') ?? '');
     const scene = this.getAttribute('scene') ?? 'main';
-    if (!index || !(path.startsWith('calc.') || book.sessions.has(scene))) return;
+    if (!index) return;
     const text = numbersText(book.at(path, index, scene), Number(this.getAttribute('digits') ?? 2));
     if (text !== this.textContent) this.textContent = text;
   }

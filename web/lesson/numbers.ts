@@ -46,7 +46,7 @@ export class NumberBook {
   readonly engine: Caller;
   readonly sessions: ReadonlyMap<string, TensorSource>;
   readonly calculations: Calculations | null;
-  #made: Map<string, Numbers> | null = null;
+  readonly #made = new Map<string, Numbers>();
 
   constructor(engine: Caller, sessions: ReadonlyMap<string, TensorSource>, calculations: Calculations | null) {
     this.engine = engine;
@@ -70,55 +70,58 @@ export class NumberBook {
 
   /** After an edit the calculations are to be made again. */
   forget(): void {
-    this.#made = null;
+    this.#made.clear();
   }
 
-  /** The names of all calculated results, `calc.` in front. */
+  /** Makes all calculations; the names of their results, `calc.` in front. */
   calculated(): string[] {
-    return [...this.#all().keys()];
+    for (const call of this.#calls()) this.#make(call);
+    return [...this.#made.keys()];
   }
 
+  #calls(): Call[] {
+    return this.calculations?.calls ?? [];
+  }
+
+  /** Makes no more than what `path` needs, so that one broken calculation takes no other with it. */
   #calculated(path: string): Numbers {
-    const found = this.#all().get(path);
-    if (!found)
-      throw new Error(`There is no calculation "${path}"; there are ${[...this.#all().keys()].join(', ') || 'none'}.`);
+    const name = path.split('.')[1];
+    const call = this.#calls().find((candidate) => candidate.name === name);
+    if (call && !this.#made.has(path)) this.#make(call);
+    const found = this.#made.get(path);
+    if (!found) {
+      const known = this.#calls().map((candidate) => PREFIX + candidate.name);
+      throw new Error(`There is no calculation "${path}"; there are ${known.join(', ') || 'none'}.`);
+    }
     return found;
   }
 
-  #all(): Map<string, Numbers> {
-    if (!this.#made) {
-      const made = new Map<string, Numbers>();
-      for (const call of this.calculations?.calls ?? []) this.#make(call, made);
-      this.#made = made;
-    }
-    return this.#made;
-  }
-
-  #make(call: Call, made: Map<string, Numbers>): void {
+  #make(call: Call): void {
     const stage = this.engine.stages.find(({ id }) => id === call.stage);
     if (!stage)
       throw new Error(
         `The calculation "${call.name}" asks for a stage "${call.stage}", which the engine does not have.`,
       );
     const inputs: Record<string, TensorLike> = {};
-    for (const [port, input] of Object.entries(call.inputs)) inputs[port] = this.#input(call, input, made);
+    for (const [port, input] of Object.entries(call.inputs)) inputs[port] = this.#input(call, input);
     const results = this.engine.call(call.stage, inputs, call.options);
     const main = stage.writes.filter((result) => result.main);
     for (const { name } of stage.writes) {
       const result = results[name];
       if (!result) continue;
-      made.set(`${PREFIX}${call.name}.${name}`, { ...result, name });
-      if (main.length === 1 && main[0]?.name === name) made.set(PREFIX + call.name, { ...result, name });
+      this.#made.set(`${PREFIX}${call.name}.${name}`, { ...result, name });
+      if (main.length === 1 && main[0]?.name === name) this.#made.set(PREFIX + call.name, { ...result, name });
     }
   }
 
-  #input(call: Call, input: string | TensorLike, made: Map<string, Numbers>): TensorLike {
+  #input(call: Call, input: string | TensorLike): TensorLike {
     if (typeof input !== 'string' || input === '-inf') return input as TensorLike;
     if (!input.startsWith(PREFIX)) return this.tensor(input, call.scene);
-    const earlier = made.get(input);
+    const calls = this.#calls();
+    const earlier = calls.slice(0, calls.indexOf(call)).some(({ name }) => name === input.split('.')[1]);
     if (!earlier)
       throw new Error(`The calculation "${call.name}" reads "${input}", which no earlier calculation makes.`);
-    return earlier;
+    return this.#calculated(input);
   }
 }
 

@@ -22,6 +22,8 @@
     else html.setAttribute('data-theme', theme);
   };
   html.classList.add('js');
+  // Where the page's script does not come, the page is as without scripts: matrices as tables, nothing folded.
+  addEventListener('error', ({ target }) => target instanceof HTMLScriptElement && html.classList.remove('js'), true);
   show(stored());
   document.addEventListener('DOMContentLoaded', () => {
     const select = document.querySelector('.theme-switch select');

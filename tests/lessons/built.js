@@ -1,0 +1,28 @@
+/** What the tests of lessons share: the built engine and site, and the fixtures compiled. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compileLesson } from '../../web/lesson/build/compile.js';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const at = (...parts) => join(root, ...parts);
+export const read = (...parts) => readFileSync(at(...parts), 'utf8');
+
+export async function builtEngine() {
+  const { loadEngine } = await import(pathToFileURL(at('dist', 'package', 'index.js')).href);
+  return loadEngine();
+}
+
+const fixtures = at('tests', 'lessons', 'fixtures');
+
+/** A fixture, or a changed text of it, as `compileLesson` gives it. */
+export function compileFixture(engine, name, source = readFileSync(join(fixtures, name), 'utf8')) {
+  return compileLesson({
+    file: `fixtures/${name}`,
+    folder: fixtures,
+    source,
+    engine,
+    glossary: JSON.parse(read('lessons', '_shared', 'glossary.json')),
+    bibliography: JSON.parse(read('lessons', '_shared', 'bibliography.json')),
+  });
+}

@@ -1,0 +1,156 @@
+/** The check of lessons: what is right passes, and each fault is refused with its line and what to do. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { checkLessons } from '../../web/lesson/check.js';
+import { at, builtEngine, compileFixture, root } from './built.js';
+
+const engine = await builtEngine();
+
+/** Of each fixture every problem: line, rule, and what message and mend together have to say. */
+const EXPECTED = {
+  'good.md': [],
+  'no-front-matter.md': [[1, 'front-matter', /begin with a line "---"/]],
+  'front-matter.md': [
+    [1, 'front-matter', /no summary.*add a line "summary/],
+    [1, 'front-matter', /no scene/],
+    [3, 'front-matter', /"title" stands twice.*line 2/],
+    [4, 'front-matter', /"summary" has no value/],
+    [5, 'front-matter', /whole number of minutes/],
+    [6, 'front-matter', /unknown key "sceen".*Did you mean "scene"/],
+    [7, 'front-matter', /"not a pair"/],
+  ],
+  'scenes.md': [
+    [6, 'scene', /no file away\.json/],
+    [7, 'scene', /broken\.json does not open.*"tokenz"/],
+    [8, 'scene', /not a name of a scene file/],
+    [9, 'calculation', /"calc\.earlier", which no earlier calculation makes/],
+    [14, 'scene', /"brokn".*Did you mean "broken"/],
+    [18, 'scene', /no scene "other"/],
+  ],
+  'paths.md': [
+    [10, 'path', /Did you mean "layers\.0\.attention\.softmax"/],
+    [16, 'attribute', /level is "cells".*cell\./],
+    [16, 'index', /H×T×S = 1×2×2/],
+    [20, 'index', /goes from 0 to 1/],
+    [21, 'index', /at is "first"/],
+    [22, 'path', /"layers\.0\.attention\.wrong"/],
+    [23, 'path', /no calculation "calc\.nothing"/],
+    [24, 'attribute', /digits is "many"/],
+    [28, 'index', /cell but no path/],
+    [32, 'attribute', /name: path, name: path/],
+    [35, 'index', /each of the 2 tokens/],
+  ],
+  'tags.md': [
+    [10, 'tag', /Did you mean "attend-value"/],
+    [10, 'tag', /<span> is not a tag/],
+    [10, 'tag', /write <sub><\/sub>/],
+    [11, 'attribute', /"pth".*Did you mean "path"/],
+    [11, 'attribute', /has no path/],
+    [12, 'attribute', /twice/],
+    [13, 'value', /leave it empty/],
+    [14, 'tag', /<sub> is not closed/],
+    [16, 'tag', /<\/sup> closes nothing/],
+    [18, 'tag', /<attend-step> is not closed/],
+  ],
+  'placement.md': [
+    [10, 'placement', /line of its own/],
+    [13, 'placement', /leave an empty line/],
+    [19, 'placement', /inside a list/],
+    [21, 'placement', /inside a list/],
+    [23, 'placement', /inside <attend-quiz>/],
+    [31, 'placement', /line of its own/],
+    [31, 'placement', /line of its own/],
+    [33, 'placement', /within a sentence/],
+    [35, 'placement', /within a sentence/],
+  ],
+  'ids.md': [
+    [16, 'id', /"same" stands twice.*line 10/],
+    [22, 'id', /"Not An Id"/],
+  ],
+  'formulas.md': [
+    [10, 'formula', /does not compile/],
+    [10, 'number', /holds a decimal number/],
+    [12, 'formula', /does not compile/],
+  ],
+  'numbers.md': [
+    [10, 'number', /0\.45 by hand.*<attend-value/],
+    [11, 'number', /−1\.5/],
+    [14, 'number', /3\.14/],
+  ],
+  'sources.md': [
+    [6, 'citation', /nobody1999/],
+    [11, 'citation', /Did you mean "vaswani2017"/],
+    [11, 'term', /Did you mean "query"/],
+  ],
+  'scripts.md': [
+    [10, 'script', /no script/],
+    [12, 'script', /event handler "onclick"/],
+    [12, 'script', /"javascript:"/],
+    [12, 'script', /"javascript:"/],
+    [12, 'script', /"data:"/],
+    [14, 'tag', /<iframe>/],
+  ],
+  'headings.md': [
+    [7, 'heading', /2 headings of the first level/],
+    [14, 'heading', /begin it with a line "## /],
+  ],
+  'pictures.md': [
+    [10, 'image', /"missing\.png"/],
+    [10, 'image', /"\.\.\/small\.png"/],
+  ],
+  'quizzes.md': [
+    [14, 'quiz', /give the answer away/],
+    [14, 'quiz', /mark exactly one/],
+    [26, 'quiz', /explanation/],
+    [34, 'quiz', /at least two/],
+    [34, 'quiz', /asks nothing/],
+    [34, 'quiz', /argmax, argmin, choice/],
+    [46, 'quiz', /lacks its path or at/],
+    [68, 'quiz', /from 0 to 1/],
+    [90, 'quiz', /No choice is right/],
+  ],
+};
+
+test('every fixture has its expectation', () => {
+  const names = readdirSync(at('tests', 'lessons', 'fixtures')).filter((name) => name.endsWith('.md'));
+  assert.deepEqual(names.sort(), Object.keys(EXPECTED).sort());
+});
+
+for (const [name, expected] of Object.entries(EXPECTED)) {
+  test(`${name}: ${expected.length ? 'refused, each fault with line and mend' : 'accepted'}`, async () => {
+    const { problems } = await compileFixture(engine, name);
+    const found = problems.map(({ line, rule }) => `${line} ${rule}`);
+    assert.deepEqual(
+      found,
+      expected.map(([line, rule]) => `${line} ${rule}`),
+    );
+    for (const [i, { file, message, mend }] of problems.entries()) {
+      assert.equal(file, `fixtures/${name}`);
+      assert.ok(mend.length > 5, `line ${problems[i].line} says how to mend it`);
+      assert.match(`${message} ${mend}`, expected[i][2]);
+    }
+  });
+}
+
+test('the lessons of this repository pass', async () => {
+  assert.deepEqual(await checkLessons({ root, engine }), []);
+});
+
+test('a hostile front matter and hostile attributes stay text', async () => {
+  const { html, meta, problems } = await compileFixture(
+    engine,
+    'good.md',
+    '---\ntitle: <img src=x onerror=alert(1)>\n__proto__: x\nconstructor: y\nsummary: s\nminutes: 1\nscene: small.json\n---\n\n# "><b>\n\nA <attend-term id="constructor">term</attend-term> and [@__proto__].\n',
+  );
+  assert.equal(Object.prototype.x, undefined);
+  assert.equal(meta.title, '<img src=x onerror=alert(1)>');
+  assert.doesNotMatch(html, /<b>|onerror/);
+  assert.deepEqual(problems.map(({ rule }) => rule).sort(), [
+    'citation',
+    'front-matter',
+    'front-matter',
+    'tag',
+    'term',
+  ]);
+});
