@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { compileLesson } from '../../web/lesson/build/compile.js';
+import { compileLesson } from '../../web/lesson/compile/lesson.js';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const at = (...parts) => join(root, ...parts);

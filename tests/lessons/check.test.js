@@ -100,6 +100,7 @@ const EXPECTED = {
     [10, 'image', /"\.\.\/small\.png"/],
   ],
   'quizzes.md': [
+    [14, 'index', /show-cell="9,9" is not a cell/],
     [14, 'quiz', /give the answer away/],
     [14, 'quiz', /mark exactly one/],
     [26, 'quiz', /explanation/],

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { shared } from '../../web/lesson/build/load-ts.js';
+import { shared } from '../../web/lesson/compile/load-ts.js';
 import { at, builtEngine, read } from './built.js';
 
 const engine = await builtEngine();

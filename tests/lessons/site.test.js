@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
-import { shared } from '../../web/lesson/build/load-ts.js';
+import { shared } from '../../web/lesson/compile/load-ts.js';
 import { buildSite } from '../../web/site/build.js';
 import { at, builtEngine, read, root } from './built.js';
 

@@ -142,13 +142,11 @@ export class AttendLesson extends HTMLElement {
     const stepper = this.#stepper;
     if (!session || !stepper || !section.path) return;
     const quiz = this.#quizzes(section).find(({ pending }) => pending);
-    const path = quiz
-      ? (quiz.getAttribute('show') ?? pathBefore(section.path, stepsOf(session.program)))
-      : section.path;
-    const cell = quiz ? firstCell(session, quiz.getAttribute('show')) : (section.cell ?? undefined);
+    const path = quiz ? quiz.show || pathBefore(section.path, stepsOf(session.program)) : section.path;
+    const cell = quiz ? quiz.showCell : section.cell;
     this.#withScene(section.scene, session, () => {
       if (section.level) session.level = section.level as Session['level'];
-      if (path) stepper.goto(path, cell);
+      if (path) stepper.goto(path, cell ?? undefined);
       else stepper.do('first');
     });
   }
@@ -203,11 +201,6 @@ export class AttendLesson extends HTMLElement {
     this.toggleAttribute('failed', true);
     for (const quiz of this.#quizzes()) quiz.release();
   }
-}
-
-/** The first cell of what a prediction shows, so that of a step with several results the right one is in view. */
-function firstCell(session: Session, path: string | null): number[] | undefined {
-  return path ? session.tensor(path, { ahead: true }).shape.map(() => 0) : undefined;
 }
 
 function heading(text: string): HTMLElement {

@@ -20,6 +20,15 @@ export class AttendQuiz extends HTMLElement {
   #buttons: HTMLButtonElement[] = [];
   #feedback = document.createElement('div');
 
+  /** What the machine shows until the answer is given; empty for what is made just before. */
+  get show(): string {
+    return this.getAttribute('show') ?? '';
+  }
+
+  get showCell(): number[] | null {
+    return parseIndex(this.getAttribute('show-cell') ?? '');
+  }
+
   /** Whether the answer is still to be kept hidden. */
   get pending(): boolean {
     return this.#pending;

@@ -1,5 +1,5 @@
 /** The check of lessons: every path, tag, scene, number, citation and term, against the real engine. */
-import { readCourse } from './build/course.js';
+import { readCourse } from './compile/course.js';
 
 /**
  * @param {{ root: string, engine: object, lessonsDir?: string }} options `engine` is what `loadEngine()` gives

@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build as esbuild } from 'esbuild';
-import { readCourse } from '../lesson/build/course.js';
-import { problemText } from '../lesson/build/problems.js';
+import { readCourse } from '../lesson/compile/course.js';
+import { problemText } from '../lesson/compile/problems.js';
 import { glossaryPage, indexPage, lessonPage, lostPage } from './pages.js';
 import { stageTexts } from './stage-texts.js';
 

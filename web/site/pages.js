@@ -1,5 +1,5 @@
 /** The pages of the site: index, lesson, glossary, and the one for addresses that lead nowhere. */
-import { escapeHtml } from '../lesson/build/markdown.js';
+import { escapeHtml } from '../lesson/compile/markdown.js';
 import { page } from './layout.js';
 
 const minutes = (n) => `${n} ${Number(n) === 1 ? 'minute' : 'minutes'}`;

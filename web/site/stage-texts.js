@@ -1,7 +1,7 @@
 /** What the code panel of the stepper shows of every stage: formulas as MathML, NumPy, and the engine's own C++ file. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mathml } from '../lesson/build/math.js';
+import { mathml } from '../lesson/compile/math.js';
 
 /**
  * @param {{ engine: { stages: import('../engine/types.ts').StageInfo[] }, root: string }} input `root` is the repository

@@ -1,0 +1,65 @@
+/** All lessons of a folder, read and judged: what the check reports on and the site is made from. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { compileLesson } from './lesson.js';
+
+const LESSON_FOLDER = /^(\d+)-([a-z0-9-]+)$/;
+
+/**
+ * @param {{ root: string, engine: object, lessonsDir?: string }} options `root` is what file names in messages are relative to
+ * @returns {Promise<{ lessons: (Awaited<ReturnType<typeof compileLesson>> & { slug: string })[], glossary: object, bibliography: object,
+ *   problems: import('./problems.js').Problem[] }>} lessons in the order of their numbers
+ */
+export async function readCourse({ root, engine, lessonsDir = join(root, 'lessons') }) {
+  const problems = [];
+  const sharedFile = (name) => readShared(join(lessonsDir, '_shared', name), root, problems);
+  const glossary = sharedFile('glossary.json');
+  const bibliography = sharedFile('bibliography.json');
+  const lessons = [];
+  const bySlug = new Map();
+  for (const name of readdirSync(lessonsDir).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
+    const slug = name.match(LESSON_FOLDER)?.[2];
+    const path = join(lessonsDir, name, 'lesson.md');
+    if (!slug || !existsSync(path)) continue;
+    const file = relative(root, path).replaceAll('\\', '/');
+    if (bySlug.has(slug)) {
+      problems.push({
+        file,
+        line: 1,
+        rule: 'id',
+        message: `Two lessons are called "${slug}".`,
+        mend: `rename this folder or ${bySlug.get(slug)}.`,
+      });
+      continue;
+    }
+    bySlug.set(slug, name);
+    const compiled = await compileLesson({
+      file,
+      folder: join(lessonsDir, name),
+      source: readFileSync(path, 'utf8'),
+      engine,
+      glossary,
+      bibliography,
+    });
+    problems.push(...compiled.problems);
+    lessons.push({ slug, ...compiled });
+  }
+  return { lessons, glossary, bibliography, problems };
+}
+
+function readShared(path, root, problems) {
+  if (!existsSync(path)) return {};
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const file = relative(root, path).replaceAll('\\', '/');
+    problems.push({
+      file,
+      line: 1,
+      rule: 'shared',
+      message: `The file is not JSON: ${error.message}.`,
+      mend: 'mend the place it names.',
+    });
+    return {};
+  }
+}

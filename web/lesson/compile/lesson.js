@@ -1,0 +1,171 @@
+/** A lesson file to HTML, judged on the way: the check and the page come out of the same reading, so they cannot differ. */
+import { blockTree } from './blocks.js';
+import { checkBlocks } from './check-blocks.js';
+import { readFrontMatter } from './front-matter.js';
+import { finishInline, finishMath } from './inline.js';
+import { shared } from './load-ts.js';
+import { markdown } from './markdown.js';
+import { didYouMean, Problems } from './problems.js';
+import { renderChildren, sectionsOf } from './render-blocks.js';
+import { openScenes, programPaths } from './scene-book.js';
+
+/**
+ * @param {{ file: string, folder: string, source: string, engine: object, glossary: object, bibliography: object, glossaryHref?: string }} input
+ *   `file` as messages name it; `folder` where it lies
+ * @returns {Promise<{ meta: object, scenes: Map<string, string>, problems: import('./problems.js').Problem[],
+ *   sections: { id: string, title: string }[], html: string, cited: string[], files: { name: string, from: string }[] }>}
+ */
+export async function compileLesson({
+  file,
+  folder,
+  source,
+  engine,
+  glossary,
+  bibliography,
+  glossaryHref = '../../glossary/',
+}) {
+  const problems = new Problems(file);
+  const front = readFrontMatter(source.replaceAll('\r\n', '\n'), problems);
+  const { sessions, book, files } = await openScenes({ folder, front, engine, problems });
+  const lesson = new LessonAtWork({
+    ...{ problems, front, folder, engine, sessions, book, files, glossaryHref },
+    glossary: withoutInherited(glossary),
+    bibliography: withoutInherited(bibliography),
+  });
+  lesson.helpers = await shared();
+  try {
+    const html = await lesson.read();
+    return {
+      meta: front.meta,
+      scenes: front.scenes,
+      problems: problems.sorted(),
+      sections: lesson.sections.map(({ id, title }) => ({ id, title })),
+      html,
+      cited: lesson.sources(),
+      files: uniqueFiles(files),
+    };
+  } finally {
+    for (const session of sessions.values()) session.close();
+  }
+}
+
+/** A lesson may ask for any name, also for one that every object has. */
+const withoutInherited = (object) => Object.assign(Object.create(null), object);
+
+const uniqueFiles = (files) => [...new Map(files.map((file) => [file.name, file])).values()];
+
+/** The state of one reading; the parts of the build get it as `lesson`. */
+class LessonAtWork {
+  md = markdown();
+  cited = new Set();
+  /** What a section shows without scripts, and what bars show, by node. */
+  shown = new Map();
+  bars = new Map();
+  sections = [];
+
+  constructor(parts) {
+    Object.assign(this, parts);
+  }
+
+  async read() {
+    const tokens = this.md.parse(this.front.body, {});
+    const root = blockTree(tokens, this);
+    for (const token of tokens) {
+      if (token.type === 'inline') finishInline(token, this);
+      if (token.type === 'math_block') finishMath(token, this.line(token), this, true);
+    }
+    await checkBlocks(root, this);
+    this.sections = sectionsOf(root);
+    this.checkSources();
+    return renderChildren(root.children, this);
+  }
+
+  /** The line in the file where a token begins. */
+  line(token) {
+    return (token.map?.[0] ?? 0) + this.front.bodyLine + 1;
+  }
+
+  /** A tensor, or null after the problem has been told. */
+  tensorOrReport(path, scene = 'main', line = 1) {
+    const session = this.sessions.get(scene);
+    if (!session && !this.front.scenes.has(scene)) {
+      this.problems.add(
+        line,
+        'scene',
+        `The lesson has no scene "${scene}".`,
+        `${didYouMean(scene, this.front.scenes.keys())}Name its file in the front matter: scene.${scene}: FILE.json.`,
+      );
+    }
+    if (!session) return null;
+    try {
+      return this.book.tensor(path, scene);
+    } catch (error) {
+      const known = [
+        ...programPaths(session.program).keys(),
+        ...(path.startsWith('calc.') ? this.book.calculated() : []),
+      ];
+      this.problems.add(
+        line,
+        'path',
+        `There is no tensor "${path}": ${error.message}`,
+        `${didYouMean(path, known)}docs/notation.md explains paths.`,
+      );
+      return null;
+    }
+  }
+
+  /** The numbers under `at`, or null after the problem has been told. */
+  numbers({ path, at, scene }, line) {
+    const tensor = path ? this.tensorOrReport(path, scene, line) : null;
+    if (!tensor || !at) return null;
+    const index = this.helpers.parseIndex(at);
+    try {
+      if (!index) throw new Error(`at is "${at}".`);
+      return this.helpers.slice(tensor, index);
+    } catch (error) {
+      this.problems.add(
+        line,
+        'index',
+        `${error.message} (${path})`,
+        `count from 0, one number for each axis, with commas; the shape is ${tensor.shape.join('×')}.`,
+      );
+      return null;
+    }
+  }
+
+  /** The text of an `<attend-value>`, and its colour. */
+  value({ path, at, digits = '2', scene }, line) {
+    const numbers = this.numbers({ path, at, scene }, line);
+    if (!/^[0-6]$/.test(digits)) {
+      this.problems.add(line, 'attribute', `digits is "${digits}".`, 'use a whole number from 0 to 6.');
+      return null;
+    }
+    if (!numbers) return null;
+    const { name } = this.book.tensor(path, scene);
+    return { text: this.helpers.numbersText(numbers, Number(digits)), ink: this.helpers.inkOfNumbers(path, name) };
+  }
+
+  checkSources() {
+    for (const id of this.listedSources()) {
+      if (this.bibliography[id]) continue;
+      this.problems.add(
+        this.front.lineOf.sources,
+        'citation',
+        `There is no source "${id}".`,
+        `${didYouMean(id, Object.keys(this.bibliography))}Sources are listed in lessons/_shared/bibliography.json.`,
+      );
+    }
+  }
+
+  listedSources() {
+    return (this.front.meta.sources ?? '')
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean);
+  }
+
+  /** Ids of all sources: the listed ones, then those cited besides. */
+  sources() {
+    return [...new Set([...this.listedSources(), ...this.cited])].filter((id) => this.bibliography[id]);
+  }
+}

@@ -1,0 +1,24 @@
+/** The build uses a few modules of the live page, so that both write the same; esbuild makes them readable for node. */
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const entry = fileURLToPath(new URL('./shared.ts', import.meta.url));
+let loaded;
+
+/** @returns {Promise<typeof import('./shared.ts')>} */
+export function shared() {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load() {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
