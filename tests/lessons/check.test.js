@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { checkLessons } from '../../web/lesson/check.js';
-import { at, builtEngine, compileFixture, root } from './built.js';
+import { at, builtEngine, compileFixture, read, root } from './built.js';
 
 const engine = await builtEngine();
 
@@ -154,4 +154,14 @@ test('a hostile front matter and hostile attributes stay text', async () => {
     'tag',
     'term',
   ]);
+});
+
+test('the small lesson of docs/authoring.md passes as it stands', async () => {
+  const [scene, lesson] = [...read('docs', 'authoring.md').matchAll(/```(?:json|markdown)\n([\s\S]*?)```/g)].map(
+    ([, text]) => text,
+  );
+  assert.doesNotThrow(() => engine.open(scene).close());
+  const { problems, sections } = await compileFixture(engine, 'authoring.md', lesson);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(sections, [{ id: 'weights', title: 'Two shares of one whole' }]);
 });
