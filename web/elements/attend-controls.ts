@@ -67,35 +67,32 @@ export class AttendControls extends LitElement {
     this.more = !this.more;
   };
 
-  private choices(): TemplateResult {
-    return html`<div class="choices" id="choices">
-      <label title=${say('unit')}><span class="label">${say('unit')}</span>
-                <select aria-label=${say('unit')} @change=${this.onLevel} .value=${this.level}>
+  private selects(): TemplateResult {
+    return html`<label title=${say('unit')}><span class="label">${say('unit')}</span>
+        <select aria-label=${say('unit')} @change=${this.onLevel} .value=${this.level}>
           ${LEVELS.map((level) => html`<option value=${level} ?selected=${level === this.level}>${say(`unit-${level}`)}</option>`)}
         </select>
       </label>
-      <label><span class="hidden">${say('speed')}</span>
-        <select title=${say('speed')} @change=${this.onSpeed}>
-          ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${`${speed}×`}</option>`)}
-        </select>
-      </label>
-      ${this.button('reset')} ${this.button('help')}
-    </div>`;
+      <select class="speeds" aria-label=${say('speed')} title=${say('speed')} @change=${this.onSpeed}>
+        ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${`${speed}×`}</option>`)}
+      </select>`;
   }
 
+  /** What is used at every step stands first; on a phone the rest is behind More. */
   protected override render(): TemplateResult {
     const { slide } = this;
     return html`<div class="bar ${this.more ? 'open' : ''}" role="group" aria-label=${say('controls')}>
-      <div class="moves">
-        ${this.button('first', this.atStart)} ${this.button('back', this.atStart)} ${this.button('step', this.atEnd)}
-        ${this.button('into', this.atEnd)} ${this.button('out', this.atStart)}
-        ${this.button('end', this.atEnd)}
-        ${this.button('play', this.atEnd && !this.playing, say(this.playing ? 'do-pause' : 'do-play'))}
-      </div>
-      <input type="range" min="0" max=${slide.max} .value=${String(slide.value)} aria-label=${say('slider')}
+      <input class="rest" type="range" min="0" max=${slide.max} .value=${String(slide.value)} aria-label=${say('slider')}
         aria-valuetext=${slide.text} title=${slide.text} @input=${this.onSlide} />
-      <button class="more" aria-expanded=${this.more} aria-controls="choices" @click=${this.onMore}>${say('do-more')}</button>
-      ${this.choices()}
+      <div class="moves">
+        <span class="rest">${this.button('first', this.atStart)}</span>
+        ${this.button('back', this.atStart)} ${this.button('step', this.atEnd)}
+        ${this.button('into', this.atEnd)} ${this.button('out', this.atStart)}
+        <button class="more" aria-expanded=${this.more} @click=${this.onMore}>${say('do-more')}</button>
+        <span class="rest">${this.button('end', this.atEnd)}</span>
+        <span class="rest">${this.button('play', this.atEnd && !this.playing, say(this.playing ? 'do-pause' : 'do-play'))}</span>
+      </div>
+      <div class="choices rest">${this.selects()} ${this.button('reset')} ${this.button('help')}</div>
     </div>`;
   }
 

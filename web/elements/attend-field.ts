@@ -6,9 +6,6 @@ import type { MatrixView } from './matrix-view.js';
 import { base } from './sheets.js';
 import { cellName, placeOf, readOut, say, titleOf } from './words.js';
 
-/** Side of a cell in CSS pixels. */
-const SIDE = 11;
-
 /**
  * A matrix too large for a table, as a field of colours. The same keys as in a table; the chosen cell is read out below.
  *
@@ -20,12 +17,15 @@ export class AttendField extends LitElement {
     view: { attribute: false },
     on: { attribute: false },
     marks: { attribute: false },
+    side: { type: Number },
     cursor: { state: true },
   };
 
   view!: MatrixView;
   on: [number, number] | null = null;
   marks: ReadonlySet<string> = new Set();
+  /** Side of a cell in CSS pixels. */
+  side = 8;
   private cursor: [number, number] = [0, 0];
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -58,15 +58,15 @@ export class AttendField extends LitElement {
   }
 
   private readonly draw = (): void => {
-    const { view } = this;
+    const { view, side } = this;
     const canvas = this.renderRoot.querySelector('canvas');
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
     const ratio = devicePixelRatio || 1;
-    canvas.width = view.cols.length * SIDE * ratio;
-    canvas.height = view.rows.length * SIDE * ratio;
-    canvas.style.width = `${view.cols.length * SIDE}px`;
-    canvas.style.height = `${view.rows.length * SIDE}px`;
+    canvas.width = view.cols.length * side * ratio;
+    canvas.height = view.rows.length * side * ratio;
+    canvas.style.width = `${view.cols.length * side}px`;
+    canvas.style.height = `${view.rows.length * side}px`;
     context.scale(ratio, ratio);
     const ramp = this.ramp();
     const { color, outlineColor, borderColor } = getComputedStyle(this.renderRoot.querySelector('.lines')!);
@@ -77,30 +77,30 @@ export class AttendField extends LitElement {
     context.lineWidth = 2;
     for (const mark of this.marks) {
       const [row = 0, col = 0] = mark.split(',').map(Number);
-      context.strokeRect(col * SIDE + 0.5, row * SIDE + 0.5, SIDE - 1, SIDE - 1);
+      context.strokeRect(col * side + 0.5, row * side + 0.5, side - 1, side - 1);
     }
     if (!this.on) return;
     context.strokeStyle = color;
     context.lineWidth = 3;
-    context.strokeRect(this.on[1] * SIDE, this.on[0] * SIDE, SIDE, SIDE);
+    context.strokeRect(this.on[1] * side, this.on[0] * side, side, side);
   };
 
   private paint(context: CanvasRenderingContext2D, row: number, col: number, ramp: string[], hatch: string): void {
-    const { view } = this;
+    const { view, side } = this;
     const value = view.value(row, col);
-    const [x, y] = [col * SIDE, row * SIDE];
+    const [x, y] = [col * side, row * side];
     if (!view.filled(row, col) || !Number.isFinite(value)) {
       context.strokeStyle = hatch;
       context.lineWidth = 1;
       context.beginPath();
-      context.moveTo(x + 1, y + SIDE - 1);
-      context.lineTo(x + SIDE - 1, y + 1);
+      context.moveTo(x + 1, y + side - 1);
+      context.lineTo(x + side - 1, y + 1);
       context.stroke();
       return;
     }
     const size = view.scale ? Math.max(-1, Math.min(1, value / view.scale)) : 0;
     context.fillStyle = ramp[Math.round(size * 32) + 32]!;
-    context.fillRect(x, y, SIDE - 1, SIDE - 1);
+    context.fillRect(x, y, side - 1, side - 1);
   }
 
   private choose(at: [number, number]): void {
@@ -133,7 +133,7 @@ export class AttendField extends LitElement {
     const filled = view.filled(row, col);
     const label = readOut(placeOf(view.tensor, index), cellName(view.tensor), view.value(row, col), filled);
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
-    return html`<div class="scroll" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
+    return html`<div class="field" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
         aria-describedby="cell" @keydown=${this.onKey}>
         <canvas @pointerdown=${this.onPointer}></canvas>
       </div>
@@ -149,17 +149,21 @@ export class AttendField extends LitElement {
       :host {
         display: block;
       }
-      .scroll {
-        overflow: auto;
-        max-width: min(100%, 24rem);
-        max-height: 18rem;
+      .field {
+        width: max-content;
       }
       canvas {
         display: block;
       }
+      /* The reading takes the room of the matrix and does not widen it. */
       p {
-        margin: var(--attend-1) 0;
-        min-height: 1.25rem;
+        width: 0;
+        min-width: 100%;
+        margin: 2px 0 0;
+        height: 1.25rem;
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
         font-size: var(--attend-size-xs);
         color: var(--attend-ink-soft);
       }

@@ -7,9 +7,6 @@ import { inkOf } from './roles.js';
 import { base, buttons } from './sheets.js';
 import { cellName, placeOn, readOut, say, titleOf } from './words.js';
 
-/** Sides above this are drawn on a canvas. */
-export const TABLE_LIMIT = 32;
-
 /** The short symbol of an operand, as formulas write it: q, W_q, k transposed; names that are words have none. */
 export function symbolOf({ symbol, transposed }: { symbol: string; transposed: boolean }): TemplateResult | typeof nothing {
   const [, letter, low] = /^([wb])([a-z0-9])$/.exec(symbol) ?? [];
@@ -36,6 +33,7 @@ export class AttendMatrix extends LitElement {
     note: { type: String },
     upright: { type: Boolean },
     bare: { type: Boolean },
+    side: { type: Number },
     asTable: { state: true },
   };
 
@@ -56,6 +54,8 @@ export class AttendMatrix extends LitElement {
   upright = false;
   /** Column names are read out but not seen: they stand above or below already. */
   bare = false;
+  /** Side of a cell in a field of colours, which stands in for a table that is too large; 0 for a table. */
+  side = 0;
   private asTable = false;
   private cursor: [number, number] = [0, 0];
   private refocus = false;
@@ -117,11 +117,11 @@ export class AttendMatrix extends LitElement {
     return html`<span class="shape">${axes.filter(Boolean).join('×')} ${sides.filter(Boolean).join('×')}</span>`;
   }
 
-  private caption(): TemplateResult {
+  private caption(extra: TemplateResult | typeof nothing = nothing): TemplateResult {
     const { view } = this;
     return html`<div class="caption">
       <span class="title ${inkOf(view.role)}">${this.note || titleOf(view.tensor, view.transposed)} ${symbolOf(view)}</span>
-      ${view.axes[1] ? this.shape : nothing}
+      ${view.axes[1] ? html`${this.shape}${extra}` : nothing}
     </div>`;
   }
 
@@ -205,20 +205,13 @@ export class AttendMatrix extends LitElement {
     </table>`;
   }
 
-  private get large(): boolean {
-    return Math.max(this.view.rows.length, this.view.cols.length) > TABLE_LIMIT;
-  }
-
   protected override render(): TemplateResult {
-    if (!this.large) return html`${this.caption()}${this.table()}`;
+    if (!this.side) return html`${this.caption()}${this.table()}`;
     const about = { title: titleOf(this.view.tensor), rows: this.view.rows.length, cols: this.view.cols.length };
-    return html`${this.caption()}
-      ${
-        this.asTable
-          ? html`<div class="scroll" tabindex="0" role="region" aria-label=${say('matrix-scroll', about)}>${this.table()}</div>`
-          : html`<attend-field .view=${this.view} .on=${this.on} .marks=${this.marks}></attend-field>`
-      }
-      <button class="link" @click=${this.swap}>${say(this.asTable ? 'matrix-picture' : 'matrix-table')}</button>`;
+    const swap = html`<button class="link" @click=${this.swap}>${say(this.asTable ? 'matrix-picture' : 'matrix-table')}</button>`;
+    const table = html`<div class="scroll" tabindex="0" role="region" aria-label=${say('matrix-scroll', about)}>${this.table()}</div>`;
+    const field = html`<attend-field .view=${this.view} .on=${this.on} .marks=${this.marks} .side=${this.side}></attend-field>`;
+    return html`${this.caption(swap)}${this.asTable ? table : field}`;
   }
 
   private swap = (): void => {

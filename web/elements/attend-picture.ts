@@ -80,6 +80,7 @@ export class AttendPicture extends LitElement {
       .names=${names}
       .group=${group}
       .note=${note}
+      .side=${this.sizes?.dense ? this.sizes.height * this.zoom : 0}
       ?bare=${where.includes('over')}
       .upright=${(this.sizes?.header ?? 0) > HEADER}
     ></attend-matrix>`;
@@ -88,13 +89,14 @@ export class AttendPicture extends LitElement {
   private product(figure: Figure & { kind: 'product' }): TemplateResult {
     const wide = !this.narrow;
     const { sizes, names } = productSizes(figure, this.room / this.zoom, wide);
-    this.sizes = sizes;
+    // On a phone the column names stand once, on the top operand, and rows are as low as a finger allows.
+    this.sizes = wide ? sizes : { ...sizes, height: sizes.digits + 11 };
     return html`<div class="product ${wide ? 'wide' : ''} ${names ? '' : 'hanging'}">
       ${wide ? html`<div class="corner"><slot></slot></div>` : nothing}
       ${this.matrix(figure.top, 'top', true)}
       ${figure.bias ? this.matrix(figure.bias, 'bias over', true) : nothing}
-      ${this.matrix(figure.left, 'left', true)}
-      ${this.matrix(figure.result, 'result', names)}
+      ${this.matrix(figure.left, wide ? 'left' : 'left over', true)}
+      ${this.matrix(figure.result, wide ? 'result' : 'result over', names)}
     </div>`;
   }
 
@@ -108,7 +110,7 @@ export class AttendPicture extends LitElement {
     const own = ownRows(figure);
     const shared = line.some((part) => part.kind === 'matrix' && !own(part.view));
     const group = figure.kind === 'heads' ? figure.heads[0]!.cols.length : 0;
-    return html`<div class="line">
+    return html`<div class="line ${this.sizes?.dense ? 'dense' : ''}">
       ${line.map((part, i) => {
         if (part.kind === 'sign') return this.sign(part);
         const first = line.findIndex((each) => each.kind === 'matrix' && !own(each.view)) === i;

@@ -103,12 +103,14 @@ export class AttendStepper extends LitElement {
     const picture = this.renderRoot.querySelector<AttendPicture>('attend-picture');
     await picture?.updateComplete;
     await new Promise(requestAnimationFrame);
-    const main = this.renderRoot.querySelector('.main');
     const box = picture?.showChosen();
-    if (!main || !box) return;
-    const frame = main.getBoundingClientRect();
-    if (box.bottom > frame.bottom - 8) main.scrollTop += box.bottom - frame.bottom + 24;
-    else if (box.top < frame.top + 8) main.scrollTop -= frame.top - box.top + 64;
+    const scroller = this.renderRoot.querySelector(this.tall ? '.main' : '.frame');
+    const controls = this.renderRoot.querySelector('attend-controls');
+    if (!scroller || !controls || !box) return;
+    const frame = scroller.getBoundingClientRect();
+    const bottom = Math.min(frame.bottom, controls.getBoundingClientRect().top) - 8;
+    if (box.bottom > bottom) scroller.scrollTop += box.bottom - bottom + 16;
+    else if (box.top < frame.top + 8) scroller.scrollTop -= frame.top - box.top + 64;
   }
 
   private async open(): Promise<void> {

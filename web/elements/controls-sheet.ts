@@ -20,12 +20,11 @@ export const controlsSheet = css`
     align-items: center;
     gap: var(--attend-2);
   }
-  .moves {
-    order: 1;
-  }
   .choices {
-    order: 2;
     margin-left: auto;
+  }
+  span.rest {
+    display: contents;
   }
   button {
     min-height: 2.25rem;
@@ -108,36 +107,33 @@ export const controlsSheet = css`
   }
   @container (max-width: 44rem) {
     .bar {
-      padding: 0 var(--attend-2) var(--attend-2);
-      gap: 0 var(--attend-3);
+      padding: var(--attend-1) var(--attend-2) var(--attend-2);
     }
     .moves {
       flex: 1 0 100%;
       display: grid;
-      grid-template-columns: 1fr 1fr 1.5fr 1fr 1fr 1.1fr 1.1fr;
+      grid-template-columns: 1fr 1.5fr 1fr 1fr 1fr;
+      grid-auto-flow: dense;
     }
     .moves button {
       min-width: 0;
       min-height: 2.75rem;
       padding: 0;
-      font-size: var(--attend-size-xs);
     }
     .more {
       display: block;
-      min-height: 2rem;
-      border: 0;
-      padding: 0 var(--attend-1);
-      text-decoration: underline;
+    }
+    .bar:not(.open) .rest {
+      display: none;
+    }
+    .rest button {
+      grid-row: 2;
     }
     input {
-      flex: 1 1 8rem;
+      margin: var(--attend-1) 0;
     }
     .choices {
       margin-left: 0;
-      padding-top: var(--attend-2);
-    }
-    .bar:not(.open) .choices {
-      display: none;
     }
   }
 `;

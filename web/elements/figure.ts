@@ -36,7 +36,7 @@ const ARROWS: Partial<Record<Op, string>> = {
   exp: 'exp',
   sum: 'sum',
   mean: 'mean',
-  mean_square: 'mean of squares',
+  mean_square: 'mean²',
   rsqrt: '1 / √',
   relu: 'relu',
   gelu: 'gelu',
@@ -168,7 +168,8 @@ function columnsOf(source: FigureSource): Figure {
     const out = outOf(source, written);
     const view = look(source, out);
     const rows = operandsOf(source, written).filter(({ axes }) => axes.length === 1 && axes[0] === out.axes[1]);
-    parts.push({ kind: 'sign', text: ARROWS[firstCell(source, out.tensor).op] ?? '', arrow: true });
+    const names = rows.map((row) => row.name).join(', ');
+    parts.push({ kind: 'sign', text: names || (ARROWS[firstCell(source, out.tensor).op] ?? ''), arrow: true });
     parts.push({ kind: 'matrix', view, above: rows.map((row) => look(source, row, 'row')) });
     if (written.name === source.result) result = view;
   }

@@ -225,8 +225,12 @@ export const matrixSheet = css`
     }
   }
   .scroll {
+    --w: 3rem;
+    --h: 1.5rem;
+    --head: 4rem;
     overflow: auto;
-    max-height: 70vh;
+    max-width: 30rem;
+    max-height: 20rem;
     padding: 4px;
   }
   @media (prefers-reduced-motion: reduce) {

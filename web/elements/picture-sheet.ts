@@ -67,6 +67,9 @@ export const pictureSheet = css`
     align-items: start;
     gap: var(--attend-2);
   }
+  .dense .vector {
+    min-width: 64px;
+  }
   .next {
     margin-left: var(--attend-4);
   }

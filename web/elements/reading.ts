@@ -104,14 +104,15 @@ export class Reading {
 
   /** Looks at where the program stands, after its cursor moved. */
   arrive(): void {
-    const { level, tensor, index } = this.session.position;
+    const { level, path, tensor, index } = this.session.position;
     const step = this.here;
     this.trail = [];
     this.read.clear();
     this.step = step ?? this.leaves[0] ?? null;
     if (!this.step) return;
     const written = Object.entries(this.step.outputs).find(([, path]) => path === tensor)?.[0];
-    this.result = step && INSIDE.has(level) && written ? written : this.usualResult(this.step);
+    const inside = INSIDE.has(level) || path !== step?.path;
+    this.result = step && inside && written ? written : this.usualResult(this.step);
     if (index && tensor && (BY_CELL.has(level) || level === 'head')) this.remember(tensor, index);
     this.cell = step ? this.followedCell() : null;
   }

@@ -13,7 +13,12 @@ export interface Sizes {
   digits: number;
   /** Height of column names; above `HEADER` they stand upright, because they would not fit across. */
   header: number;
+  /** True where cells are too many for numbers: every matrix of the figure is a field of colours. */
+  dense: boolean;
 }
+
+/** Sides above this are drawn without numbers. */
+const TABLE_LIMIT = 32;
 
 export const HEADER = 20;
 
@@ -34,6 +39,8 @@ const HEAD_GAP = 24;
 const CHAR = 0.62;
 
 const LABEL = 6.8;
+/** A vector in a field of colours is narrower than its name. */
+const VECTOR = 64;
 
 const longest = (labels: string[]): number => Math.max(0, ...labels.map((label) => label.length));
 
@@ -43,6 +50,7 @@ function chars(views: MatrixView[]): number {
 
 /** Width of a matrix without its row names. */
 function widthOf(view: MatrixView, cell: number): number {
+  if (!view.axes[1] && cell < VECTOR / 2) return VECTOR;
   return view.cols.length * (cell + GAP) + (view.role === 'weights' && view.axes[1] ? SUM : 0);
 }
 
@@ -66,16 +74,27 @@ function candidates(views: MatrixView[], names: number): Sizes[] {
       names,
       digits,
       header: cell < 46 && label > cell + 8 ? Math.min(label, 72) + 4 : HEADER,
+      dense: false,
     }));
   });
 }
+
+/** One size for a figure that is too large for numbers: as wide as `cols` cells may be. */
+function fieldSizes(cols: number, room: number): Sizes[] {
+  const cell = Math.max(4, Math.min(12, Math.floor(room / cols)));
+  return [{ cell: cell - GAP, height: cell, names: 0, digits: 11, header: HEADER, dense: true }];
+}
+
+const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.cols.length) > TABLE_LIMIT;
 
 const namesWidth = (figure: Figure): number =>
   Math.min(104, Math.max(24, longest(figure.result.rows) * 7 + 12));
 
 /** Sizes for a product. Where both row names do not fit, the result goes without; where nothing fits, the figure scrolls. */
 export function productSizes(figure: Figure & { kind: 'product' }, room: number, roomy: boolean): { sizes: Sizes; names: boolean } {
-  const all = candidates(viewsOf(figure), namesWidth(figure));
+  const views = viewsOf(figure);
+  const cols = figure.left.cols.length + figure.result.cols.length;
+  const all = views.some(isLarge) ? fieldSizes(cols, room - 28) : candidates(views, namesWidth(figure));
   const width = (sizes: Sizes, names: boolean) =>
     widthOf(figure.left, sizes.cell) + widthOf(figure.result, sizes.cell) + (names ? 2 : 1) * sizes.names + (roomy ? 28 : 12);
   const both = roomy && all.find((sizes) => width(sizes, true) <= room);
@@ -103,11 +122,14 @@ export function flowLines(figure: Figure, parts: Line, room: number): { sizes: S
   const own = ownRows(figure);
   const sign = room < TIGHT ? TIGHT_SIGN : SIGN;
   const gaps = figure.kind === 'heads' ? figure.heads.length * HEAD_GAP : 0;
-  const tried = candidates(viewsOf(figure), namesWidth(figure)).map((sizes) => ({
+  const views = viewsOf(figure);
+  const widest = Math.max(...views.map((view) => view.cols.length));
+  const all = views.some(isLarge) ? fieldSizes(widest, room) : candidates(views, namesWidth(figure));
+  const tried = all.map((sizes) => ({
     sizes,
     lines: breakLines(parts, (line) => demand(line, sizes, own, sign) + gaps <= room),
   }));
   const fewest = Math.min(...tried.map(({ lines }) => lines.length));
   const { sizes, lines } = tried.find((each) => each.lines.length === fewest)!;
-  return { sizes: lines.length > 1 ? { ...sizes, height: sizes.digits + 11 } : sizes, lines, sign };
+  return { sizes: lines.length > 1 && !sizes.dense ? { ...sizes, height: sizes.digits + 11 } : sizes, lines, sign };
 }

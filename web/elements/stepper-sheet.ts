@@ -44,8 +44,14 @@ export const stepperSheet = css`
   .narrow .map {
     padding: 0 var(--attend-3);
   }
+  .narrow .where {
+    min-height: 0;
+  }
+  .narrow attend-crumbs {
+    display: none;
+  }
   .narrow .main {
-    padding: var(--attend-3) var(--attend-3);
+    padding: var(--attend-2) var(--attend-3);
   }
   .tools {
     display: flex;
@@ -101,8 +107,11 @@ export const stepperSheet = css`
     grid-template-columns: minmax(0, 1fr);
     margin: 0 var(--attend-3);
   }
+  .narrow .say {
+    padding-bottom: var(--attend-2);
+  }
   .narrow .say p {
-    font-size: 1.0625rem;
+    font-size: var(--attend-size-m);
   }
   .card {
     padding: var(--attend-3) var(--attend-4);

@@ -5,6 +5,12 @@ export const timelineSheet = css`
   :host {
     display: block;
     min-width: 0;
+    container-type: inline-size;
+  }
+  @container (max-width: 30rem) {
+    .sub {
+      display: none !important;
+    }
   }
   .scroll {
     overflow-x: auto;
