@@ -1,6 +1,7 @@
 /** The arithmetic of one cell as a line of text and operands. The engine says which operands and how they group. */
-import type { Explanation, Term } from '../engine/index.js';
+
 import { formatPlain } from '../engine/format.js';
+import type { Explanation, Term } from '../engine/index.js';
 import { say } from './words.js';
 
 /** Text, or an operand to be shown as a link. */
@@ -37,7 +38,9 @@ function lineOf(all: boolean, parts: Token[][], sign: string, before = '', after
 }
 
 const productsOf = (operands: Term[]): Token[][] =>
-  groupsOf(operands).map((group, g) => group.flatMap((term, i) => [...(i ? ['·'] : []), ...bracket(term, g + i === 0)]));
+  groupsOf(operands).map((group, g) =>
+    group.flatMap((term, i) => [...(i ? ['·'] : []), ...bracket(term, g + i === 0)]),
+  );
 
 const listOf = (operands: Term[]): Token[][] => operands.map((term, i) => bracket(term, i === 0));
 
@@ -83,7 +86,12 @@ export function arithmeticOf(told: Explanation, all: boolean): Line {
     case 'mask':
       return one(...maskOf(operands));
     case 'max':
-      return lineOf(all, operands.map((term) => [term]), ', ', `${say('arithmetic-max', { count })}: `);
+      return lineOf(
+        all,
+        operands.map((term) => [term]),
+        ', ',
+        `${say('arithmetic-max', { count })}: `,
+      );
     case 'sum':
       return lineOf(all, listOf(operands), ' + ');
     case 'mean':

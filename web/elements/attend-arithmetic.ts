@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { CellRef, Explanation, Term } from '../engine/index.js';
 import { formatBrief, formatExact, formatPlain } from '../engine/format.js';
+import type { CellRef, Explanation, Term } from '../engine/index.js';
 import { arithmeticOf, type Token } from './arithmetic.js';
 import type { Cell } from './matrix-view.js';
 import type { Reading } from './reading.js';
@@ -38,12 +38,14 @@ export class AttendArithmetic extends LitElement {
 
   /** Puts the keyboard on the first operand, or on the panel where there is none. */
   override focus(): void {
-    const first = this.renderRoot.querySelector<HTMLElement>('.line button') ?? this.renderRoot.querySelector<HTMLElement>('section');
+    const first =
+      this.renderRoot.querySelector<HTMLElement>('.line button') ??
+      this.renderRoot.querySelector<HTMLElement>('section');
     first?.focus();
   }
 
   private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
 
   private nameOf(cell: Cell): string {

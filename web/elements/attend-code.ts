@@ -72,7 +72,8 @@ export class AttendCode extends LitElement {
   private scrollToMark(): void {
     const panel = this.renderRoot.querySelector<HTMLElement>('[role=tabpanel]');
     const mark = panel?.querySelector<HTMLElement>('.now');
-    if (panel) panel.scrollTop = mark ? Math.max(0, mark.offsetTop - panel.clientHeight / 2 + mark.offsetHeight / 2) : 0;
+    if (panel)
+      panel.scrollTop = mark ? Math.max(0, mark.offsetTop - panel.clientHeight / 2 + mark.offsetHeight / 2) : 0;
   }
 
   private choose(tab: Tab): void {

@@ -3,18 +3,12 @@ import type { Level } from '../engine/index.js';
 import { controlsSheet } from './controls-sheet.js';
 import { type Action, BINDINGS, shortcutsOf, signOf } from './keys.js';
 import { base, buttons } from './sheets.js';
+import type { Slide } from './slide.js';
 import { say } from './words.js';
 
 /** Steps a second. */
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 const LEVELS: Level[] = ['layer', 'sublayer', 'stage', 'result', 'head', 'row', 'cell'];
-
-/** Where the slider stands: over steps, or over cells at finer levels. */
-export interface Slide {
-  value: number;
-  max: number;
-  text: string;
-}
 
 /**
  * Everything that moves the program.
@@ -44,7 +38,7 @@ export class AttendControls extends LitElement {
   private more = false;
 
   private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
 
   private button(action: Action, off = false, label = say(`do-${action}`)): TemplateResult {
@@ -60,9 +54,12 @@ export class AttendControls extends LitElement {
     </button>`;
   }
 
-  private onLevel = (event: Event): void => this.send('attend-level', { level: (event.target as HTMLSelectElement).value });
-  private onSpeed = (event: Event): void => this.send('attend-speed', { speed: Number((event.target as HTMLSelectElement).value) });
-  private onSlide = (event: Event): void => this.send('attend-slide', { value: Number((event.target as HTMLInputElement).value) });
+  private onLevel = (event: Event): void =>
+    this.send('attend-level', { level: (event.target as HTMLSelectElement).value });
+  private onSpeed = (event: Event): void =>
+    this.send('attend-speed', { speed: Number((event.target as HTMLSelectElement).value) });
+  private onSlide = (event: Event): void =>
+    this.send('attend-slide', { value: Number((event.target as HTMLInputElement).value) });
   private onMore = (): void => {
     this.more = !this.more;
   };

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { moved } from './cell-cursor.js';
 import { formatExact } from '../engine/format.js';
+import { moved } from './cell-cursor.js';
 import { heatSheet } from './matrix-sheet.js';
 import type { MatrixView } from './matrix-view.js';
 import { base } from './sheets.js';

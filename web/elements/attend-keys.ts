@@ -31,7 +31,9 @@ export class AttendKeys extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    const stepping = BINDINGS.map(({ key, letter, action }) => this.row([...(key ? [signOf(key)] : []), letter], `key-${action}`));
+    const stepping = BINDINGS.map(({ key, letter, action }) =>
+      this.row([...(key ? [signOf(key)] : []), letter], `key-${action}`),
+    );
     return html`<dialog aria-labelledby="title" @click=${this.onPointer} @keydown=${(event: Event) => event.stopPropagation()}>
       <div>
         <header><h2 id="title">${say('help-title')}</h2><button @click=${this.close}>${say('help-close')}</button></header>

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { moved } from './cell-cursor.js';
 import { formatExact, formatNumber } from '../engine/format.js';
+import { moved } from './cell-cursor.js';
 import { heatSheet, matrixSheet } from './matrix-sheet.js';
 import type { MatrixView } from './matrix-view.js';
 import { inkOf } from './roles.js';
@@ -8,7 +8,13 @@ import { base, buttons } from './sheets.js';
 import { cellName, placeOn, readOut, say, titleOf } from './words.js';
 
 /** The short symbol of an operand, as formulas write it: q, W_q, k transposed; names that are words have none. */
-export function symbolOf({ symbol, transposed }: { symbol: string; transposed: boolean }): TemplateResult | typeof nothing {
+export function symbolOf({
+  symbol,
+  transposed,
+}: {
+  symbol: string;
+  transposed: boolean;
+}): TemplateResult | typeof nothing {
   const [, letter, low] = /^([wb])([a-z0-9])$/.exec(symbol) ?? [];
   if (!letter && symbol.length > 1) return nothing;
   const text = letter ? html`${letter === 'w' ? 'W' : letter}<sub>${low}</sub>` : symbol === 'w' ? 'W' : symbol;
@@ -182,7 +188,7 @@ export class AttendMatrix extends LitElement {
     const name = cellName(view.tensor);
     const lit = (axis: 0 | 1, at: number) => (this.on?.[axis] === at ? 'lit' : '');
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
-    return html`<table role="grid" class="heat-${view.role} ${this.upright ? 'upright' : ''}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick}>
+    return html`<table role="grid" data-path=${view.tensor.path} class="heat-${view.role} ${this.upright ? 'upright' : ''}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick}>
       <thead role="rowgroup" class=${this.bare ? 'hidden' : ''}>
         <tr role="row">
           <td role="gridcell" class=${this.names ? '' : 'hidden'}></td>

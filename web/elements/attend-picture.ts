@@ -60,7 +60,14 @@ export class AttendPicture extends LitElement {
   protected override updated(): void {
     if (!this.sizes) return;
     const { cell, height, names, header, digits } = this.sizes;
-    const lengths = { '--w': cell, '--h': height, '--head': names, '--header': header, '--digits': digits, '--sign': this.signs };
+    const lengths = {
+      '--w': cell,
+      '--h': height,
+      '--head': names,
+      '--header': header,
+      '--digits': digits,
+      '--sign': this.signs,
+    };
     for (const [name, length] of Object.entries(lengths)) this.style.setProperty(name, `${length * this.zoom}px`);
   }
 
@@ -145,7 +152,11 @@ export class AttendPicture extends LitElement {
     const { index, path } = this.cell ?? { index: [], path: '' };
     const [row = 0, col = 0] = index;
     const chosen =
-      path === heads[0]!.tensor.path ? index : path === whole.tensor.path ? [Math.floor(col / width), row, col % width] : null;
+      path === heads[0]!.tensor.path
+        ? index
+        : path === whole.tensor.path
+          ? [Math.floor(col / width), row, col % width]
+          : null;
     return html`<attend-memory
       .tokens=${whole.rows.length}
       .heads=${heads.length}

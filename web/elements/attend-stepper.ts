@@ -1,21 +1,22 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { type Engine, EngineError, type Level, type Session } from '../engine/index.js';
 import { arcsOf } from './arcs.js';
-import type { Slide } from './attend-controls.js';
 import type { AttendKeys } from './attend-keys.js';
 import type { AttendPicture } from './attend-picture.js';
-import { type Figure, figureOf, hasResultTabs, viewsOf } from './figure.js';
+import { figureOf, viewsOf } from './figure.js';
 import { type Action, actionOf } from './keys.js';
-import { openScene, SceneFetchError, type SceneSource } from './load-scene.js';
+import { openScene, type SceneSource } from './load-scene.js';
 import type { Cell } from './matrix-view.js';
 import { sentenceOf } from './narrate.js';
 import { Reading } from './reading.js';
-import { base, buttons } from './sheets.js';
+import { base } from './sheets.js';
+import { cellsAt, slideOf } from './slide.js';
 import { stepperSheet } from './stepper-sheet.js';
 import { adoptTokens } from './tokens.js';
-import { has, pieces, say, titleOf } from './words.js';
+import { say } from './words.js';
 
-const COARSE = new Set<Level>(['model', 'layer', 'sublayer', 'stage']);
+const asEngineError = (error: unknown): EngineError =>
+  error instanceof EngineError ? error : new EngineError('internal', String((error as Error)?.message ?? error));
 
 /**
  * A debugger for attention: steps a session and shows every number with where it comes from.
@@ -57,7 +58,6 @@ export class AttendStepper extends LitElement {
   private reading: Reading | null = null;
   private ready = false;
   private timer = 0;
-  private speaker = 0;
   private readonly watcher = new ResizeObserver(([entry]) => {
     const { width, height } = entry!.contentRect;
     this.narrow = width < 700;
@@ -128,7 +128,7 @@ export class AttendStepper extends LitElement {
   }
 
   private fail(error: unknown): void {
-    this.failure = error instanceof EngineError ? error : new EngineError('internal', String((error as Error)?.message ?? error));
+    this.failure = asEngineError(error);
     this.send('attend-error', { error: this.failure });
   }
 
@@ -147,7 +147,6 @@ export class AttendStepper extends LitElement {
     this.attempt(() => {
       what();
       this.reading!.arrive();
-      this.announce();
       this.send('attend-step', { position: this.session!.position });
     });
   }
@@ -232,37 +231,9 @@ export class AttendStepper extends LitElement {
     this.do(action);
   };
 
-  /** Tells screen readers the new sentence; while playing only when it holds still for a while. */
-  private announce(): void {
-    clearTimeout(this.speaker);
-    this.speaker = window.setTimeout(
-      () => {
-        const status = this.renderRoot.querySelector('[role=status]');
-        if (status) status.textContent = this.renderRoot.querySelector('.say p')?.textContent ?? '';
-      },
-      this.playing ? 1500 : 300,
-    );
-  }
-
-  private slide(): Slide {
-    const { position } = this.session!;
-    const here = this.reading!.here;
-    if (!here) return { value: 0, max: COARSE.has(position.level) ? position.total : position.totalCells, text: say('slider-start') };
-    if (COARSE.has(position.level)) {
-      const text = say('slider-step', { title: here.title, done: position.done, total: position.total });
-      return { value: position.done, max: position.total, text };
-    }
-    const text = say('slider-cell', { title: here.title, done: position.cells, total: position.totalCells });
-    return { value: position.cells, max: position.totalCells, text };
-  }
-
   private onSlide = (event: CustomEvent<{ value: number }>): void => {
-    const { session, reading } = this;
-    const { value } = event.detail;
     this.pause();
-    const step = reading!.leaves[value - 1];
-    const cells = !COARSE.has(session!.level) ? value : step ? session!.locate(step.path) : 0;
-    this.move(() => session!.seek(cells));
+    this.move(() => this.session!.seek(cellsAt(this.reading!, event.detail.value)));
   };
 
   private onLevel = (event: CustomEvent<{ level: Level }>): void => {
@@ -271,61 +242,9 @@ export class AttendStepper extends LitElement {
     });
   };
 
-  private onAsk = (): void => {
-    this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('attend-arithmetic')!.focus());
-  };
-
-  private sentence(figure: Figure | null): TemplateResult {
-    const sentence = sentenceOf(this.reading!, figure);
-    const parts = sentence ? pieces(sentence.id, sentence.args) : [];
-    return html`<p>${parts.map((piece) => (piece.given ? html`<b>${piece.text}</b>` : piece.text))}</p>`;
-  }
-
-  private tools(): TemplateResult | typeof nothing {
-    const reading = this.reading!;
-    const { info, step, heads } = reading;
-    const names = info && hasResultTabs(info) ? info.writes.map(({ name }) => name) : [];
-    const titles = names.map((name) => titleOf(reading.tensor(step!.outputs[name]!)));
-    if (!names.length && heads < 2) return nothing;
-    return html`<div class="tools">
-      ${
-        names.length
-          ? html`<attend-tabs .label=${say('results')} .items=${titles} .at=${names.indexOf(reading.result)}
-              @attend-choose=${(event: CustomEvent<{ at: number }>) => this.attempt(() => reading.showResult(names[event.detail.at]!))}></attend-tabs>`
-          : nothing
-      }${
-        heads > 1
-          ? html`<attend-tabs .label=${say('heads')} .at=${reading.at.H!}
-              .items=${Array.from({ length: heads }, (_, head) => say('head', { head: head + 1, heads }))}
-              @attend-choose=${(event: CustomEvent<{ at: number }>) => this.attempt(() => reading.showHead(event.detail.at))}></attend-tabs>`
-          : nothing
-      }
-    </div>`;
-  }
-
   private notes(): TemplateResult {
-    const { reading, failure } = this;
-    const code = failure instanceof SceneFetchError ? 'fetch' : failure?.code;
-    const kind = has(`error-${code}`) ? `error-${code}` : 'error-other';
-    return html`${
-      failure
-        ? html`<div class="card error" role="alert">
-            <p><b>${say(kind)}</b></p>
-            <p>${failure.message}</p>
-            <p>${say(`${kind}.mend`)}</p>
-            <button @click=${this.onMend}>${say(reading ? 'error-dismiss' : 'error-retry')}</button>
-          </div>`
-        : nothing
-    }${
-      reading?.away
-        ? html`<div class="card away">
-            <span>${say('away', { title: reading.step!.title, here: reading.here?.title ?? say('away-start') })}</span>
-            <button class="link" @click=${() => this.attempt(() => reading.arrive())}>${say('away-home')}</button>
-          </div>`
-        : nothing
-    }${(this.session?.notices ?? [])
-      .filter((notice) => reading?.here && notice.path.startsWith(reading.step!.path))
-      .map((notice) => html`<div class="card"><b>${say('notice')}</b> ${notice.message}</div>`)}`;
+    return html`<attend-notes .failure=${this.failure} .reading=${this.reading}
+      @attend-mend=${this.onMend} @attend-home=${() => this.attempt(() => this.reading!.arrive())}></attend-notes>`;
   }
 
   private onMend = (): void => {
@@ -349,12 +268,13 @@ export class AttendStepper extends LitElement {
         this.attempt(() => reading.choose(event.detail));
         this.send('attend-select', event.detail);
       }}
-      @attend-ask=${this.onAsk}
+      @attend-ask=${(event: Event) => {
+        event.stopPropagation();
+        this.renderRoot.querySelector<HTMLElement>('attend-arithmetic')!.focus();
+      }}
     >
-      <div class="say">
-        ${this.sentence(figure)}
-        ${arcs ? html`<attend-arcs .tokens=${arcs.tokens} .query=${arcs.query} .from=${arcs.from} .weights=${arcs.weights} .chosen=${arcs.chosen}></attend-arcs>` : nothing}
-      </div>
+      <attend-sentence class=${this.narrow ? 'narrow' : ''} .sentence=${sentenceOf(reading, figure)} .arcs=${arcs}
+        .playing=${this.playing}></attend-sentence>
     </attend-picture>`;
   }
 
@@ -372,7 +292,7 @@ export class AttendStepper extends LitElement {
   private controls(): TemplateResult {
     const { position } = this.session!;
     return html`<attend-controls
-      .slide=${this.slide()} .level=${position.level} .playing=${this.playing} .speed=${this.speed}
+      .slide=${slideOf(this.reading!)} .level=${position.level} .playing=${this.playing} .speed=${this.speed}
       .atStart=${position.cells === 0} .atEnd=${position.cells === position.totalCells}
       @attend-do=${(event: CustomEvent<{ action: Action }>) => this.do(event.detail.action)}
       @attend-slide=${this.onSlide}
@@ -383,12 +303,16 @@ export class AttendStepper extends LitElement {
     ></attend-controls>`;
   }
 
-  protected override render(): TemplateResult {
-    const { reading } = this;
-    if (!reading) return html`<div class="main">${this.failure ? this.notes() : html`<p role="status">${say('loading')}</p>`}</div>`;
+  private machine(reading: Reading): TemplateResult {
     return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''}">
       <div class="map">
-        <div class="where"><attend-crumbs .reading=${reading}></attend-crumbs>${this.tools()}</div>
+        <div class="where">
+          <attend-crumbs .reading=${reading}></attend-crumbs>
+          <attend-choices .reading=${reading}
+            @attend-result=${(event: CustomEvent<{ name: string }>) => this.attempt(() => reading.showResult(event.detail.name))}
+            @attend-head=${(event: CustomEvent<{ head: number }>) => this.attempt(() => reading.showHead(event.detail.head))}
+          ></attend-choices>
+        </div>
         <attend-timeline .reading=${reading}
           @attend-run=${(event: CustomEvent<{ path: string }>) => {
             this.pause();
@@ -398,10 +322,20 @@ export class AttendStepper extends LitElement {
       </div>
       <div class="main">${this.notes()}${this.picture()}</div>
       ${this.dock()}${this.controls()}
-      <p class="hidden" role="status"></p>
       <attend-keys></attend-keys>
     </div>`;
   }
 
-  static override styles = [base, buttons, stepperSheet];
+  /** A session that was closed or an engine that fails shows a message here instead of an empty page. */
+  protected override render(): TemplateResult {
+    try {
+      if (this.reading) return this.machine(this.reading);
+    } catch (error) {
+      this.failure = asEngineError(error);
+      this.reading = null;
+    }
+    return html`<div class="main">${this.failure ? this.notes() : html`<p role="status">${say('loading')}</p>`}</div>`;
+  }
+
+  static override styles = [base, stepperSheet];
 }

@@ -21,7 +21,7 @@ export class AttendTabs extends LitElement {
   at = 0;
 
   private choose(at: number): void {
-    this.dispatchEvent(new CustomEvent('attend-choose', { detail: { at }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('attend-choose', { detail: { at }, bubbles: true }));
   }
 
   private onKey = (event: KeyboardEvent): void => {

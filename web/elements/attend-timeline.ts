@@ -63,7 +63,7 @@ export class AttendTimeline extends LitElement {
   }
 
   private send(type: string, path: string): void {
-    this.dispatchEvent(new CustomEvent(type, { detail: { path }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail: { path }, bubbles: true }));
   }
 
   private onKey(event: KeyboardEvent, path: string): void {

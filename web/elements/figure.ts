@@ -1,6 +1,7 @@
 /** What the picture of a step shows: the layout follows from the operation and from the axes of what it reads and writes. */
-import type { Explanation, NamedTensor, Op, ProgramNode, ResultInfo, StageInfo } from '../engine/index.js';
+
 import { formatBrief } from '../engine/format.js';
+import type { Explanation, NamedTensor, Op, ProgramNode, ResultInfo, StageInfo } from '../engine/index.js';
 import { type Lie, type MatrixView, viewOf } from './matrix-view.js';
 
 /** A sign between two matrices: `+`, `=`, or the name of what happens from left to right. */
@@ -147,7 +148,9 @@ function resultSign(op: Op, operands: number, constants: { name: string; value: 
   const factor = constants.find(({ name }) => name === 'factor');
   if (op === 'scale' && factor) return { kind: 'sign', text: `× ${formatBrief(factor.value)}`, arrow: true };
   if (op === 'lookup') return { kind: 'sign', text: '', arrow: true };
-  return operands > 1 ? { kind: 'sign', text: '=', arrow: false } : { kind: 'sign', text: ARROWS[op] ?? '', arrow: true };
+  return operands > 1
+    ? { kind: 'sign', text: '=', arrow: false }
+    : { kind: 'sign', text: ARROWS[op] ?? '', arrow: true };
 }
 
 /** Scores side by side share one colour scale, so that scaling is seen. */

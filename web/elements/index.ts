@@ -1,6 +1,7 @@
 /** Registers every element. The only place that names them all. */
 import { AttendArcs } from './attend-arcs.js';
 import { AttendArithmetic } from './attend-arithmetic.js';
+import { AttendChoices } from './attend-choices.js';
 import { AttendCode } from './attend-code.js';
 import { AttendControls } from './attend-controls.js';
 import { AttendCrumbs } from './attend-crumbs.js';
@@ -8,7 +9,9 @@ import { AttendField } from './attend-field.js';
 import { AttendKeys } from './attend-keys.js';
 import { AttendMatrix } from './attend-matrix.js';
 import { AttendMemory } from './attend-memory.js';
+import { AttendNotes } from './attend-notes.js';
 import { AttendPicture } from './attend-picture.js';
+import { AttendSentence } from './attend-sentence.js';
 import { AttendStepper } from './attend-stepper.js';
 import { AttendTabs } from './attend-tabs.js';
 import { AttendTimeline } from './attend-timeline.js';
@@ -16,6 +19,7 @@ import { AttendTimeline } from './attend-timeline.js';
 const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-arcs': AttendArcs,
   'attend-arithmetic': AttendArithmetic,
+  'attend-choices': AttendChoices,
   'attend-code': AttendCode,
   'attend-controls': AttendControls,
   'attend-crumbs': AttendCrumbs,
@@ -23,7 +27,9 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-keys': AttendKeys,
   'attend-matrix': AttendMatrix,
   'attend-memory': AttendMemory,
+  'attend-notes': AttendNotes,
   'attend-picture': AttendPicture,
+  'attend-sentence': AttendSentence,
   'attend-stepper': AttendStepper,
   'attend-tabs': AttendTabs,
   'attend-timeline': AttendTimeline,

@@ -1,7 +1,18 @@
 /** The keys of the stepper, in one list: what they do, and what the help says. */
 
 export type Action =
-  | 'first' | 'back' | 'step' | 'into' | 'out' | 'end' | 'play' | 'reset' | 'help' | 'head' | 'return' | 'stop';
+  | 'first'
+  | 'back'
+  | 'step'
+  | 'into'
+  | 'out'
+  | 'end'
+  | 'play'
+  | 'reset'
+  | 'help'
+  | 'head'
+  | 'return'
+  | 'stop';
 
 interface Binding {
   action: Action;

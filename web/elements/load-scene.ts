@@ -33,7 +33,10 @@ async function fetchScene(url: string): Promise<string> {
 }
 
 /** @throws SceneFetchError, or EngineError: `load` where the engine could not be had, `scene` where the scene is not one */
-export async function openScene(scene: SceneSource, engine: Engine | null): Promise<{ engine: Engine; session: Session }> {
+export async function openScene(
+  scene: SceneSource,
+  engine: Engine | null,
+): Promise<{ engine: Engine; session: Session }> {
   const isAddress = typeof scene === 'string' && !scene.trimStart().startsWith('{');
   const [ready, content] = await Promise.all([engine ?? sharedEngine(), isAddress ? fetchScene(scene) : scene]);
   return { engine: ready, session: ready.open(content) };

@@ -154,7 +154,7 @@ export const matrixSheet = css`
     min-width: var(--w);
     max-width: var(--w);
     height: var(--h);
-    padding: 0 0.3em 0 0;
+    padding: 0 0.25em 0 0;
     text-align: right;
     font-family: var(--attend-mono);
     font-variant-numeric: tabular-nums;

@@ -1,6 +1,7 @@
 /** A tensor as a matrix on the screen: which axis runs down, which across, and which slice of the others is shown. */
-import type { NamedTensor } from '../engine/index.js';
+
 import { digitsFor } from '../engine/format.js';
+import type { NamedTensor } from '../engine/index.js';
 import { type Role, roleOf } from './roles.js';
 
 /** How a tensor lies: as stored, on its side, or a vector drawn as one row or one column. */
@@ -95,7 +96,8 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
   const strides = tensor.shape.map((_, i) => tensor.shape.slice(i + 1).reduce((a, b) => a * b, 1));
   const index = (row: number, col: number): number[] =>
     base.map((fixed, i) => (i === down ? row : i === across ? col : fixed));
-  const offset = (row: number, col: number): number => index(row, col).reduce((sum, at, i) => sum + at * strides[i]!, 0);
+  const offset = (row: number, col: number): number =>
+    index(row, col).reduce((sum, at, i) => sum + at * strides[i]!, 0);
   const labels = (axis: number): string[] => (axis < 0 ? [''] : labelsOf(tensor)[axis]!);
   const scale = magnitude(tensor.data);
   const role = roleOf(tensor.path, tensor.name);

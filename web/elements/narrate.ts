@@ -1,7 +1,8 @@
 /** The one sentence for what is on the screen: which message, and this scene's words and numbers for it. */
+
+import { formatBrief, formatPlain } from '../engine/format.js';
 import type { Explanation } from '../engine/index.js';
 import type { Figure } from './figure.js';
-import { formatBrief, formatPlain } from '../engine/format.js';
 import { type Cell, labelsOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { type Args, firstOf, offsetOf } from './words.js';

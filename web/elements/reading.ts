@@ -74,7 +74,9 @@ export class Reading {
   /** What the picture is drawn from; null before there is a step. */
   get source(): FigureSource | null {
     const { session, tensor, step, info, result, at } = this;
-    return step && info ? { explain: (path, index) => session.explain(path, index), tensor, step, info, result, at } : null;
+    return step && info
+      ? { explain: (path, index) => session.explain(path, index), tensor, step, info, result, at }
+      : null;
   }
 
   /** The step that writes a tensor; null for inputs and weights. */

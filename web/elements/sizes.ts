@@ -1,7 +1,8 @@
 /** How large cells are and where lines break, so that a figure fits the room it has. All lengths in CSS pixels. */
+
+import { formatNumber } from '../engine/format.js';
 import type { Block, Figure, Sign } from './figure.js';
 import { viewsOf } from './figure.js';
-import { formatNumber } from '../engine/format.js';
 import type { MatrixView } from './matrix-view.js';
 
 export interface Sizes {
@@ -66,7 +67,7 @@ function candidates(views: MatrixView[], names: number): Sizes[] {
   const label = longest(views.flatMap((view) => view.cols)) * LABEL + 8;
   return TYPE.flatMap((digits) => {
     const tight = digits === TYPE.at(-1);
-    const need = chars(views) * digits * CHAR + (tight ? 5 : 12);
+    const need = chars(views) * digits * CHAR + (tight ? 4 : 12);
     const cells = tight ? [need] : [Math.max(need, Math.min(72, label), 44), Math.max(need, 40)];
     return cells.map((cell) => ({
       cell: Math.round(cell),
@@ -87,24 +88,32 @@ function fieldSizes(cols: number, room: number): Sizes[] {
 
 const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.cols.length) > TABLE_LIMIT;
 
-const namesWidth = (figure: Figure): number =>
-  Math.min(104, Math.max(24, longest(figure.result.rows) * 7 + 12));
+const namesWidth = (figure: Figure): number => Math.min(104, Math.max(24, longest(figure.result.rows) * 7 + 12));
 
 /** Sizes for a product. Where both row names do not fit, the result goes without; where nothing fits, the figure scrolls. */
-export function productSizes(figure: Figure & { kind: 'product' }, room: number, roomy: boolean): { sizes: Sizes; names: boolean } {
+export function productSizes(
+  figure: Figure & { kind: 'product' },
+  room: number,
+  roomy: boolean,
+): { sizes: Sizes; names: boolean } {
   const views = viewsOf(figure);
   const cols = figure.left.cols.length + figure.result.cols.length;
   const all = views.some(isLarge) ? fieldSizes(cols, room - 28) : candidates(views, namesWidth(figure));
   const width = (sizes: Sizes, names: boolean) =>
-    widthOf(figure.left, sizes.cell) + widthOf(figure.result, sizes.cell) + (names ? 2 : 1) * sizes.names + (roomy ? 28 : 12);
+    widthOf(figure.left, sizes.cell) +
+    widthOf(figure.result, sizes.cell) +
+    (names ? 2 : 1) * sizes.names +
+    (roomy ? 28 : 12);
   const both = roomy && all.find((sizes) => width(sizes, true) <= room);
   if (both) return { sizes: both, names: true };
   return { sizes: all.find((sizes) => width(sizes, false) <= room) ?? all.at(-1)!, names: false };
 }
 
 /** True where a view has other rows than the result, so that the names beside the line are not its own. */
-export const ownRows = (figure: Figure) => (view: MatrixView): boolean =>
-  view.axes[0] !== '' && view.rows.join('\n') !== figure.result.rows.join('\n');
+export const ownRows =
+  (figure: Figure) =>
+  (view: MatrixView): boolean =>
+    view.axes[0] !== '' && view.rows.join('\n') !== figure.result.rows.join('\n');
 
 /** Fills lines greedily; a sign ends the line before, or begins the next where it does not fit any more. */
 function breakLines(parts: Line, fits: (line: Line) => boolean): Line[] {

@@ -31,9 +31,6 @@ export const stepperSheet = css`
   }
   .main {
     flex: none;
-    display: flex;
-    flex-direction: column;
-    gap: var(--attend-3);
     padding: var(--attend-4) var(--attend-5);
   }
   .tall .main {
@@ -53,11 +50,6 @@ export const stepperSheet = css`
   .narrow .main {
     padding: var(--attend-2) var(--attend-3);
   }
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--attend-1) var(--attend-5);
-  }
   .where {
     display: flex;
     flex-wrap: wrap;
@@ -65,29 +57,6 @@ export const stepperSheet = css`
     justify-content: space-between;
     gap: var(--attend-1) var(--attend-4);
     min-height: 2.25rem;
-  }
-  .say {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: var(--attend-3) var(--attend-6);
-    padding-bottom: var(--attend-3);
-  }
-  .say p {
-    flex: 1 1 17rem;
-    max-width: 34rem;
-    margin: 0;
-    font-family: var(--attend-serif);
-    font-size: var(--attend-size-l);
-    line-height: 1.45;
-    text-wrap: pretty;
-  }
-  .say b {
-    font-weight: 700;
-  }
-  attend-arcs {
-    flex: 0 1 auto;
-    max-width: 100%;
   }
   .dock {
     flex: none;
@@ -106,33 +75,6 @@ export const stepperSheet = css`
   .narrow .dock {
     grid-template-columns: minmax(0, 1fr);
     margin: 0 var(--attend-3);
-  }
-  .narrow .say {
-    padding-bottom: var(--attend-2);
-  }
-  .narrow .say p {
-    font-size: var(--attend-size-m);
-  }
-  .card {
-    padding: var(--attend-3) var(--attend-4);
-    border: 1px solid var(--attend-mark-line);
-    border-radius: var(--attend-radius);
-    background: var(--attend-mark);
-    font-size: var(--attend-size-s);
-  }
-  .card.error {
-    border-color: var(--attend-stop);
-    background: none;
-  }
-  .card p {
-    margin: 0 0 var(--attend-1);
-  }
-  .away {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: var(--attend-1) var(--attend-4);
-    padding: var(--attend-1) var(--attend-4);
   }
   :host([dock]) .narrow attend-controls {
     position: fixed;

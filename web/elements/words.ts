@@ -1,7 +1,7 @@
 /** Every word on the screen comes from here: messages/en.ftl through Fluent. */
 import { FluentBundle, FluentNumber, FluentResource, type Scope } from '@fluent/bundle';
-import type { NamedTensor } from '../engine/index.js';
 import { formatBrief } from '../engine/format.js';
+import type { NamedTensor } from '../engine/index.js';
 import { labelsOf } from './matrix-view.js';
 import english from './messages/en.ftl';
 
@@ -98,7 +98,10 @@ export function axisWord(axis: string, axes: string[]): string {
 
 /** The label of one place on one axis: `query the₂`. */
 export const placeOn = (tensor: NamedTensor, axis: number, at: number): string =>
-  say('place', { axis: axisWord(tensor.axes[axis]!, tensor.axes), label: labelsOf(tensor)[axis]?.[at] ?? String(at + 1) });
+  say('place', {
+    axis: axisWord(tensor.axes[axis]!, tensor.axes),
+    label: labelsOf(tensor)[axis]?.[at] ?? String(at + 1),
+  });
 
 /** The labels of a cell's place: `query the₂, key firewall`. One head alone is not mentioned. */
 export const placeOf = (tensor: NamedTensor, index: number[]): string =>

@@ -1,0 +1,93 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { EngineError } from '../engine/index.js';
+import { SceneFetchError } from './load-scene.js';
+import type { Reading } from './reading.js';
+import { base, buttons } from './sheets.js';
+import { has, say } from './words.js';
+
+/**
+ * What has to be said beside the picture: what went wrong and how to mend it, that the reader looks elsewhere, and what the
+ * engine noticed about the step.
+ *
+ * @fires attend-mend - the failure was read: try again, or put it away
+ * @fires attend-home - back to the step the program stands at
+ */
+export class AttendNotes extends LitElement {
+  static override properties = {
+    failure: { attribute: false },
+    reading: { attribute: false, hasChanged: () => true },
+  };
+
+  failure: EngineError | null = null;
+  reading: Reading | null = null;
+
+  private send(type: string): void {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true }));
+  }
+
+  private problem(failure: EngineError): TemplateResult {
+    const own = `error-${failure instanceof SceneFetchError ? 'fetch' : failure.code}`;
+    const kind = has(own) ? own : 'error-other';
+    return html`<div class="card error" role="alert">
+      <p><b>${say(kind)}</b></p>
+      <p>${failure.message}</p>
+      <p>${say(`${kind}.mend`)}</p>
+      <button @click=${() => this.send('attend-mend')}>${say(this.reading ? 'error-dismiss' : 'error-retry')}</button>
+    </div>`;
+  }
+
+  private elsewhere({ step, here }: Reading): TemplateResult {
+    return html`<div class="card away">
+      <span>${say('away', { title: step!.title, here: here?.title ?? say('away-start') })}</span>
+      <button class="link" @click=${() => this.send('attend-home')}>${say('away-home')}</button>
+    </div>`;
+  }
+
+  private notices({ session, step, here }: Reading): TemplateResult[] {
+    if (!here || !step) return [];
+    const about = session.notices.filter(({ path }) => path === step.path || path.startsWith(`${step.path}.`));
+    return about.map(({ message }) => html`<div class="card"><b>${say('notice')}</b> ${message}</div>`);
+  }
+
+  protected override render(): TemplateResult {
+    const { failure, reading } = this;
+    return html`${failure ? this.problem(failure) : nothing}${reading?.away ? this.elsewhere(reading) : nothing}${
+      reading && !failure ? this.notices(reading) : nothing
+    }`;
+  }
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+      }
+      .card {
+        margin-bottom: var(--attend-3);
+        padding: var(--attend-2) var(--attend-4);
+        border: 1px solid var(--attend-mark-line);
+        border-radius: var(--attend-radius);
+        background: var(--attend-mark);
+        font-size: var(--attend-size-s);
+        overflow-wrap: anywhere;
+      }
+      .error {
+        border: 2px solid var(--attend-stop);
+        background: none;
+        font-size: var(--attend-size-m);
+      }
+      p {
+        margin: 0 0 var(--attend-1);
+      }
+      .away {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0 var(--attend-4);
+        padding: var(--attend-1) var(--attend-4);
+      }
+    `,
+  ];
+}
