@@ -142,7 +142,7 @@ test('the code panel has formula, NumPy and C++ of every stage and result', () =
     );
     for (const { mathml, numpy } of [text, ...Object.values(text.results)]) {
       assert.match(mathml, /^<math[\s>]/);
-      assert.doesNotMatch(mathml, /style=|temml-error/);
+      assert.doesNotMatch(mathml, /\sstyle=|temml-error/);
       assert.ok(numpy.length > 0);
     }
   }

@@ -85,15 +85,21 @@ export class AttendQuiz extends HTMLElement {
     }
   }
 
+  /** Which choice is right; -1 where that cannot be found out. */
   #rightChoice(): number {
     const kind = this.getAttribute('answer');
     if (kind !== 'argmax' && kind !== 'argmin')
       return this.#choices.findIndex((choice) => choice.hasAttribute('data-right'));
     const index = parseIndex(this.getAttribute('at') ?? '');
     if (!this.book || !index) return -1;
-    const row = this.book.at(this.getAttribute('path') ?? '', index, this.getAttribute('scene') ?? 'main');
-    const place = extreme(row, kind);
-    return this.#choices.findIndex((choice) => Number(choice.dataset.index) === place);
+    try {
+      const row = this.book.at(this.getAttribute('path') ?? '', index, this.getAttribute('scene') ?? 'main');
+      const place = extreme(row, kind);
+      return this.#choices.findIndex((choice) => Number(choice.dataset.index) === place);
+    } catch {
+      // The scene or the calculation is broken, which the page says elsewhere.
+      return -1;
+    }
   }
 
   #answer(i: number): void {

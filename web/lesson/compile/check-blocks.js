@@ -89,9 +89,13 @@ function checkStep(node, lesson, parseIndex) {
       );
     return;
   }
-  const found =
-    programPaths(session.program).get(path) ?? lesson.tensorOrReport(path, node.attributes.scene, node.line, session);
-  if (!found) return;
+  const places = programPaths(session.program);
+  const found = places.get(path);
+  if (!found) {
+    const message = `"${path}" is no step or result of the scene, so the machine cannot run to it.`;
+    problems.add(node.line, 'path', message, `${didYouMean(path, places.keys())}docs/notation.md explains paths.`);
+    return;
+  }
   lesson.shown.set(node, {
     paths: tensorPaths(path, found, lesson.engine),
     title: (tensorPath) => titleOf(tensorPath, session, lesson.engine),
@@ -101,7 +105,6 @@ function checkStep(node, lesson, parseIndex) {
 
 /** The tensors that stand for a path: itself; where it is a step with several main results, or one of them, all of these. */
 function tensorPaths(path, node, engine) {
-  if (!node.outputs) return [path];
   if (!node.stage) return [];
   const mains = engine.stages.find(({ id }) => id === node.stage)?.writes.filter((result) => result.main) ?? [];
   const paths = mains.map(({ name }) => node.outputs[name]);
