@@ -1,0 +1,299 @@
+/** The lesson page in a real browser: text and machine lead each other, predictions hold back, failures are told in place. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launchChromium } from '../../scripts/browsers.js';
+import { serve } from '../../scripts/serve.js';
+import { at } from './built.js';
+
+const LESSON = 'lessons/hacker/index.html';
+const attention = (name) => `layers.0.attention.${name}`;
+
+let site;
+let browser;
+before(async () => {
+  site = await serve({ root: at('dist', 'site'), port: 0 });
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Opens the lesson, runs `use(page)`, and holds that nothing was written to the console but `allowed`. */
+async function withPage(use, { address = LESSON, allowed = null, routes = {}, ...options } = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const said = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  for (const [pattern, answer] of Object.entries(routes)) await page.route(pattern, answer);
+  try {
+    await page.goto(site.url + address);
+    await use(page);
+    assert.deepEqual(
+      said.filter((text) => !allowed?.test(text)),
+      [],
+    );
+  } finally {
+    await context.close();
+  }
+}
+
+const running = (page) => page.waitForSelector('attend-lesson[running]');
+const active = (page) => page.evaluate(() => document.querySelector('attend-step[active]')?.id ?? null);
+const machineAt = (page) =>
+  page.evaluate(() => {
+    const { session } = document.querySelector('attend-stepper');
+    return { path: session.position.path, scene: session.scene.id };
+  });
+/** Brings a section to the reading line, as a reader would by scrolling. */
+const scrollTo = async (page, id) => {
+  await page.evaluate((name) => {
+    const box = document.getElementById(name).getBoundingClientRect();
+    scrollBy(0, box.top - innerHeight * 0.25);
+  }, id);
+  await page.waitForFunction((name) => document.getElementById(name).hasAttribute('active'), id);
+};
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const shown = (page, selector) => page.locator(selector).first().isVisible();
+
+describe('text and machine', () => {
+  test('scrolling to a section runs the machine to its path', () =>
+    withPage(async (page) => {
+      await running(page);
+      assert.equal(await active(page), null);
+      for (const [id, path] of [
+        ['tokens', 'embed'],
+        ['three-vectors', attention('project.q')],
+        ['scaling', attention('scale')],
+        ['shift', attention('softmax.shifted')],
+        ['tokens', 'embed'],
+      ]) {
+        await scrollTo(page, id);
+        assert.equal((await machineAt(page)).path, path);
+      }
+      assert.equal(await page.textContent('.lesson-at'), 'Section 1 of 11');
+    }));
+
+  test('stepping the machine from first to last makes its sections active, and back again', () =>
+    withPage(async (page) => {
+      await running(page);
+      const seen = [];
+      const stepThrough = async (key, count) => {
+        for (let i = 0; i < count; i++) {
+          await page.keyboard.press(key);
+          seen.push(await active(page));
+        }
+      };
+      await button(page, /^Step/).focus();
+      await stepThrough('ArrowRight', 9);
+      assert.equal((await machineAt(page)).path, attention('output'));
+      await stepThrough('ArrowLeft', 8);
+      assert.equal((await machineAt(page)).path, 'embed');
+      const forwards = ['tokens', 'three-vectors', 'raw-scores', 'scaling', 'weights', 'blend', 'output'];
+      const met = seen.filter((id, i) => id !== seen[i - 1]);
+      assert.deepEqual(met, [...forwards, ...forwards.slice(0, -1).reverse()]);
+    }));
+
+  test('a section in another scene changes the machine’s session, and coming back restores it', () =>
+    withPage(async (page) => {
+      await running(page);
+      await scrollTo(page, 'both-directions');
+      assert.equal((await machineAt(page)).scene, 'hacker-causal');
+      await scrollTo(page, 'blend');
+      assert.deepEqual(await machineAt(page), { path: attention('weighted_sum'), scene: 'hacker' });
+    }));
+
+  test('an address with a section opens it', () =>
+    withPage(
+      async (page) => {
+        await running(page);
+        assert.equal(await active(page), 'scaling');
+        assert.equal((await machineAt(page)).path, attention('scale'));
+      },
+      { address: `${LESSON}#scaling` },
+    ));
+});
+
+describe('predictions', () => {
+  const after = '#raw-scores section > p:last-of-type';
+
+  test('the answer is neither in the text nor in the machine before it is given', () =>
+    withPage(async (page) => {
+      await running(page);
+      await scrollTo(page, 'raw-scores');
+      assert.equal((await machineAt(page)).path, attention('project.k'));
+      assert.equal(await shown(page, after), false);
+      await button(page, 'hacker').click();
+      assert.match(await page.textContent('#best-key [role=status]'), /^Not this one\..*−0\.44/s);
+      assert.equal(await shown(page, after), false);
+      assert.equal((await machineAt(page)).path, attention('project.k'));
+      await button(page, 'firewall').first().click();
+      assert.match(await page.textContent('#best-key [role=status]'), /^Yes\./);
+      assert.equal(await shown(page, after), true);
+      assert.equal((await machineAt(page)).path, attention('scores'));
+    }));
+
+  test('it can be answered and skipped with the keyboard alone', () =>
+    withPage(async (page) => {
+      await running(page);
+      await scrollTo(page, 'weights');
+      await page.locator('#share-of-firewall button').first().focus();
+      await page.keyboard.press('Enter');
+      assert.match(await page.textContent('#share-of-firewall [role=status]'), /^Not this one/);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      assert.match(await page.textContent('#share-of-firewall [role=status]'), /^The answer: a little less than half/);
+      assert.equal((await machineAt(page)).path, attention('softmax'));
+    }));
+
+  test('each is graded as the lesson means it', () =>
+    withPage(async (page) => {
+      await running(page);
+      for (const [id, choice] of [
+        ['best-key', 'firewall'],
+        ['share-of-firewall', 'a little less than half'],
+        ['new-likeness', 'firewall'],
+        ['who-gets-the-share', 'to all tokens that remain, each multiplied by the same factor'],
+      ]) {
+        for (const other of await page.locator(`#${id} .choice`).all()) {
+          if ((await other.textContent()) !== choice) await other.click();
+        }
+        assert.equal(await page.locator(`#${id} [data-verdict=right]`).count(), 0, id);
+        await page.locator(`#${id}`).getByRole('button', { name: choice, exact: true }).click();
+        assert.equal(await page.locator(`#${id} [data-verdict=right]`).count(), 1, id);
+      }
+    }));
+});
+
+describe('when something does not work', () => {
+  const failed = /Failed to load resource|ERR_/;
+
+  test('a missing engine is told in place; the text opens and its matrices stand as tables', () =>
+    withPage(
+      async (page) => {
+        await page.waitForSelector('attend-lesson[failed]');
+        const card = await page.textContent('.machine-problem');
+        assert.match(card, /could not start/);
+        assert.match(card, /engine\.wasm/);
+        assert.equal(await shown(page, '#raw-scores .fallback table'), true);
+        assert.equal(await shown(page, '#raw-scores section > p:last-of-type'), true);
+        assert.equal(await page.textContent('#raw-scores attend-value >> nth=-1'), '−1.83');
+        await page.unroute('**/engine.wasm');
+        await button(page, 'Try again').click();
+        await running(page);
+      },
+      { routes: { '**/engine.wasm': (route) => route.fulfill({ status: 404 }) }, allowed: failed },
+    ));
+
+  for (const [name, body, says] of [
+    ['that is not JSON', '{ "version": 1,', /hacker\.json.*mistake/s],
+    ['with an unknown key', '{ "version": 1, "tokenz": [] }', /"tokenz"/],
+    ['whose shapes do not fit', null, /embed\.table/],
+  ]) {
+    test(`a scene ${name} is told in place`, () =>
+      withPage(
+        async (page) => {
+          await page.waitForSelector('attend-lesson[failed]');
+          assert.match(await page.textContent('.machine-problem'), says);
+        },
+        {
+          routes: {
+            '**/hacker.json': async (route) => {
+              const scene = await (await route.fetch()).json();
+              scene.weights.tensors['embed.table'].pop();
+              await route.fulfill({ body: body ?? JSON.stringify(scene) });
+            },
+          },
+        },
+      ));
+  }
+
+  test('a refused fetch of a further scene costs its section alone', () =>
+    withPage(
+      async (page) => {
+        await running(page);
+        assert.match(
+          await page.textContent('#both-directions [role=alert]'),
+          /hacker-causal\.json.*could not be fetched/,
+        );
+        assert.equal(await shown(page, '#both-directions .fallback table'), true);
+        await scrollTo(page, 'scaling');
+        assert.equal((await machineAt(page)).path, attention('scale'));
+      },
+      { routes: { '**/hacker-causal.json': (route) => route.abort() }, allowed: failed },
+    ));
+
+  test('broken calculations leave the numbers that the build wrote', () =>
+    withPage(
+      async (page) => {
+        await running(page);
+        assert.equal(await page.textContent('attend-value[path="calc.unscaled"]'), '0.59');
+        await button(page, 'breached').nth(1).click();
+        assert.match(await page.textContent('#new-likeness [role=status]'), /cannot be checked/);
+      },
+      { routes: { '**/cosines.json': (route) => route.fulfill({ body: '[]' }) } },
+    ));
+
+  for (const [name, options] of [
+    ['scripts are off', { javaScriptEnabled: false }],
+    ['the script does not come', { routes: { '**/lesson.js': (route) => route.abort() }, allowed: failed }],
+  ]) {
+    test(`where ${name}, text, numbers and tables are there`, () =>
+      withPage(async (page) => {
+        assert.equal(await page.locator('#weights .fallback').isVisible(), true);
+        assert.equal(await page.locator('#weights section > p').last().isVisible(), true);
+        assert.equal(await page.locator('#weights td attend-value').last().textContent(), '0.45');
+        assert.equal(await page.locator('.machine-note').isVisible(), true);
+      }, options));
+  }
+
+  test('where storage is forbidden, the theme can still be chosen', () =>
+    withPage(async (page) => {
+      await page.addInitScript(() => {
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new DOMException('forbidden', 'SecurityError');
+          },
+        });
+      });
+      await page.reload();
+      await running(page);
+      await page.getByLabel('Theme').selectOption('dark');
+      assert.equal(await page.getAttribute('html', 'data-theme'), 'dark');
+    }));
+});
+
+test('the chosen theme is there on the next page', () =>
+  withPage(async (page) => {
+    await page.getByLabel('Theme').selectOption('dark');
+    await page.goto(`${site.url}index.html`);
+    assert.equal(await page.getAttribute('html', 'data-theme'), 'dark');
+    await page.getByLabel('Theme').selectOption('auto');
+    assert.equal(await page.getAttribute('html', 'data-theme'), null);
+  }));
+
+for (const width of [320, 390, 820]) {
+  test(`at ${width} px the machine stands above the text and nothing is wider than the window`, () =>
+    withPage(
+      async (page) => {
+        await running(page);
+        await page.locator('#scaling .section-number').click();
+        await page.waitForFunction(() => document.querySelector('#scaling').hasAttribute('active'));
+        const { wide, machine, section } = await page.evaluate(() => ({
+          wide: document.documentElement.scrollWidth > innerWidth,
+          machine: document.querySelector('.machine').getBoundingClientRect().bottom,
+          section: document.querySelector('#scaling').getBoundingClientRect().top,
+        }));
+        assert.equal(wide, false);
+        assert.ok(section >= machine - 1, `section at ${section}, machine down to ${machine}`);
+      },
+      { viewport: { width, height: 844 } },
+    ));
+}
