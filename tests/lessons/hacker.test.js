@@ -70,6 +70,17 @@ test('numbers are short enough for pencil and paper', () => {
   }
 });
 
+test('without the capital, both tokens would be the same in everything that follows', () => {
+  const scene = JSON.parse(read(...folder, 'hacker.json'));
+  const vocabulary = scene.tokens;
+  const session = engine.open({ ...scene, vocabulary, tokens: ['the', ...vocabulary.slice(1)] });
+  for (const path of [attention('project.q'), attention('output')]) {
+    const { data } = session.tensor(path, { ahead: true });
+    assert.deepEqual(data.slice(0, 4), data.slice(12, 16));
+  }
+  session.close();
+});
+
 test('what the text says of the scores holds', () => {
   const scores = row(attention('scores'), [0, THE]);
   assert.deepEqual(places(scores).slice(0, 2), [FIREWALL, BREACHED]);
