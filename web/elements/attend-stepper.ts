@@ -175,6 +175,11 @@ export class AttendStepper extends LitElement {
     });
   }
 
+  /** The chosen cell; null before the first step. */
+  get selection(): Cell | null {
+    return this.reading?.cell ?? null;
+  }
+
   private pause(): void {
     clearTimeout(this.timer);
     this.playing = false;

@@ -1,5 +1,6 @@
 /** The pages of the site: index, lesson, glossary, and the one for addresses that lead nowhere. */
 import { escapeHtml } from '../lesson/compile/markdown.js';
+import { mathml } from '../lesson/compile/math.js';
 import { page } from './layout.js';
 
 const minutes = (n) => `${n} ${Number(n) === 1 ? 'minute' : 'minutes'}`;
@@ -88,11 +89,18 @@ function sourcesList(cited, bibliography) {
   return `<section class="sources" aria-labelledby="sources-title">\n<h2 id="sources-title">Sources</h2>\n<ul>\n${items.join('\n')}\n</ul>\n</section>`;
 }
 
+/** Plain text with formulas `$…$` in it. */
+const withFormulas = (text) =>
+  text
+    .split('$')
+    .map((part, i) => (i % 2 ? mathml(part, false) : escapeHtml(part)))
+    .join('');
+
 /** @param {Record<string, { term: string, text: string, role?: string }>} glossary */
 export function glossaryPage(glossary) {
   const items = Object.entries(glossary).map(
     ([id, { term, text, role }]) =>
-      `<div id="${id}"><dt${role ? ` class="ink-${role}"` : ''}>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd></div>`,
+      `<div id="${id}"><dt${role ? ` class="ink-${role}"` : ''}>${escapeHtml(term)}</dt><dd>${withFormulas(text)}</dd></div>`,
   );
   return page({
     title: 'Glossary · Attend',

@@ -2,7 +2,7 @@
 import temml from 'temml';
 
 /** Letters that carry the colour of queries, keys, values and weights wherever they stand. */
-const ROLES = { q: 'q', Q: 'q', k: 'k', K: 'k', v: 'v', V: 'v', w: 'weights' };
+const ROLES = { q: 'q', Q: 'q', k: 'k', K: 'k', v: 'v', V: 'v', a: 'weights', A: 'weights' };
 
 /**
  * MathML without inline styles, so that a strict Content-Security-Policy can stand.
@@ -15,7 +15,7 @@ export function mathml(latex, display) {
   const made = temml.renderToString(latex, { displayMode: display, throwOnError: true, xml: false });
   return made
     .replace(/ style="[^"]*"/g, '')
-    .replace(/<mi>([qQkKvVw])<\/mi>/g, (_, letter) => `<mi class="ink-${ROLES[letter]}">${letter}</mi>`);
+    .replace(/<mi>([qQkKvVaA])<\/mi>/g, (_, letter) => `<mi class="ink-${ROLES[letter]}">${letter}</mi>`);
 }
 
 /** markdown-it plugin; the tokens `math_inline` and `math_block` hold the LaTeX as their content. */
