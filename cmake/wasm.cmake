@@ -1,4 +1,5 @@
-# engine.wasm, and bench.wasm for npm run bench. Standalone: no JavaScript glue, web/engine/load.ts is the loader.
+# engine.wasm; describe.wasm, which the build asks for the manifest; bench.wasm for npm run bench.
+# Standalone: no JavaScript glue, web/engine/load.ts is the loader.
 
 # Only xtensor and xtl, in a folder of their own: the system include folder holds glibc's headers, which would shadow
 # Emscripten's.
@@ -11,23 +12,37 @@ foreach(library xtensor xtl)
   file(CREATE_LINK ${xtensor_include}/${library} ${private_include}/${library} SYMBOLIC)
 endforeach()
 
-function(attend_wasm name exports)
+# WebAssembly features that every browser since 2021 has.
+set(features -msimd128 -mbulk-memory -mnontrapping-fptoint -msign-ext -fwasm-exceptions)
+
+function(attend_wasm name optimise exports)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE attend_options)
   target_include_directories(${name} SYSTEM PRIVATE ${private_include})
-  target_compile_options(${name} PRIVATE -msimd128 -fwasm-exceptions -fno-rtti)
+  target_compile_options(${name} PRIVATE ${features} ${optimise} -flto -fno-rtti)
+  list(TRANSFORM exports PREPEND _)
   string(REPLACE ";" "," exported "${exports}")
-  target_link_options(${name} PRIVATE -msimd128 -fwasm-exceptions -sSTANDALONE_WASM --no-entry
-                      -sALLOW_MEMORY_GROWTH=1 -sEXPORTED_FUNCTIONS=${exported})
+  target_link_options(${name} PRIVATE ${features} ${optimise} -flto -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH=1
+                      -sMALLOC=emmalloc -sEXPORTED_FUNCTIONS=${exported})
   set_target_properties(${name} PROPERTIES SUFFIX .wasm RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()
 
-attend_wasm(engine "_attend_alloc;_attend_free;_attend_request;_attend_reply_text;_attend_reply_size;_attend_reply_data;_attend_reply_count"
-            ${engine_sources})
-# Small everywhere, except the one hot loop, which needs its registers.
-target_compile_options(engine PRIVATE -Os)
-target_link_options(engine PRIVATE -Os)
+# The boundary is what c_api.h declares; the manifest is not part of engine.wasm.
+file(STRINGS engine/c_api.h declared REGEX "^ATTEND_API")
+string(REGEX MATCHALL "attend_[a-z_]+\\(" engine_exports "${declared}")
+list(TRANSFORM engine_exports REPLACE "\\(" "")
+list(REMOVE_ITEM engine_exports attend_manifest)
 
-attend_wasm(bench "_bench_matmul;_bench_peak" tests/bench/bench.cpp)
-target_compile_options(bench PRIVATE -O3)
-target_link_options(bench PRIVATE -O3)
+set(describing engine/manifest.cpp engine/manifest_api.cpp)
+list(TRANSFORM describing PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+set(shipped_sources ${engine_sources})
+list(REMOVE_ITEM shipped_sources ${describing})
+
+attend_wasm(engine -Oz "${engine_exports}" ${shipped_sources})
+target_compile_definitions(engine PRIVATE ATTEND_LEAN)
+
+attend_wasm(describe -Os "attend_manifest;attend_text;attend_text_size"
+            ${describing} engine/error.cpp engine/json/number.cpp engine/json/value.cpp engine/json/writer.cpp
+            engine/stage.cpp engine/stages/stages.cpp engine/tensor.cpp)
+
+attend_wasm(bench -O3 "bench_matmul;bench_peak" tests/bench/bench.cpp)

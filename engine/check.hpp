@@ -1,38 +1,36 @@
 #pragma once
-#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stage.hpp"
 
 /// Checks at the edge: before a stage runs on tensors from outside, and before a scene becomes a program.
+/// What passes here is computed with no further question asked.
 namespace attend {
 
-using Tensors = std::map<std::string, Tensor>;
-using Options = std::map<std::string, std::string>;
+using Options = Named<double>;
 
-const Stage& find_stage(const std::string& id);
+/// Throws Error("stage") with the list of stages.
+const Stage& find_stage(std::string_view id);
 
 /// "(2, 3)"
 std::string text(const Shape& shape);
-std::string text(double value);
-
-/// Sizes of axis letters as they become known: {"T": 5, "D": 4}.
-using AxisSizes = std::map<std::string, std::size_t>;
-
-/// Throws unless the tensor has one of the port's forms and its letters agree with the sizes known so far.
-void check_shape(const Stage& stage, const Port& port, const Tensor& tensor, AxisSizes& sizes);
 
 /// Throws unless every number is of the kind the input accepts. NaN is never accepted.
-void check_values(const std::string& where, const std::string& tensor, Accepts accepts, const Tensor& values);
+void check_values(std::string_view stage, std::string_view tensor, Accepts accepts, const Tensor& values);
 
-/// A number or a choice as the stage keeps it. Throws with the list of what is possible.
-double parse_option(const std::string& where, const Option& option, const std::string& given);
+/// The place of a name in a choice; -1 if it is none of them.
+double choice_of(const Option& option, std::string_view name) noexcept;
 
-/// The stage's inputs and options by name, checked, ready to run. The call points into `inputs`.
-Call bind(const Stage& stage, const Tensors& inputs, const Options& options);
+/// Checks what was bound: that nothing needed is missing, every shape, every number, every option.
+void check_call(const Call& call);
 
-/// Runs every result of a stage in order; returns them by name.
+/// Computes every result of a checked call, in order, and binds them.
+std::vector<Tensor> compute(Call& call) noexcept;
+
+/// Runs a stage on its own: inputs by name, options by name (a choice by its place). Returns its results by name.
+/// Throws for a name that the stage does not know, and whatever check_call throws.
 Tensors run(const Stage& stage, const Tensors& inputs, const Options& options, std::string* notice = nullptr);
 
 }  // namespace attend

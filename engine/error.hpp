@@ -1,16 +1,44 @@
 #pragma once
+#include <cstddef>
 #include <exception>
+#include <initializer_list>
 #include <string>
-#include <utility>
+#include <string_view>
 
 namespace attend {
+
+/// A part of a message: words, or a count. Two words in size and holding nothing, so that long messages cost little
+/// code; it may point to temporaries of the same expression.
+class Piece {
+ public:
+  Piece(const char* text) noexcept : kind_(Kind::literal), at_(text) {}
+  Piece(const std::string& text) noexcept : kind_(Kind::string), at_(&text) {}
+  Piece(const std::string_view& text) noexcept : kind_(Kind::view), at_(&text) {}
+  Piece(std::size_t count) noexcept : kind_(Kind::count), count_(count) {}
+
+  void append_to(std::string& out) const noexcept;
+
+ private:
+  enum class Kind { literal, string, view, count } kind_;
+  union {
+    const void* at_;
+    std::size_t count_;
+  };
+};
+
+std::string join(std::initializer_list<Piece> pieces) noexcept;
+
+/// Puts a separator in front of every item but the first.
+void append_item(std::string& list, std::string_view item, const char* separator = ", ") noexcept;
 
 /// Every refusal of the engine. The message names the tensor, what was expected, what was got, and how to mend it.
 /// `code` is one of the codes of web/engine/types.ts; stage and tensor are empty where none is concerned.
 class Error : public std::exception {
  public:
-  Error(const char* code, std::string message, std::string stage = "", std::string tensor = "")
-      : code_(code), message_(std::move(message)), stage_(std::move(stage)), tensor_(std::move(tensor)) {}
+  Error(const char* code, std::string message, std::string_view stage, std::string_view tensor);
+  Error(const Error&);
+  Error& operator=(const Error&);
+  ~Error() override;
 
   const char* what() const noexcept override { return message_.c_str(); }
   const char* code() const { return code_; }
@@ -22,5 +50,13 @@ class Error : public std::exception {
   const char* code_;
   std::string message_, stage_, tensor_;
 };
+
+/// Throws an Error, and keeps it as the newest.
+[[noreturn]] void fail(const char* code, std::initializer_list<Piece> message, std::string_view stage = {},
+                       std::string_view tensor = {});
+
+/// What fail() threw last. The boundary catches without a type and looks here: matching types would bring 2 KB of the
+/// C++ runtime into the wasm.
+const Error& newest_error() noexcept;
 
 }  // namespace attend

@@ -1,158 +1,107 @@
 #include "manifest.hpp"
 
-#include "check.hpp"
-#include "registry.hpp"
+#include "error.hpp"
+#include "json/json.hpp"
+#include "program/program.hpp"
+#include "stages/stages.hpp"
 
 namespace attend {
 
 namespace {
 
+constexpr const char* kRanges[] = {"any", "above_zero", "not_negative", "whole"};
 constexpr const char* kAccepts[] = {"finite", "scores", "mask", "ids"};
 
-void write_words(json::Writer& out, const std::vector<std::string>& items) {
-  out.begin('[');
-  for (const std::string& item : items) out.string(item);
+/// An input, or a result: its name and axes, to be continued.
+void begin_tensor(json::Writer& out, const char* name, const char* axes) noexcept {
+  const std::vector<std::string_view> forms = words(axes, '|');
+  out.begin('{');
+  out.field("name", name);
+  out.strings("axes", words(forms[0]));
+  out.begin("alternatives", '[');
+  for (std::size_t i = 1; i < forms.size(); ++i) out.strings("", words(forms[i]));
   out.end(']');
 }
 
-void write_axes(json::Writer& out, const char* axes) {
-  const std::vector<std::string> forms = words(axes, '|');
-  out.key("axes");
-  write_words(out, words(forms[0].c_str()));
-  out.key("alternatives");
-  out.begin('[');
-  for (std::size_t i = 1; i < forms.size(); ++i) write_words(out, words(forms[i].c_str()));
-  out.end(']');
-}
-
-void write_port(json::Writer& out, const Port& port) {
-  out.begin('{');
-  out.field("name", port.name);
-  write_axes(out, port.axes);
-  out.key("optional"), out.boolean(port.optional);
-  out.field("accepts", kAccepts[int(port.accepts)]);
-  out.end('}');
-}
-
-void write_result(json::Writer& out, const Stage& stage, const Result& result) {
-  out.begin('{');
-  out.field("name", result.name);
-  write_axes(out, result.axes);
-  out.key("main"), out.boolean(result.main);
-  out.key("reads");
-  out.begin('[');
-  for (const std::string& word : words(result.reads))
-    for (const std::string& name : words(word.c_str(), '|')) {
+/// The inputs and earlier results among what a result reads; the rest are options.
+std::vector<std::string_view> tensors_read(const Stage& stage, const Result& result) noexcept {
+  std::vector<std::string_view> names;
+  for (const std::string_view word : words(result.reads))
+    for (const std::string_view name : words(word, '|')) {
       bool option = false;
-      for (const Option& one : stage.options) option = option || name == one.name;
-      if (!option) out.string(name);
+      for (const Option& one : stage.options) option |= name == one.name;
+      if (!option) names.push_back(name);
     }
-  out.end(']');
-  out.field("formula", result.formula);
-  out.field("numpy", result.numpy);
-  out.end('}');
+  return names;
 }
 
-void write_option_value(json::Writer& out, const Option& option, double value) {
-  if (option.choices) out.string(words(option.choices, '|')[std::size_t(value)]);
-  else out.number(value);
-}
-
-void write_option(json::Writer& out, const Option& option) {
+void write_option(json::Writer& out, const Option& option) noexcept {
   out.begin('{');
   out.field("name", option.name);
-  out.field("kind", option.choices ? "choice" : option.integer ? "integer" : "number");
-  if (!option.required) out.key("default"), write_option_value(out, option, option.initial);
-  if (option.choices) out.key("choices"), write_words(out, words(option.choices, '|'));
-  out.field("about", option.about);
+  out.field("kind", option.choices ? "choice" : option.range == Range::whole ? "integer" : "number");
+  if (!option.required && !option.choices) out.field("default", option.initial);
+  if (!option.required && option.choices) out.field("default", words(option.choices, '|')[std::size_t(option.initial)]);
+  if (option.choices) out.strings("choices", words(option.choices, '|'));
+  out.field("range", kRanges[int(option.range)]);
+  out.field("about", option.about.text);
   out.end('}');
 }
 
-void write_stage(json::Writer& out, const Stage& stage) {
+void write_stage(json::Writer& out, const Stage& stage) noexcept {
   out.begin('{');
   out.field("id", stage.id);
   out.field("title", stage.title);
-  out.field("formula", stage.formula);
-  out.field("source", stage.source);
-  out.field("file", stage.file);
+  out.field("formula", stage.formula.text);
+  out.field("source", stage.source.text);
+  out.field("file", stage.file.text);
   std::string numpy;
-  for (const Result& result : stage.writes) numpy += (numpy.empty() ? "" : "\n") + std::string(result.numpy);
+  for (const Result& result : stage.writes) append_item(numpy, result.numpy.text, "\n");
   out.field("numpy", numpy);
-  out.key("reads");
-  out.begin('[');
-  for (const Port& port : stage.reads) write_port(out, port);
-  out.end(']');
-  out.key("writes");
-  out.begin('[');
-  for (const Result& result : stage.writes) write_result(out, stage, result);
-  out.end(']');
-  out.key("options");
-  out.begin('[');
-  for (const Option& option : stage.options) write_option(out, option);
-  out.end(']');
-  out.end('}');
-}
-
-void write_leaf(json::Writer& out, const Session& session, const Step& step) {
-  const auto path = [&](int slot) { return session.program().slots[std::size_t(slot)].path; };
-  out.key("reads");
-  out.begin('[');
-  for (const int slot : step.reads)
-    if (slot >= 0) out.string(path(slot));
-  out.end(']');
-  out.key("writes");
-  out.begin('[');
-  for (const int slot : step.writes) out.string(path(slot));
-  out.end(']');
-  out.key("inputs");
-  out.begin('{');
-  for (std::size_t i = 0; i < step.reads.size(); ++i)
-    if (step.reads[i] >= 0) out.field(step.stage->reads[i].name, path(step.reads[i]));
-  out.end('}');
-  out.key("outputs");
-  out.begin('{');
-  for (std::size_t i = 0; i < step.writes.size(); ++i) out.field(step.stage->writes[i].name, path(step.writes[i]));
-  out.end('}');
-  out.key("options");
-  out.begin('{');
-  for (std::size_t i = 0; i < step.options.size(); ++i) {
-    out.key(step.stage->options[i].name);
-    write_option_value(out, step.stage->options[i], session.option_value(step, i));
+  out.begin("reads", '[');
+  for (const Port& port : stage.reads) {
+    begin_tensor(out, port.name, port.axes);
+    out.flag("optional", port.optional);
+    out.field("accepts", kAccepts[int(port.accepts)]);
+    out.end('}');
   }
-  out.end('}');
-}
-
-void write_node(json::Writer& out, const Session& session, const Node& node) {
-  out.begin('{');
-  out.field("path", node.path);
-  out.field("title", node.title);
-  out.field("level", kLevels[int(node.level)]);
-  out.key("stage");
-  node.step < 0 ? out.null() : out.string(session.program().steps[std::size_t(node.step)].stage->id);
-  if (node.step >= 0) write_leaf(out, session, session.program().steps[std::size_t(node.step)]);
-  out.key("children");
-  out.begin('[');
-  for (const Node& child : node.children) write_node(out, session, child);
+  out.end(']');
+  out.begin("writes", '[');
+  for (const Result& result : stage.writes) {
+    begin_tensor(out, result.name, result.axes);
+    out.flag("main", result.main);
+    out.strings("reads", tensors_read(stage, result));
+    out.field("formula", result.formula.text);
+    out.field("numpy", result.numpy.text);
+    out.end('}');
+  }
+  out.end(']');
+  out.begin("options", '[');
+  for (const Option& option : stage.options) write_option(out, option);
   out.end(']');
   out.end('}');
 }
 
 }  // namespace
 
-void write_manifest(json::Writer& out) {
+std::string manifest() noexcept {
+  json::Writer out;
   out.begin('{');
   out.field("version", ATTEND_VERSION);
-  out.key("ops");
-  out.begin('[');
+  out.field("build", ATTEND_BUILD);
+  out.begin("ops", '[');
   for (const char* op : kOpNames) out.string(op);
   out.end(']');
-  out.key("stages");
-  out.begin('[');
-  for (const Stage* stage : kStages) write_stage(out, *stage);
+  out.begin("accepts", '[');
+  for (const char* accepts : kAccepts) out.string(accepts);
+  out.end(']');
+  out.begin("levels", '[');
+  for (const char* level : kLevels) out.string(level);
+  out.end(']');
+  out.begin("stages", '[');
+  for (const Stage* stage : all_stages()) write_stage(out, *stage);
   out.end(']');
   out.end('}');
+  return out.text();
 }
-
-void write_program(json::Writer& out, const Session& session) { write_node(out, session, session.program().root); }
 
 }  // namespace attend

@@ -1,15 +1,12 @@
 #pragma once
-#include "json/json.hpp"
-#include "session/session.hpp"
+#include <string>
 
-/// What the engine can do and what a program looks like, as JSON: the one list that calls, screen, lessons and tests
-/// are driven by. The shapes are StageInfo and ProgramNode of web/engine/types.ts.
+/// What the engine can do, as JSON: the one list that calls, screen, lessons and tests are driven by. Made from the
+/// descriptors when the project is built (describe.wasm) and then part of the TypeScript; web/engine/types.ts says its
+/// shape.
 namespace attend {
 
-/// {"version", "stages": [StageInfo], "ops": [...], "levels": [...]}
-void write_manifest(json::Writer& out);
-
-/// The tree of a session's program.
-void write_program(json::Writer& out, const Session& session);
+/// {"version", "build", "ops": [...], "accepts": [...], "levels": [...], "stages": [StageInfo]}
+std::string manifest() noexcept;
 
 }  // namespace attend

@@ -1,113 +1,94 @@
 #include "stage.hpp"
 
+#include <algorithm>
 #include <cmath>
-
-#include "error.hpp"
 
 namespace attend {
 
-std::vector<std::string> words(const char* text, char separator) {
-  std::vector<std::string> found;
-  std::string word;
-  for (const char* p = text; *p; ++p) {
-    if (*p != separator) {
-      word += *p;
-    } else if (!word.empty()) {
-      found.push_back(word);
-      word.clear();
-    }
+std::vector<std::string_view> words(std::string_view text, char separator) noexcept {
+  std::vector<std::string_view> found;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) found.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
-  if (!word.empty()) found.push_back(word);
   return found;
 }
 
-Call::Call(const Stage& stage) : stage_(&stage), tensors_(stage.reads.count + stage.writes.count) {
-  for (const Option& option : stage.options) options_.push_back(option.initial);
+bool has_word(std::string_view text, std::string_view word, char separator) noexcept {
+  for (const std::string_view one : words(text, separator))
+    if (one == word) return true;
+  return false;
 }
 
-std::size_t Call::slot(std::string_view name) const {
-  for (std::size_t i = 0; i < stage_->reads.count; ++i)
-    if (name == stage_->reads[i].name) return i;
-  for (std::size_t i = 0; i < stage_->writes.count; ++i)
-    if (name == stage_->writes[i].name) return stage_->reads.count + i;
-  throw Error("internal", std::string(stage_->id) + " has no tensor called " + std::string(name), stage_->id);
+Call::Call(const Stage& stage) noexcept : stage_(&stage), tensors_(stage.reads.count + stage.writes.count) {
+  for (const Option& option : stage.options) options_.push_back(option.required ? NAN : option.initial);
 }
 
-const char* Call::slot_name(std::size_t slot) const {
+std::size_t Call::slot(std::string_view name) const noexcept {
+  const std::size_t all = tensors_.size();
+  for (std::size_t i = 0; i < all; ++i)
+    if (name == slot_name(i)) return i;
+  std::abort();  // a descriptor that names what it does not have; the tests run every descriptor
+}
+
+const char* Call::slot_name(std::size_t slot) const noexcept {
   const std::size_t inputs = stage_->reads.count;
   return slot < inputs ? stage_->reads[slot].name : stage_->writes[slot - inputs].name;
 }
 
-bool Call::has(std::string_view name) const { return tensors_[slot(name)] != nullptr; }
-
-const Tensor& Call::operator[](std::string_view name) const {
-  const Tensor* tensor = tensors_[slot(name)];
-  if (!tensor)
-    throw Error("input", std::string(stage_->id) + ": " + std::string(name) + " is needed here but was not given. Give it.",
-                stage_->id, std::string(name));
-  return *tensor;
+double Call::option(std::string_view name) const noexcept {
+  std::size_t i = 0;
+  while (name != stage_->options[i].name) ++i;
+  return options_[i];
 }
 
-double Call::option(std::string_view name) const {
-  for (std::size_t i = 0; i < stage_->options.count; ++i)
-    if (name == stage_->options[i].name) return options_[i];
-  throw Error("internal", std::string(stage_->id) + " has no option called " + std::string(name), stage_->id);
+std::string_view Call::choice(std::string_view name) const noexcept {
+  std::size_t i = 0;
+  while (name != stage_->options[i].name) ++i;
+  return words(stage_->options[i].choices, '|')[std::size_t(options_[i])];
 }
 
-std::string Call::choice(std::string_view name) const {
-  for (std::size_t i = 0; i < stage_->options.count; ++i)
-    if (name == stage_->options[i].name) return words(stage_->options[i].choices, '|')[std::size_t(options_[i])];
-  throw Error("internal", std::string(stage_->id) + " has no choice called " + std::string(name), stage_->id);
-}
-
-std::size_t flat_index(const Tensor& t, const Index& at) {
-  std::size_t flat = 0;
-  for (std::size_t axis = 0; axis < at.size(); ++axis) flat = flat * t.shape()[axis] + at[axis];
-  return flat;
-}
-
-Index index_of(const Tensor& t, std::size_t flat) {
-  Index at(t.dimension());
-  for (std::size_t axis = t.dimension(); axis-- > 0;) {
-    at[axis] = flat % t.shape()[axis];
-    flat /= t.shape()[axis];
-  }
-  return at;
-}
-
-void Operands::add(const char* name, std::size_t flat) {
+void Operands::add_flat(const char* name, std::size_t flat) noexcept {
   const std::size_t slot = call_.slot(name);
-  items_.push_back({slot, flat, group_, call_[name].data()[flat], true});
+  items_.push_back({slot, flat, group_, call_.bound(slot)->data()[flat], true});
 }
 
-void Operands::term(const char* name, std::initializer_list<std::size_t> at) {
-  add(name, flat_index(call_[name], Index(at)));
+void Operands::add(const char* name, const std::size_t* at, std::size_t rank) noexcept {
+  const Tensor& tensor = call_[name];
+  std::size_t flat = 0;
+  for (std::size_t axis = 0; axis < rank; ++axis) flat = flat * tensor.shape()[axis] + at[axis];
+  add_flat(name, flat);
+}
+
+void Operands::term(const char* name, std::initializer_list<std::size_t> at) noexcept {
+  add(name, at.begin(), at.size());
   ++group_;
 }
 
 void Operands::product(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
-                       std::initializer_list<std::size_t> at_b) {
-  add(a, flat_index(call_[a], Index(at_a)));
-  add(b, flat_index(call_[b], Index(at_b)));
+                       std::initializer_list<std::size_t> at_b) noexcept {
+  add(a, at_a.begin(), at_a.size());
+  add(b, at_b.begin(), at_b.size());
   ++group_;
 }
 
-void Operands::times(const char* name, std::initializer_list<std::size_t> at) {
-  add(name, flat_index(call_[name], Index(at)));
+void Operands::times(const char* name, std::initializer_list<std::size_t> at) noexcept {
+  add(name, at.begin(), at.size());
   items_.back().group = group_ - 1;
 }
 
-void Operands::row(const char* name, std::size_t flat) {
+void Operands::row(const char* name, std::size_t flat) noexcept {
   const std::size_t length = row_length(call_[name]);
   for (std::size_t i = 0; i < length; ++i) cell(name, flat * length + i);
 }
 
-void Operands::cell(const char* name, std::size_t flat) {
-  add(name, flat);
+void Operands::cell(const char* name, std::size_t flat) noexcept {
+  add_flat(name, flat);
   ++group_;
 }
 
-void Operands::clear() {
+void Operands::clear() noexcept {
   items_.clear();
   constants_.clear();
   group_ = 0;
@@ -115,44 +96,38 @@ void Operands::clear() {
 
 namespace {
 
-/// A factor is inert where the other factors of its group multiply to zero.
-void mark_products(std::vector<Operand>& items) {
-  for (Operand& one : items)
-    for (const Operand& other : items)
-      if (other.group == one.group && &other != &one && other.value == 0) one.live = false;
-}
+constexpr real kLowest = -INFINITY;
 
-/// Groups of a long dot product stand side by side, so only neighbours need to be looked at.
-void mark_pairs(std::vector<Operand>& items) {
-  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
-    if (items[i].group != items[i + 1].group) continue;
-    if (items[i + 1].value == 0) items[i].live = false;
-    if (items[i].value == 0) items[i + 1].live = false;
+/// A factor is inert where another factor of its group is zero. Factors of one group stand side by side.
+void mark_products(std::vector<Operand>& items) noexcept {
+  for (std::size_t first = 0, end = 0; first < items.size(); first = end) {
+    while (end < items.size() && items[end].group == items[first].group) ++end;
+    for (std::size_t one = first; one < end; ++one)
+      for (std::size_t other = first; other < end; ++other)
+        if (other != one && items[other].value == 0) items[one].live = false;
   }
 }
 
-void mark_live(Op op, const Call& call, std::vector<Operand>& items) {
-  const real lowest = -INFINITY;
-  if (op == Op::products) {
-    const bool triples = items.size() >= 3 && items[0].group == items[2].group;
-    triples ? mark_products(items) : mark_pairs(items);
-  } else if (op == Op::divide) {
-    items[0].live = items[1].value != 0;
-    items[1].live = items[0].value != 0;
-  } else if (op == Op::subtract) {
-    items[0].live = items[1].value != lowest;
-    items[1].live = items[0].value != lowest;
-  } else if (op == Op::mask) {
-    items[0].live = items[1].value != 0;
-    items[1].live = items[0].value != lowest;
-  } else if (op == Op::scale) {
-    items[0].live = call.option("factor") != 0;
-  }
+/// An id is inert where every word has the same number in this column.
+bool id_matters(const Call& call, const Operand& looked_up) noexcept {
+  const Tensor& table = call["table"];
+  for (std::size_t at = looked_up.flat % row_length(table); at < table.size(); at += row_length(table))
+    if (table.data()[at] != looked_up.value) return true;
+  return false;
+}
+
+void mark_live(Op op, const Call& call, std::vector<Operand>& items) noexcept {
+  if (op == Op::products) mark_products(items);
+  if (op == Op::lookup) items[0].live = id_matters(call, items[1]);
+  if (op == Op::scale) items[0].live = call.option("factor") != 0;
+  if (op == Op::divide) items[0].live = items[1].value != 0, items[1].live = items[0].value != 0;
+  if (op == Op::subtract) items[0].live = items[1].value != kLowest, items[1].live = items[0].value != kLowest;
+  if (op == Op::mask) items[0].live = items[1].value != 0, items[1].live = items[0].value != kLowest;
 }
 
 }  // namespace
 
-Op explain_cell(const Call& call, const Result& result, const Index& at, Operands& out) {
+Op explain_cell(const Call& call, const Result& result, const Index& at, Operands& out) noexcept {
   out.clear();
   const Op op = result.explain(call, at, out);
   mark_live(op, call, out.items());

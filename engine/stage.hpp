@@ -8,7 +8,7 @@
 #include "tensor.hpp"
 
 /// What a stage is: a pure function for each tensor it writes, and a descriptor that says what it reads and writes,
-/// its formula, its source, and which operands one cell came from. The list of all descriptors (stages/registry.hpp)
+/// its formula, its source, and which operands one cell came from. The list of all descriptors (stages/stages.hpp)
 /// drives the calls, the program, the boundary, the screen and the tests.
 namespace attend {
 
@@ -26,8 +26,19 @@ struct List {
   const T& operator[](std::size_t i) const { return items[i]; }
 };
 
+/// Words that only people read: formulas, sources. They leave engine.wasm (ATTEND_LEAN) and reach the screen in the
+/// manifest, which the build takes from the very same descriptors.
+struct Text {
+#ifdef ATTEND_LEAN
+  constexpr Text(const char*) {}
+#else
+  constexpr Text(const char* text) : text(text) {}
+  const char* text;
+#endif
+};
+
 /// The operation that makes a cell from its operands, in their order. docs/notation.md defines each.
-#define ATTEND_OPS(X)                                                                                            \
+#define ATTEND_OPS(X) \
   X(input) X(edited) X(copy) X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask) X(max) \
   X(sum) X(exp) X(mean) X(mean_square) X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
 #define ATTEND_OP_ENUM(name) name,
@@ -47,14 +58,17 @@ struct Port {
   Accepts accepts = Accepts::finite;
 };
 
+/// Which numbers an option may have.
+enum class Range { any, above_zero, not_negative, whole };
+
 /// A number, or a choice out of names joined by bars (its value is then its place in that list).
 struct Option {
   const char* name;
-  const char* about;
+  Text about;
   double initial;
   bool required = false;
   const char* choices = nullptr;
-  bool integer = false;
+  Range range = Range::any;
 };
 
 class Call;
@@ -65,9 +79,9 @@ struct Result {
   const char* name;
   const char* axes;
   bool main;
-  const char* reads;  ///< the inputs and earlier results and options it is made of; "memory|x": the first that is given
-  const char* formula;
-  const char* numpy;
+  const char* reads;  ///< the inputs, earlier results and options it is made of; "memory|x": the first that is given
+  Text formula;
+  Text numpy;
   Tensor (*compute)(const Call&);
   Op (*explain)(const Call&, const Index&, Operands&);
 };
@@ -75,35 +89,38 @@ struct Result {
 struct Stage {
   const char* id;
   const char* title;
-  const char* formula;
-  const char* source;
-  const char* file;
+  Text formula;
+  Text source;
+  Text file;
   List<Port> reads;
   List<Result> writes;
   List<Option> options;
-  std::string (*notice)(const Call&) = nullptr;  ///< what the reader should know of this run; empty if nothing
+  /// What is wrong with inputs whose shapes fit by letter alone; empty if nothing.
+  std::string (*objection)(const Call&) = nullptr;
+  /// What the reader should know of this run; empty if nothing.
+  std::string (*notice)(const Call&) = nullptr;
 };
 
 /// The tensors and options of one run of a stage, under the stage's own names. Holds no tensor itself.
 /// Where an input and a result share a name, the name means the input.
 class Call {
  public:
-  explicit Call(const Stage& stage);
+  explicit Call(const Stage& stage) noexcept;
 
-  const Stage& stage() const { return *stage_; }
-  bool has(std::string_view name) const;
-  const Tensor& operator[](std::string_view name) const;
-  double option(std::string_view name) const;
+  const Stage& stage() const noexcept { return *stage_; }
+  bool has(std::string_view name) const noexcept { return tensors_[slot(name)] != nullptr; }
+  /// What was bound under this name. check.hpp has made sure that everything needed is.
+  const Tensor& operator[](std::string_view name) const noexcept { return *tensors_[slot(name)]; }
+  double option(std::string_view name) const noexcept;
   /// The chosen name of a choice.
-  std::string choice(std::string_view name) const;
+  std::string_view choice(std::string_view name) const noexcept;
 
   /// Slots are numbered: inputs first, then results.
-  std::size_t slot(std::string_view name) const;
-  const char* slot_name(std::size_t slot) const;
-  void bind(std::size_t slot, const Tensor* tensor) { tensors_[slot] = tensor; }
-  const Tensor* bound(std::size_t slot) const { return tensors_[slot]; }
-  void set_option(std::size_t i, double value) { options_[i] = value; }
-  double option_at(std::size_t i) const { return options_[i]; }
+  std::size_t slot(std::string_view name) const noexcept;
+  const char* slot_name(std::size_t slot) const noexcept;
+  void bind(std::size_t slot, const Tensor* tensor) noexcept { tensors_[slot] = tensor; }
+  const Tensor* bound(std::size_t slot) const noexcept { return tensors_[slot]; }
+  void set_option(std::size_t i, double value) noexcept { options_[i] = value; }
 
  private:
   const Stage* stage_;
@@ -123,39 +140,39 @@ struct Operand {
 /// Collects the operands of one cell; each new term opens a group, a product is one group of two.
 class Operands {
  public:
-  explicit Operands(const Call& call) : call_(call) {}
+  explicit Operands(const Call& call) noexcept : call_(call) {}
 
-  void term(const char* name, std::initializer_list<std::size_t> at);
+  void term(const char* name, std::initializer_list<std::size_t> at) noexcept;
   void product(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
-               std::initializer_list<std::size_t> at_b);
+               std::initializer_list<std::size_t> at_b) noexcept;
   /// One more factor for the newest group.
-  void times(const char* name, std::initializer_list<std::size_t> at);
+  void times(const char* name, std::initializer_list<std::size_t> at) noexcept;
   /// Every cell of one row: `flat` is the row's number with all axes but the last flattened.
-  void row(const char* name, std::size_t flat);
+  void row(const char* name, std::size_t flat) noexcept;
   /// A cell by its flat number, for operations that keep their operand's shape.
-  void cell(const char* name, std::size_t flat);
-  void constant(const char* option) { constants_.push_back(option); }
+  void cell(const char* name, std::size_t flat) noexcept;
+  /// An option that the formula uses.
+  void constant(const char* option) noexcept { constants_.push_back(option); }
 
-  std::vector<Operand>& items() { return items_; }
-  const std::vector<const char*>& constants() const { return constants_; }
-  void clear();
+  std::vector<Operand>& items() noexcept { return items_; }
+  const std::vector<const char*>& constants() const noexcept { return constants_; }
+  void clear() noexcept;
 
  private:
-  void add(const char* name, std::size_t flat);
+  void add(const char* name, const std::size_t* at, std::size_t rank) noexcept;
+  void add_flat(const char* name, std::size_t flat) noexcept;
   const Call& call_;
   std::vector<Operand> items_;
   std::vector<const char*> constants_;
   int group_ = 0;
 };
 
-/// Row-major place of an index.
-std::size_t flat_index(const Tensor& t, const Index& at);
-Index index_of(const Tensor& t, std::size_t flat);
-
 /// Asks the stage for the operands of one cell and marks which are live: those whose change alone can change it.
-Op explain_cell(const Call& call, const Result& result, const Index& at, Operands& out);
+Op explain_cell(const Call& call, const Result& result, const Index& at, Operands& out) noexcept;
 
-/// The words of "a b c".
-std::vector<std::string> words(const char* text, char separator = ' ');
+/// The words of "a b c", as views into it.
+std::vector<std::string_view> words(std::string_view text, char separator = ' ') noexcept;
+/// Whether one of those words is this one.
+bool has_word(std::string_view text, std::string_view word, char separator = ' ') noexcept;
 
 }  // namespace attend

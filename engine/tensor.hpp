@@ -1,5 +1,9 @@
 #pragma once
 #include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #if __has_include(<xtensor/containers/xarray.hpp>)
@@ -24,14 +28,40 @@ using real = ATTEND_REAL;
 using real = float;
 #endif
 
-using Tensor = xt::xarray<real, xt::layout_type::row_major>;
 using Shape = std::vector<std::size_t>;
 using Index = std::vector<std::size_t>;
 
-/// A tensor of the given shape, filled with zeros.
-inline Tensor zeros(const Shape& shape) { return Tensor(Tensor::shape_type(shape.begin(), shape.end()), real(0)); }
+/// An xtensor array whose copies and destruction are compiled once, in tensor.cpp, and not at every use: in wasm that
+/// is the difference between a small engine and a large one.
+class Tensor : public xt::xarray<real, xt::layout_type::row_major> {
+ public:
+  using base = xt::xarray<real, xt::layout_type::row_major>;
 
-inline Shape shape_of(const Tensor& t) { return Shape(t.shape().begin(), t.shape().end()); }
+  Tensor();
+  Tensor(const Tensor&);
+  Tensor(Tensor&&) noexcept;
+  ~Tensor();
+  Tensor& operator=(const Tensor&);
+  Tensor& operator=(Tensor&&) noexcept;
+  /// The value of an xtensor expression.
+  template <class E>
+  Tensor(const xt::xexpression<E>& expression) : base(expression) {}
+  /// The plain xtensor array, to build expressions from.
+  const base& array() const { return *this; }
+  /// Zeros of this shape.
+  Tensor(const std::size_t* shape, std::size_t rank);
+};
+
+Tensor zeros(std::initializer_list<std::size_t> shape);
+Tensor zeros(const Shape& shape);
+/// Zeros in the shape of another tensor; and in that shape without its last axis, one number per row.
+Tensor zeros_like(const Tensor& other);
+Tensor zeros_per_row(const Tensor& other);
+
+/// a + b, cell by cell, of one shape.
+Tensor added(const Tensor& a, const Tensor& b);
+
+Shape shape_of(const Tensor& t);
 
 /// Length of the last axis.
 inline std::size_t row_length(const Tensor& t) { return t.shape()[t.dimension() - 1]; }
@@ -39,7 +69,37 @@ inline std::size_t row_length(const Tensor& t) { return t.shape()[t.dimension() 
 /// Number of rows when every axis but the last is flattened.
 inline std::size_t row_count(const Tensor& t) { return t.size() / row_length(t); }
 
-/// The shape without its last axis: one number per row.
-inline Shape row_shape(const Tensor& t) { return Shape(t.shape().begin(), t.shape().end() - 1); }
+/// Row-major place of an index, and back.
+std::size_t flat_index(const Tensor& t, const Index& at);
+Index index_of(const Tensor& t, std::size_t flat);
+
+/// A short list of things by name, in the order they came.
+template <class T>
+class Named {
+ public:
+  T& operator[](std::string_view name) {
+    if (T* known = find(name)) return *known;
+    items_.emplace_back(name, T());
+    return items_.back().second;
+  }
+  T* find(std::string_view name) {
+    for (auto& item : items_)
+      if (item.first == name) return &item.second;
+    return nullptr;
+  }
+  const T* find(std::string_view name) const { return const_cast<Named*>(this)->find(name); }
+  const T& at(std::string_view name) const { return *find(name); }
+  void reserve(std::size_t count) { items_.reserve(count); }
+  auto begin() const { return items_.begin(); }
+  auto end() const { return items_.end(); }
+  auto begin() { return items_.begin(); }
+  auto end() { return items_.end(); }
+  std::size_t size() const { return items_.size(); }
+
+ private:
+  std::vector<std::pair<std::string, T>> items_;
+};
+
+using Tensors = Named<Tensor>;
 
 }  // namespace attend

@@ -6,7 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cmakeBuild } from './cmake.js';
 import { ensure } from './ensure.js';
-import { writeStageTypes } from './generate.js';
+import { generate } from './generate.js';
 import { headline } from './report.js';
 import { at, root } from './root.js';
 import { asCommand, isMain, run } from './run.js';
@@ -30,17 +30,20 @@ export async function build() {
   }
   await cmakeBuild('wasm', 'engine.wasm');
   await step(
+    'manifest',
+    {
+      inputs: ['scripts/generate.js', 'build/wasm/describe.wasm'],
+      outputs: ['web/engine/generated/manifest.ts', 'web/engine/generated/stages.ts'],
+    },
+    generate,
+  );
+  await step(
     'package: scripts',
     {
       inputs: [...shared, 'build/wasm/engine.wasm', 'web/engine', 'web/elements', 'web/lesson', 'web/styles'],
       outputs: ['dist/package/index.js', 'dist/package/attend.js', 'dist/package/engine.wasm'],
     },
     bundle,
-  );
-  await step(
-    'stage types',
-    { inputs: ['scripts/generate.js', 'dist/package/engine.wasm'], outputs: ['web/engine/generated/stages.ts'] },
-    writeStageTypes,
   );
   await step(
     'package: types',

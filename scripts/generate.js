@@ -1,8 +1,8 @@
 /**
- * Writes web/engine/generated/stages.ts: one typed method a stage, made from the manifest of the built engine.
- * The file holds types only, so that the package can be bundled before it exists.
+ * Asks describe.wasm for the manifest and writes it into web/engine/generated: manifest.ts (the data) and stages.ts
+ * (one typed method a stage). Both are made from the descriptors in engine/stages, and from nothing else.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at } from './root.js';
 
@@ -12,11 +12,29 @@ export async function loadBuiltEngine() {
   return loadEngine();
 }
 
-export async function writeStageTypes() {
-  const { stages } = await loadBuiltEngine();
-  mkdirSync(at('web/engine/generated'), { recursive: true });
-  writeFileSync(at('web/engine/generated/stages.ts'), stageTypes(stages));
+/** @returns {Promise<object>} Manifest of web/engine/types.ts */
+async function describe() {
+  const { instance } = await WebAssembly.instantiate(readFileSync(at('build/wasm/describe.wasm')), {
+    env: { emscripten_notify_memory_growth() {} },
+    wasi_snapshot_preview1: { proc_exit: (code) => { throw new Error(`describe.wasm stopped with code ${code}.`); } },
+  });
+  const { memory, _initialize, attend_manifest, attend_text, attend_text_size } = instance.exports;
+  _initialize();
+  attend_manifest();
+  return JSON.parse(Buffer.from(memory.buffer, attend_text(), attend_text_size()).toString());
 }
+
+export async function generate() {
+  const manifest = await describe();
+  mkdirSync(at('web/engine/generated'), { recursive: true });
+  writeFileSync(at('web/engine/generated/stages.ts'), stageTypes(manifest.stages));
+  writeFileSync(
+    at('web/engine/generated/manifest.ts'),
+    `${made}import type { Manifest } from '../types.js';\n\nexport const manifest: Manifest = ${JSON.stringify(manifest, null, 2)};\n`,
+  );
+}
+
+const made = "// Made by scripts/generate.js from the engine's descriptors. Changes here are lost.\n";
 
 /**
  * @param {object[]} stages StageInfo of web/engine/types.ts
@@ -24,8 +42,7 @@ export async function writeStageTypes() {
  */
 export function stageTypes(stages) {
   return [
-    "// Made by scripts/generate.js from the engine's manifest. Changes here are lost.",
-    "import type { Tensor, TensorLike } from '../types.js';",
+    `${made}import type { Tensor, TensorLike } from '../types.js';`,
     '',
     '/** One method a stage, named in camelCase. Each throws `EngineError` where an input or option does not fit. */',
     'export interface StageMethods {',

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,35 +12,44 @@ struct Value {
   Type type = Type::null;
   bool boolean = false;
   double number = 0;
-  std::string text;                                   ///< a string's text, or a number as it was written
-  std::vector<Value> items;                           ///< of an array
+  std::string text;                                    ///< of a string
+  std::vector<Value> items;                            ///< of an array
   std::vector<std::pair<std::string, Value>> members;  ///< of an object, in order
+
+  Value();
+  Value(Value&&) noexcept;
+  Value& operator=(Value&&) noexcept;
+  ~Value();
 
   bool is(Type wanted) const { return type == wanted; }
   /// The member of that name, or null.
-  const Value* find(const std::string& name) const;
+  const Value* find(std::string_view name) const;
 };
 
 /// Reads one JSON text. Throws Error("scene") with line and column; refuses duplicate keys and nesting deeper than 32.
 Value parse(const std::string& text);
 
-/// Builds JSON text. Commas and quotes are its business: begin('{'); key("a"); string("b"); end('}').
+/// Builds JSON text. Commas and quotes are its business: begin('{'); text_field("a", "b"); end('}').
 class Writer {
  public:
-  void begin(char bracket);
-  void end(char bracket);
-  void key(const std::string& name);
-  void string(const std::string& text);
-  void number(double value);  ///< not finite: as a string, "-inf"
-  void boolean(bool value);
-  void null();
-  void field(const char* name, const std::string& text) { key(name), string(text); }
-  void field(const char* name, double value) { key(name), number(value); }
+  void begin(char bracket) noexcept;
+  /// A member that is an object or a list; without a name, an item of a list.
+  void begin(std::string_view name, char bracket) noexcept;
+  void end(char bracket) noexcept;
+  void key(std::string_view name) noexcept;
+  void string(std::string_view text) noexcept;
+  void strings(std::string_view name, const std::vector<std::string_view>& texts) noexcept;
+  void number(double value) noexcept;  ///< not finite: as a string, "-inf"
+  void boolean(bool value) noexcept;
+  void null() noexcept;
+  void field(std::string_view name, std::string_view text) noexcept;
+  void field(std::string_view name, double value) noexcept;
+  void flag(std::string_view name, bool value) noexcept;
 
   const std::string& text() const { return out_; }
 
  private:
-  void separate();
+  void separate() noexcept;
   std::string out_;
   bool first_ = true;
 };

@@ -1,92 +1,124 @@
 #include "builder.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "../check.hpp"
 #include "../error.hpp"
 #include "../scene/seeded.hpp"
 
 namespace attend {
 
-std::string Builder::path(const std::string& name) const {
+namespace {
+
+/// About 400 MB of float: more than a lesson needs, less than a browser tab breaks at.
+constexpr std::size_t kMostMillions = 100;
+
+}  // namespace
+
+std::string Builder::path(std::string_view name) const {
+  if (open_.empty()) return std::string(name);
   const std::string& above = open_.back().path;
-  return above.empty() ? name : above + "." + name;
+  return join({above, above.empty() ? "" : ".", name});
 }
 
-void Builder::enter(const std::string& name, const std::string& title, Level level) {
-  Node node;
-  node.path = open_.empty() ? name : path(name);
-  node.title = title;
-  node.level = level;
-  node.first = int(program_.steps.size());
-  open_.push_back(node);
+void Builder::enter(std::string_view name, std::string_view title, Level level) {
+  open_.push_back(Node(path(name), title, level, -1, int(program_.steps.size())));
 }
 
 void Builder::leave() {
-  Node node = open_.back();
+  Node node = std::move(open_.back());
   node.last = int(program_.steps.size());
   open_.pop_back();
-  if (open_.empty()) program_.root = node;
-  else open_.back().children.push_back(node);
+  if (open_.empty()) program_.root = std::move(node);
+  else open_.back().children.push_back(std::move(node));
 }
 
-int Builder::add_slot(Slot slot, Tensor value) {
-  program_.slots.push_back(std::move(slot));
+int Builder::add_slot(std::string path, std::string_view name, std::vector<Axis> axes, Accepts accepts, Tensor value) {
+  program_.slots.push_back(Slot(std::move(path), name, std::move(axes), accepts));
   program_.values.push_back(std::move(value));
   return int(program_.slots.size()) - 1;
 }
 
-Axis Builder::axis(const std::string& letter, const char* renames) const {
-  for (const std::string& rename : words(renames))
-    if (rename.compare(0, letter.size() + 1, letter + "=") == 0) return axis(rename.substr(letter.size() + 1), "");
-  if (letter == "T") return {letter, t_};
-  if (letter == "S") return {letter, s_};
-  return {letter, letter == "V" ? Labels::vocabulary : Labels::numbers};
+std::vector<Axis> Builder::axes(std::string_view letters) const {
+  std::vector<Axis> axes;
+  for (std::string_view letter : words(letters)) {
+    if (letter == "in") letter = in_;
+    if (letter == "out") letter = out_;
+    axes.push_back({letter, letter == "T" ? t_ : letter == "S" ? s_ : letter == "V" ? Labels::vocabulary : Labels::numbers});
+  }
+  return axes;
 }
 
-int Builder::input(const std::string& path, std::vector<Axis> axes, Tensor value, Accepts accepts) {
+std::size_t Builder::size_of(std::string_view letter) const {
+  const ModelConfig& model = scene_.model;
+  if (letter == "C") return model.width;
+  if (letter == "H") return model.heads;
+  if (letter == "D") return model.head_width;
+  if (letter == "HD") return model.heads * model.head_width;
+  if (letter == "F") return model.hidden;
+  if (letter == "V") return scene_.vocabulary.size();
+  return ((letter == "S" ? s_ : t_) == Labels::memory ? scene_.memory : scene_.tokens).size();
+}
+
+Shape Builder::shape(const std::vector<Axis>& axes) const {
+  Shape shape;
+  for (const Axis& axis : axes) shape.push_back(size_of(axis.name));
+  return shape;
+}
+
+int Builder::input(std::string_view path, const char* letters, Tensor value, Accepts accepts) {
   const int known = program_.find_slot(path);
   if (known >= 0) return known;
-  Slot slot{path, path.substr(path.rfind('.') + 1), std::move(axes), accepts, -1, -1};
-  return add_slot(std::move(slot), std::move(value));
+  return add_slot(std::string(path), path.substr(path.rfind('.') + 1), axes(letters), accepts, std::move(value));
 }
 
-const Tensor* Builder::written(const std::string& name, const Shape& shape, const char* axes) {
-  const auto found = scene_.tensors.find(name);
-  if (found == scene_.tensors.end()) return nullptr;
-  used_.insert(name);
-  if (shape_of(found->second) != shape)
-    throw Error("scene",
-                "In the scene, the weights \"" + name + "\" should have the shape " + text(shape) + ", which is (" + axes +
-                    "), but got " + text(shape_of(found->second)) + ". Change the weights, or the model's sizes.",
-                "", "weights." + name);
-  check_values("", "weights." + name, Accepts::finite, found->second);
-  return &found->second;
+void Builder::refuse_if_large(const Shape& shape) {
+  std::size_t size = 1;
+  for (const std::size_t length : shape) size *= length;
+  cells_ += size;
+  if (cells_ > kMostMillions * 1000000)
+    fail("scene", {"This scene makes more than ", kMostMillions,
+                   " million numbers. Use fewer tokens, layers or heads, or a smaller width."});
 }
 
-int Builder::weight(const std::string& name, const char* axes, Shape shape, Draw draw, bool optional) {
-  const std::string full = path(name);
-  const Tensor* given = written(full, shape, axes);
-  if (!given && optional && !(scene_.seeded && scene_.model.bias)) return -1;
-  if (!given && !scene_.seeded)
-    throw Error("scene",
-                "In the scene, the weights \"" + full + "\" of shape " + text(shape) +
-                    " are missing. Write them, or add a \"seed\" that draws what is not written.",
-                "", "weights." + full);
-  Slot slot{"weights." + full, name.substr(name.rfind('.') + 1), {}, Accepts::finite, -1, -1};
-  for (const std::string& letter : words(axes)) slot.axes.push_back(axis(letter, ""));
-  return add_slot(std::move(slot), given ? *given : seeded(scene_.seed, full, shape, draw.centre, draw.spread));
-}
-
-int Builder::table(const std::string& name) {
-  const std::size_t V = scene_.vocabulary.size(), C = scene_.model.width;
-  const std::string full = path(name);
-  const Tensor* given = written(full, {V, C}, "V C");
-  if (given || !scene_.seeded) return weight(name, "V C", {V, C}, {});
-  Tensor value = zeros({V, C});
-  for (std::size_t row = 0; row < V; ++row) {
-    const Tensor drawn = seeded(scene_.seed, full + "/" + scene_.vocabulary[row], {C}, 0, 1);
-    for (std::size_t c = 0; c < C; ++c) value(row, c) = drawn(c);
+/// A seeded parameter. Embeddings are drawn word by word, so that a word keeps its vector in every sentence.
+Tensor Builder::drawn(const std::string& path, std::string_view name, const Shape& shape) const {
+  if (name == "table" && shape[0] == scene_.vocabulary.size() && out_ == "embed") {
+    Tensor table = zeros(shape);
+    for (std::size_t row = 0; row < shape[0]; ++row) {
+      const Tensor word = seeded(scene_.seed, join({path, "/", scene_.vocabulary[row]}), {shape[1]}, 0, 1);
+      std::copy(word.data(), word.data() + shape[1], table.data() + row * shape[1]);
+    }
+    return table;
   }
-  return add_slot({"weights." + full, "table", {axis("V", ""), axis("C", "")}, Accepts::finite, -1, -1}, std::move(value));
+  const double spread = shape.size() == 1 ? 0.1 : name == "table" ? 0.3 : 1.0 / std::sqrt(double(shape[0]));
+  return seeded(scene_.seed, path, shape, name == "gain" ? 1 : 0, spread);
+}
+
+int Builder::parameter(const std::string& place, const Port& port) {
+  std::vector<Axis> axes = this->axes(port.axes);
+  Shape wanted = shape(axes);
+  const Tensor* given = scene_.tensors.find(place);
+  const std::string full = join({"weights.", place});
+  if (!given && port.optional && out_ != "position" && !(scene_.seeded && scene_.model.bias)) return -1;
+  if (!given && !scene_.seeded)
+    fail("scene",
+         {"In the scene, the weights \"", place, "\" of shape ", text(wanted),
+          " are missing. Write them, or add a \"seed\" that draws what is not written."},
+         "", full);
+  refuse_if_large(wanted);
+  if (!given) return add_slot(full, port.name, std::move(axes), port.accepts, drawn(place, port.name, wanted));
+  used_.push_back(place);
+  const bool longer = out_ == "position" && given->dimension() == 2 && given->shape()[0] > wanted[0];
+  if (longer) wanted[0] = given->shape()[0];
+  if (shape_of(*given) != wanted)
+    fail("scene",
+         {"In the scene, the weights \"", place, "\" should have the shape ", text(wanted), ", which is (", port.axes,
+          "), but got ", text(shape_of(*given)), ". Change the weights, or the model's sizes."},
+         "", full);
+  check_values("", full, port.accepts, *given);
+  return add_slot(full, port.name, std::move(axes), port.accepts, *given);
 }
 
 namespace {
@@ -94,50 +126,58 @@ namespace {
 /// Which of a stage's alternative forms this step has: decided by the rank of the first input that has several.
 std::size_t form_of(const Stage& stage, const std::vector<int>& reads, const std::vector<Slot>& slots) {
   for (std::size_t i = 0; i < stage.reads.count; ++i) {
-    const std::vector<std::string> forms = words(stage.reads[i].axes, '|');
-    if (forms.size() < 2 || reads[i] < 0) continue;
+    const std::vector<std::string_view> forms = words(stage.reads[i].axes, '|');
+    if (forms.size() < 2) continue;
     for (std::size_t form = 0; form < forms.size(); ++form)
-      if (words(forms[form].c_str()).size() == slots[std::size_t(reads[i])].axes.size()) return form;
+      if (words(forms[form]).size() == slots[std::size_t(reads[i])].axes.size()) return form;
   }
   return 0;
 }
 
 }  // namespace
 
-std::vector<int> Builder::step(const std::string& name, const char* stage_id, const std::vector<int>& reads,
-                               const std::vector<double>& options, const char* title, const char* renames) {
+std::vector<int> Builder::step(std::string_view name, std::string_view stage_id, std::initializer_list<int> data, As as,
+                               std::initializer_list<double> options) {
   const Stage& stage = find_stage(stage_id);
-  Step step{path(name), &stage, reads, {}, options};
-  step.reads.resize(stage.reads.count, -1);
-  if (options.empty())
-    for (const Option& option : stage.options) step.options.push_back(option.initial);
-  int mains = 0;
+  const int number = int(program_.steps.size());
+  in_ = program_.slots[std::size_t(*data.begin())].axes.back().name;
+  out_ = as.out ? as.out : stage.id;
+  Step step{path(name), &stage, data, {}, options};
+  for (std::size_t i = data.size(); i < stage.reads.count; ++i) {
+    const Port& port = stage.reads[i];
+    const std::string place = as.suffix ? path(join({port.name, as.suffix})) : join({step.path, ".", port.name});
+    step.reads.push_back(parameter(place, port));
+  }
+  for (std::size_t i = options.size(); i < stage.options.count; ++i) step.options.push_back(stage.options[i].initial);
+  std::size_t mains = 0;
   for (const Result& result : stage.writes) mains += result.main;
   const std::size_t form = form_of(stage, step.reads, program_.slots);
-  for (std::size_t i = 0; i < stage.writes.count; ++i) {
-    const Result& result = stage.writes[i];
-    const std::vector<std::string> forms = words(result.axes, '|');
-    Slot slot{step.path + "." + result.name, result.name, {}, Accepts::scores, int(program_.steps.size()), int(i)};
-    if (result.main && mains == 1) slot.path = step.path;
-    for (const std::string& letter : words(forms[form < forms.size() ? form : 0].c_str())) slot.axes.push_back(axis(letter, renames));
-    step.writes.push_back(add_slot(std::move(slot), {}));
+  for (const Result& result : stage.writes) {
+    const std::vector<std::string_view> forms = words(result.axes, '|');
+    std::vector<Axis> own = axes(forms[std::min(form, forms.size() - 1)]);
+    refuse_if_large(shape(own));
+    const bool alone = result.main && mains == 1;
+    const int slot = add_slot(alone ? step.path : join({step.path, ".", result.name}), result.name, std::move(own),
+                              Accepts::scores, Tensor());
+    program_.slots[std::size_t(slot)].step = number;
+    program_.slots[std::size_t(slot)].result = int(step.writes.size());
+    step.writes.push_back(slot);
   }
-  Node leaf{step.path, title ? title : stage.title, Level::stage, int(program_.steps.size()), int(program_.steps.size()), int(program_.steps.size()) + 1, {}};
-  open_.back().children.push_back(leaf);
-  program_.steps.push_back(step);
-  return step.writes;
+  open_.back().children.push_back(Node(step.path, as.title ? as.title : stage.title, Level::stage, number, number));
+  program_.steps.push_back(std::move(step));
+  return program_.steps.back().writes;
 }
 
 Program Builder::finish() {
   for (const auto& tensor : scene_.tensors) {
-    if (used_.count(tensor.first)) continue;
+    if (std::find(used_.begin(), used_.end(), tensor.first) != used_.end()) continue;
     std::string known;
     for (const Slot& slot : program_.slots)
-      if (slot.path.compare(0, 8, "weights.") == 0) known += (known.empty() ? "" : ", ") + slot.path.substr(8);
-    throw Error("scene",
-                "In the scene, the weights \"" + tensor.first + "\" belong to no step of this model. It has: " + known +
-                    ". Check the name, or leave them out.",
-                "", "weights." + tensor.first);
+      if (slot.path.compare(0, 8, "weights.") == 0) append_item(known, std::string_view(slot.path).substr(8));
+    fail("scene",
+         {"In the scene, the weights \"", tensor.first, "\" belong to no step of this model. It has: ", known,
+          ". Check the name, or leave them out."},
+         "", join({"weights.", tensor.first}));
   }
   return std::move(program_);
 }

@@ -42,10 +42,7 @@ inline Tensor build_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
   bool fits = mask.kind != "custom" || mask.rows.size() == T;
   for (const auto& row : mask.rows) fits = fits && (mask.kind != "custom" || row.size() == S);
   if (!fits)
-    throw Error("scene",
-                "In the scene, \"model.mask.rows\" must have one row for each of the " + std::to_string(T) +
-                    " queries, each with one number for each of the " + std::to_string(S) + " keys.",
-                "", "masks.custom");
+    fail("scene", {"In the scene, \"model.mask.rows\" must have one row for each of the ", T, " queries, each with one number for each of the ", S, " keys."}, "", "masks.custom");
   Tensor built = zeros({T, S});
   for (std::size_t t = 0; t < T; ++t)
     for (std::size_t s = 0; s < S; ++s) built(t, s) = may_attend(mask, t, s) ? 1 : 0;

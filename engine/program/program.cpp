@@ -2,18 +2,30 @@
 
 namespace attend {
 
-int Program::find_slot(const std::string& path) const {
+Slot::Slot(std::string path, std::string_view name, std::vector<Axis> axes, Accepts accepts)
+    : path(std::move(path)), name(name), axes(std::move(axes)), accepts(accepts) {}
+Slot::Slot(Slot&&) noexcept = default;
+Slot::~Slot() = default;
+
+Node::Node() = default;
+Node::Node(std::string path, std::string_view title, Level level, int step, int first)
+    : path(std::move(path)), title(title), level(level), step(step), first(first), last(first + 1) {}
+Node::Node(Node&&) noexcept = default;
+Node& Node::operator=(Node&&) noexcept = default;
+Node::~Node() = default;
+
+int Program::find_slot(std::string_view path) const {
   for (std::size_t i = 0; i < slots.size(); ++i)
     if (slots[i].path == path) return int(i);
-  for (const Step& step : steps) {
-    if (path.compare(0, step.path.size() + 1, step.path + ".") != 0) continue;
-    for (const int slot : step.writes)
-      if (path == step.path + "." + slots[std::size_t(slot)].name) return slot;
-  }
+  const std::size_t dot = path.rfind('.');
+  const int step = dot == std::string_view::npos ? -1 : find_step(path.substr(0, dot));
+  if (step < 0) return -1;
+  for (const int slot : steps[std::size_t(step)].writes)
+    if (path.substr(dot + 1) == slots[std::size_t(slot)].name) return slot;
   return -1;
 }
 
-int Program::find_step(const std::string& path) const {
+int Program::find_step(std::string_view path) const {
   for (std::size_t i = 0; i < steps.size(); ++i)
     if (steps[i].path == path) return int(i);
   return -1;
@@ -21,7 +33,7 @@ int Program::find_step(const std::string& path) const {
 
 namespace {
 
-const Node* find_in(const Node& node, const std::string& path) {
+const Node* find_in(const Node& node, std::string_view path) {
   if (node.path == path) return &node;
   for (const Node& child : node.children)
     if (const Node* found = find_in(child, path)) return found;
@@ -30,6 +42,6 @@ const Node* find_in(const Node& node, const std::string& path) {
 
 }  // namespace
 
-const Node* Program::find_node(const std::string& path) const { return find_in(root, path); }
+const Node* Program::find_node(std::string_view path) const { return find_in(root, path); }
 
 }  // namespace attend

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "../scene/scene.hpp"
@@ -13,16 +14,20 @@ namespace attend {
 enum class Labels { numbers, tokens, memory, vocabulary };
 
 struct Axis {
-  std::string name;
-  Labels labels = Labels::numbers;
+  std::string_view name;  ///< a letter of a descriptor, which lives as long as the program
+  Labels labels;
 };
 
 /// A tensor of the program: an input, a weight, or a result of a step.
 struct Slot {
+  Slot(std::string path, std::string_view name, std::vector<Axis> axes, Accepts accepts);
+  Slot(Slot&&) noexcept;
+  ~Slot();
+
   std::string path;
   std::string name;  ///< its name within its step, or the last part of its path
   std::vector<Axis> axes;
-  Accepts accepts = Accepts::finite;
+  Accepts accepts;
   int step = -1;    ///< the step that writes it; -1 for inputs and weights
   int result = -1;  ///< its place among that step's results
 };
@@ -40,10 +45,16 @@ enum class Level { model, layer, sublayer, stage, result, head, row, cell };
 inline constexpr const char* kLevels[] = {"model", "layer", "sublayer", "stage", "result", "head", "row", "cell"};
 
 struct Node {
+  Node();
+  Node(std::string path, std::string_view title, Level level, int step, int first);
+  Node(Node&&) noexcept;
+  Node& operator=(Node&&) noexcept;
+  ~Node();
+
   std::string path, title;
-  Level level;
+  Level level = Level::model;
   int step = -1;            ///< of a leaf
-  int first = 0, last = 0;  ///< steps [first, last) below it
+  int first = 0, last = 1;  ///< steps [first, last) below it
   std::vector<Node> children;
 };
 
@@ -54,9 +65,9 @@ struct Program {
   Node root;
 
   /// The slot of a path, -1 if there is none. A step's path names its one main result.
-  int find_slot(const std::string& path) const;
-  int find_step(const std::string& path) const;
-  const Node* find_node(const std::string& path) const;
+  int find_slot(std::string_view path) const;
+  int find_step(std::string_view path) const;
+  const Node* find_node(std::string_view path) const;
 };
 
 /// Builds the program of a scene and its weights. Throws Error("scene") for weights that are missing, unknown or of

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -36,16 +35,17 @@ struct Scene {
   ModelConfig model;
   bool seeded = false;
   std::uint32_t seed = 0;
-  std::map<std::string, Tensor> tensors;  ///< written weights by path without "weights."
+  Tensors tensors;  ///< written weights by path without "weights."
 
   /// Places of the tokens in the vocabulary.
   Tensor ids(const std::vector<std::string>& tokens) const;
 };
 
 /// Reads and checks a scene. Throws Error("scene") naming the key, what was expected, what was got.
-Scene parse_scene(const std::string& text);
+Scene parse_scene(const json::Value& root);
+Scene parse_scene(const std::string& json_text);
 
 /// The configuration with all defaults filled in, as JSON.
-void write_scene(json::Writer& out, const Scene& scene);
+void write_scene(json::Writer& out, const Scene& scene) noexcept;
 
 }  // namespace attend

@@ -1,7 +1,6 @@
 #include <algorithm>
+#include <cmath>
 
-#include "../check.hpp"
-#include "../error.hpp"
 #include "session.hpp"
 
 /// Ask any number: where it came from, and what it goes into. Both follow from the stages' own `explain`.
@@ -9,61 +8,59 @@ namespace attend {
 
 namespace {
 
-int program_slot(const Step& step, std::size_t call_slot) {
+int program_slot(const Step& step, std::size_t call_slot) noexcept {
   const std::size_t inputs = step.reads.size();
   return call_slot < inputs ? step.reads[call_slot] : step.writes[call_slot - inputs];
 }
 
 }  // namespace
 
-Explained Session::explain(int slot, std::size_t flat) const {
+Explained Session::explain(int slot, std::size_t flat) const noexcept {
   const Slot& asked = program_.slots[std::size_t(slot)];
   const Tensor& tensor = value(slot);
-  Explained answer{Op::input, tensor.data()[flat], {}, {}};
-  for (const Edit& edit : edits_)
-    if (edit.slot == slot && edit.flat == flat) return answer.op = Op::edited, answer;
-  if (asked.step < 0) return answer;
+  Explained answer{edited(slot, flat) ? Op::edited : Op::input, tensor.data()[flat], {}, {}};
+  if (answer.op == Op::edited || asked.step < 0) return answer;
   const Step& step = program_.steps[std::size_t(asked.step)];
-  const Call names = call(step);
+  const Call names = call(asked.step);
   Operands operands(names);
   answer.op = explain_cell(names, step.stage->writes[std::size_t(asked.result)], index_of(tensor, flat), operands);
   for (const Operand& one : operands.items())
-    answer.operands.push_back({program_slot(step, one.slot), one.flat, one.value, names.slot_name(one.slot), one.group, one.live});
-  for (const char* constant : operands.constants()) answer.constants.emplace_back(constant, names.option(constant));
+    answer.operands.push_back({program_slot(step, one.slot), one.flat, one.slot, one.group, one.value, one.live});
+  answer.constants.resize(step.options.size(), NAN);
+  for (std::size_t i = 0; i < step.options.size(); ++i)
+    for (const std::string_view constant : operands.constants())
+      if (constant == step.stage->options[i].name) answer.constants[i] = option(asked.step, i);
   return answer;
 }
 
-std::vector<std::pair<int, std::size_t>> Session::used_by(int slot, std::size_t flat) const {
-  std::vector<std::pair<int, std::size_t>> users;
+std::vector<Cell> Session::used_by(int slot, std::size_t flat) const noexcept {
+  std::vector<Cell> users;
   for (std::size_t i = 0; i < program_.steps.size(); ++i) {
     const Step& step = program_.steps[i];
-    const Call names = call(step);
+    const Call names = call(int(i));
     Operands operands(names);
     for (std::size_t j = 0; j < step.writes.size(); ++j) {
-      const std::vector<int>& reads = reads_[i][j];
+      const int written = step.writes[j];
+      const std::vector<int>& reads = reads_[std::size_t(written)];
       if (std::find(reads.begin(), reads.end(), slot) == reads.end()) continue;
-      const Tensor& written = value(step.writes[j]);
-      for (std::size_t cell = 0; cell < written.size(); ++cell) {
-        explain_cell(names, step.stage->writes[j], index_of(written, cell), operands);
-        const auto& items = operands.items();
-        const bool uses = std::any_of(items.begin(), items.end(), [&](const Operand& one) {
-          return one.live && one.flat == flat && program_slot(step, one.slot) == slot;
-        });
-        if (uses) users.emplace_back(step.writes[j], cell);
+      const Tensor& made = value(written);
+      for (std::size_t cell = 0; cell < made.size(); ++cell) {
+        if (edited(written, cell)) continue;
+        explain_cell(names, step.stage->writes[j], index_of(made, cell), operands);
+        for (const Operand& one : operands.items())
+          if (one.live && one.flat == flat && program_slot(step, one.slot) == slot) {
+            users.push_back({written, cell});
+            break;
+          }
       }
     }
   }
   return users;
 }
 
-Tensor Session::row_sums(int slot) const {
-  const Slot& asked = program_.slots[std::size_t(slot)];
-  const bool weights = asked.step >= 0 && program_.steps[std::size_t(asked.step)].stage->id == std::string("softmax") &&
-                       asked.name == "weights";
-  if (!weights)
-    throw Error("path", asked.path + " is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.", "", asked.path);
+Tensor Session::row_sums(int slot) const noexcept {
   const Tensor& tensor = value(slot);
-  Tensor sums = zeros(row_shape(tensor));
+  Tensor sums = zeros_per_row(tensor);
   const std::size_t S = row_length(tensor);
   for (std::size_t r = 0; r < sums.size(); ++r) {
     double sum = 0;

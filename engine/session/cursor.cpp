@@ -4,7 +4,7 @@
 
 namespace attend {
 
-Cursor::Cursor(const Program& program, const std::vector<Tensor>& values)
+Cursor::Cursor(const Program& program, const std::vector<Tensor>& values) noexcept
     : program_(program), piece_of_slot_(program.slots.size(), 0) {
   for (std::size_t i = 0; i < program.steps.size(); ++i) {
     for (const int slot : program.steps[i].writes) {
@@ -19,7 +19,7 @@ Cursor::Cursor(const Program& program, const std::vector<Tensor>& values)
   }
 }
 
-const Cursor::Piece& Cursor::piece_at(std::size_t cell) const {
+const Cursor::Piece& Cursor::piece_at(std::size_t cell) const noexcept {
   const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), cell,
                                       [](std::size_t at, const Piece& piece) { return at < piece.start; });
   return *(after - 1);
@@ -28,7 +28,7 @@ const Cursor::Piece& Cursor::piece_at(std::size_t cell) const {
 namespace {
 
 /// The largest node of this level that holds the step; or, where it has none, the largest finer one.
-const Node* unit_node(const Node& node, int step, Level level) {
+const Node* unit_node(const Node& node, int step, Level level) noexcept {
   if (node.level >= level) return &node;
   for (const Node& child : node.children)
     if (step >= child.first && step < child.last) return unit_node(child, step, level);
@@ -37,7 +37,7 @@ const Node* unit_node(const Node& node, int step, Level level) {
 
 }  // namespace
 
-std::size_t Cursor::unit_start(std::size_t cell, Level level) const {
+std::size_t Cursor::unit_start(std::size_t cell, Level level) const noexcept {
   const Piece& piece = piece_at(cell);
   const std::size_t inside = cell - piece.start;
   if (level == Level::cell) return cell;
@@ -48,7 +48,7 @@ std::size_t Cursor::unit_start(std::size_t cell, Level level) const {
   return first == 0 ? 0 : step_end_[std::size_t(first) - 1];
 }
 
-std::size_t Cursor::unit_end(std::size_t cell, Level level) const {
+std::size_t Cursor::unit_end(std::size_t cell, Level level) const noexcept {
   const Piece& piece = piece_at(cell);
   if (level == Level::cell) return cell + 1;
   if (level == Level::row) return unit_start(cell, level) + piece.row;
@@ -57,19 +57,19 @@ std::size_t Cursor::unit_end(std::size_t cell, Level level) const {
   return step_end_[std::size_t(unit_node(program_.root, piece.step, level)->last) - 1];
 }
 
-bool Cursor::boundary(std::size_t cells, Level level) const {
+bool Cursor::boundary(std::size_t cells, Level level) const noexcept {
   return cells == total_ || unit_start(cells, level) == cells;
 }
 
-void Cursor::step() {
+void Cursor::step() noexcept {
   if (cells_ < total_) cells_ = unit_end(cells_, level_);
 }
 
-void Cursor::step_back() {
+void Cursor::step_back() noexcept {
   if (cells_ > 0) cells_ = unit_start(cells_ - 1, level_);
 }
 
-void Cursor::step_into() {
+void Cursor::step_into() noexcept {
   if (cells_ == total_) return;
   const std::size_t whole = unit_end(cells_, level_);
   for (int finer = int(level_) + 1; finer <= int(Level::cell); ++finer) {
@@ -82,7 +82,7 @@ void Cursor::step_into() {
   cells_ = whole;
 }
 
-void Cursor::step_out() {
+void Cursor::step_out() noexcept {
   if (level_ == Level::model) return;
   Level outer = Level(int(level_) - 1);
   while (int(outer) > int(Level::stage) && boundary(cells_, outer)) outer = Level(int(outer) - 1);
@@ -90,28 +90,19 @@ void Cursor::step_out() {
   level_ = outer;
 }
 
-std::size_t Cursor::end_of_cell(int slot, std::size_t flat) const {
-  return pieces_[piece_of_slot_[std::size_t(slot)]].start + flat + 1;
-}
+std::size_t Cursor::start_of(int slot) const noexcept { return pieces_[piece_of_slot_[std::size_t(slot)]].start; }
 
-std::size_t Cursor::end_of_slot(int slot) const {
-  const Piece& piece = pieces_[piece_of_slot_[std::size_t(slot)]];
-  return piece.start + piece.size;
-}
-
-std::size_t Cursor::end_of_step(int step) const { return step_end_[std::size_t(step)]; }
-
-std::size_t Cursor::filled(int slot) const {
+std::size_t Cursor::filled(int slot) const noexcept {
   const Piece& piece = pieces_[piece_of_slot_[std::size_t(slot)]];
   return cells_ <= piece.start ? 0 : std::min(cells_ - piece.start, piece.size);
 }
 
-std::size_t Cursor::steps_done() const {
+std::size_t Cursor::steps_done() const noexcept {
   return std::size_t(std::upper_bound(step_end_.begin(), step_end_.end(), cells_) - step_end_.begin());
 }
 
-int Cursor::newest_slot() const { return cells_ == 0 ? -1 : piece_at(cells_ - 1).slot; }
+int Cursor::newest_slot() const noexcept { return cells_ == 0 ? -1 : piece_at(cells_ - 1).slot; }
 
-std::size_t Cursor::newest_flat() const { return cells_ == 0 ? 0 : cells_ - 1 - piece_at(cells_ - 1).start; }
+std::size_t Cursor::newest_flat() const noexcept { return cells_ == 0 ? 0 : cells_ - 1 - piece_at(cells_ - 1).start; }
 
 }  // namespace attend

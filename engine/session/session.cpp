@@ -3,186 +3,150 @@
 #include <algorithm>
 #include <cmath>
 
-#include "../check.hpp"
-#include "../error.hpp"
-
 namespace attend {
 
 namespace {
 
-/// About 400 MB of float: more than a lesson needs, less than a browser tab breaks at.
-constexpr std::size_t kMostCells = 100u * 1000u * 1000u;
-
-/// The slots whose numbers a result reads. "memory|x" means the first that this step has.
-std::vector<int> slots_read(const Step& step, const Call& names, const Result& result) {
+/// The slots whose numbers a result reads. "memory|x" means the first that this step has; options are no slots.
+std::vector<int> slots_read(const Step& step, const Result& result) noexcept {
   std::vector<int> slots;
-  const std::size_t inputs = step.stage->reads.count;
-  for (const std::string& word : words(result.reads)) {
-    for (const std::string& name : words(word.c_str(), '|')) {
-      bool option = false;
-      for (const Option& one : step.stage->options) option = option || name == one.name;
-      if (option) break;
-      const std::size_t slot = names.slot(name);
-      const int bound = slot < inputs ? step.reads[slot] : step.writes[slot - inputs];
-      if (bound < 0) continue;
-      slots.push_back(bound);
-      break;
-    }
+  const Stage& stage = *step.stage;
+  for (const std::string_view word : words(result.reads)) {
+    int found = -1;
+    for (std::size_t i = 0; i < step.reads.size(); ++i)
+      if (found < 0 && step.reads[i] >= 0 && has_word(word, stage.reads[i].name, '|')) found = step.reads[i];
+    for (std::size_t i = 0; found < 0 && i < step.writes.size(); ++i)
+      if (word == stage.writes[i].name) found = step.writes[i];
+    if (found >= 0) slots.push_back(found);
   }
   return slots;
 }
 
-bool names_option(const Result& result, const char* option) {
-  for (const std::string& word : words(result.reads))
-    if (word == option) return true;
-  return false;
-}
-
 }  // namespace
 
-Session::Session(const std::string& scene_text)
-    : scene_(parse_scene(scene_text)), program_(build_program(scene_)), now_(program_.values), cursor_(program_, opened()) {
-  collect_notices();
-}
+Session::Session(Scene scene)
+    : scene_(std::move(scene)), program_(build_program(scene_)), now_(program_.values), cursor_(program_, opened()) {}
 
-const std::vector<Tensor>& Session::opened() {
-  for (const Step& step : program_.steps) {
-    const Call names(*step.stage);
-    reads_.emplace_back();
-    for (const Result& result : step.stage->writes) reads_.back().push_back(slots_read(step, names, result));
-  }
-  std::vector<bool> all(program_.slots.size(), true);
-  recompute(all);
+const std::vector<Tensor>& Session::opened() noexcept {
+  reads_.resize(program_.slots.size());
+  for (const Step& step : program_.steps)
+    for (std::size_t i = 0; i < step.writes.size(); ++i)
+      reads_[std::size_t(step.writes[i])] = slots_read(step, step.stage->writes[i]);
+  recompute(std::vector<char>(program_.slots.size(), 1));
   return now_;
 }
 
-Call Session::call(const Step& step) const {
+Call Session::call(int number) const noexcept {
+  const Step& step = program_.steps[std::size_t(number)];
   Call call(*step.stage);
   for (std::size_t i = 0; i < step.reads.size(); ++i)
     if (step.reads[i] >= 0) call.bind(i, &now_[std::size_t(step.reads[i])]);
   for (std::size_t i = 0; i < step.writes.size(); ++i) call.bind(step.reads.size() + i, &now_[std::size_t(step.writes[i])]);
-  for (std::size_t i = 0; i < step.options.size(); ++i) call.set_option(i, option_value(step, i));
+  for (std::size_t i = 0; i < step.options.size(); ++i) call.set_option(i, option(number, i));
   return call;
 }
 
-double Session::option_value(const Step& step, std::size_t option) const {
-  for (auto edit = edits_.rbegin(); edit != edits_.rend(); ++edit)
-    if (edit->option == int(option) && &program_.steps[std::size_t(edit->step)] == &step) return edit->value;
-  return step.options[option];
+double Session::option(int step, std::size_t option) const noexcept {
+  double value = program_.steps[std::size_t(step)].options[option];
+  for (const Edit& edit : edits_)
+    if (edit.slot < 0 && edit.step == step && edit.option == int(option)) value = edit.value;
+  return value;
 }
 
-void Session::recompute(std::vector<bool> dirty) {
+void Session::recompute(std::vector<char> dirty) noexcept {
   recomputed_ = 0;
-  std::size_t cells = 0;
-  for (const Tensor& given : program_.values) cells += given.size();
   for (std::size_t i = 0; i < program_.steps.size(); ++i) {
     const Step& step = program_.steps[i];
-    const Call names = call(step);
+    const Call names = call(int(i));
     for (std::size_t j = 0; j < step.writes.size(); ++j) {
       const std::size_t slot = std::size_t(step.writes[j]);
-      bool stale = dirty[slot];
-      for (const int read : reads_[i][j]) stale = stale || dirty[std::size_t(read)];
-      if (stale) {
-        now_[slot] = step.stage->writes[j].compute(names);
-        apply_edits(int(slot));
-        dirty[slot] = true;
-        ++recomputed_;
-      }
-      cells += now_[slot].size();
-      if (cells > kMostCells)
-        throw Error("scene", "This scene makes more than " + std::to_string(kMostCells / 1000000) +
-                                 " million numbers. Use fewer tokens, layers or heads, or a smaller width.");
+      for (const int read : reads_[slot]) dirty[slot] |= dirty[std::size_t(read)];
+      if (!dirty[slot]) continue;
+      now_[slot] = step.stage->writes[j].compute(names);
+      apply_edits(int(slot));
+      ++recomputed_;
     }
   }
 }
 
-void Session::apply_edits(int slot) {
+void Session::apply_edits(int slot) noexcept {
   for (const Edit& edit : edits_)
-    if (edit.slot == slot) now_[std::size_t(slot)].data()[edit.flat] = edit.value;
+    if (edit.slot == slot) now_[std::size_t(slot)].data()[edit.flat] = real(edit.value);
 }
 
-/// Recomputes what the edit reaches, whether it was just made or just taken back.
-void Session::refresh(const Edit& edit) {
-  std::vector<bool> dirty(program_.slots.size(), false);
+/// Computes anew what the edit reaches, whether it was just made or just taken back.
+void Session::refresh(const Edit& edit) noexcept {
+  std::vector<char> dirty(program_.slots.size(), 0);
   if (edit.slot >= 0) {
     const std::size_t slot = std::size_t(edit.slot);
-    dirty[slot] = true;
+    dirty[slot] = 1;
     if (program_.slots[slot].step < 0) {
       now_[slot] = program_.values[slot];
       apply_edits(edit.slot);
     }
   } else {
     const Step& step = program_.steps[std::size_t(edit.step)];
+    const char* name = step.stage->options[std::size_t(edit.option)].name;
     for (std::size_t j = 0; j < step.writes.size(); ++j)
-      if (names_option(step.stage->writes[j], step.stage->options[std::size_t(edit.option)].name))
-        dirty[std::size_t(step.writes[j])] = true;
+      if (has_word(step.stage->writes[j].reads, name)) dirty[std::size_t(step.writes[j])] = 1;
   }
-  recompute(dirty);
-  collect_notices();
+  recompute(std::move(dirty));
 }
 
-void Session::collect_notices() {
-  notices_.clear();
-  for (const Step& step : program_.steps) {
-    if (step.stage->notice) {
-      const std::string message = step.stage->notice(call(step));
-      if (!message.empty()) notices_.push_back({step.path, message});
+void Session::edit(const Edit& edit) noexcept {
+  if (base_.empty()) base_ = now_;
+  edits_.push_back(edit);
+  undone_.clear();
+  refresh(edit);
+}
+
+bool Session::undo() noexcept {
+  if (edits_.empty()) return false;
+  undone_.push_back(edits_.back());
+  edits_.pop_back();
+  refresh(undone_.back());
+  return true;
+}
+
+bool Session::redo() noexcept {
+  if (undone_.empty()) return false;
+  edits_.push_back(undone_.back());
+  undone_.pop_back();
+  refresh(edits_.back());
+  return true;
+}
+
+bool Session::edited(int slot, std::size_t flat) const noexcept {
+  return std::any_of(edits_.begin(), edits_.end(), [&](const Edit& edit) { return edit.slot == slot && edit.flat == flat; });
+}
+
+std::vector<int> Session::changed() const noexcept {
+  std::vector<int> slots;
+  for (std::size_t i = 0; i < base_.size(); ++i) {
+    const real *before = base_[i].data(), *after = now_[i].data();
+    const bool same = std::equal(before, before + base_[i].size(), after,
+                                 [](real a, real b) { return a == b || (std::isnan(a) && std::isnan(b)); });
+    if (!same) slots.push_back(int(i));
+  }
+  return slots;
+}
+
+std::vector<Notice> Session::notices() const noexcept {
+  std::vector<Notice> notices;
+  for (std::size_t i = 0; i < program_.steps.size(); ++i) {
+    const Step& step = program_.steps[i];
+    std::string message = step.stage->notice ? step.stage->notice(call(int(i))) : "";
+    if (!message.empty()) notices.push_back({step.writes.back(), std::move(message)});
+    for (const int slot : step.writes) {
+      const Tensor& made = value(slot);
+      const bool overflowed =
+          std::any_of(made.data(), made.data() + made.size(), [](real x) { return !(x <= std::numeric_limits<real>::max()); });
+      if (!overflowed) continue;
+      notices.push_back({slot, "These numbers became too large to compute with. Make the inputs or weights smaller."});
+      return notices;
     }
-    for (const int written : step.writes) {
-      const Tensor& value = now_[std::size_t(written)];
-      for (std::size_t i = 0; i < value.size(); ++i) {
-        const real one = value.data()[i];
-        if (!std::isnan(one) && !(std::isinf(one) && one > 0)) continue;
-        notices_.push_back({program_.slots[std::size_t(written)].path,
-                            "These numbers became too large to compute with. Make the inputs or weights smaller."});
-        return;
-      }
-    }
   }
-}
-
-int Session::slot(const std::string& path) const {
-  const int found = program_.find_slot(path);
-  if (found >= 0) return found;
-  std::string near;
-  for (const Slot& slot : program_.slots)
-    if (slot.path.compare(0, path.size() + 1, path + ".") == 0) near += (near.empty() ? "" : ", ") + slot.path;
-  if (!near.empty())
-    throw Error("path", "\"" + path + "\" is not one tensor. Ask for one of: " + near + ".", "", path);
-  const std::size_t dot = path.rfind('.');
-  const std::string parent = dot == std::string::npos ? "" : path.substr(0, dot + 1);
-  for (const Slot& slot : program_.slots)
-    if (slot.path.compare(0, parent.size(), parent) == 0 && near.size() < 300)
-      near += (near.empty() ? "" : ", ") + slot.path;
-  throw Error("path", "This program has no tensor called \"" + path + "\"." + (near.empty() ? "" : " There are: " + near + "."), "", path);
-}
-
-std::size_t Session::flat(int slot, const Index& index) const {
-  const Tensor& tensor = value(slot);
-  bool fits = index.size() == tensor.dimension();
-  for (std::size_t axis = 0; fits && axis < index.size(); ++axis) fits = index[axis] < tensor.shape()[axis];
-  if (!fits)
-    throw Error("index",
-                "[" + text(index).substr(1, text(index).size() - 2) + "] is not a cell of " + program_.slots[std::size_t(slot)].path +
-                    ", whose shape is " + text(shape_of(tensor)) + ". Places are counted from 0.",
-                "", program_.slots[std::size_t(slot)].path);
-  return flat_index(tensor, index);
-}
-
-std::size_t Session::visible(int slot) const {
-  if (program_.slots[std::size_t(slot)].step < 0) return value(slot).size();
-  return cursor_.filled(slot);
-}
-
-std::size_t Session::locate(const std::string& path, const Index* index) const {
-  if (index && !index->empty()) {
-    const int found = slot(path);
-    return program_.slots[std::size_t(found)].step < 0 ? 0 : cursor_.end_of_cell(found, flat(found, *index));
-  }
-  if (path.empty()) return 0;
-  if (const Node* node = program_.find_node(path)) return cursor_.end_of_step(node->last - 1);
-  const int found = slot(path);
-  return program_.slots[std::size_t(found)].step < 0 ? 0 : cursor_.end_of_slot(found);
+  return notices;
 }
 
 }  // namespace attend

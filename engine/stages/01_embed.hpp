@@ -1,5 +1,4 @@
 #pragma once
-#include "../error.hpp"
 #include "../stage.hpp"
 
 /// embed: look up one row of the table for every token.

@@ -1,7 +1,6 @@
 #pragma once
-#include <cmath>
-
 #include "../error.hpp"
+#include "../kernels/math.hpp"
 #include "../stage.hpp"
 
 /// position: add to every token a vector that says where it stands.
@@ -14,22 +13,19 @@
 /// Source: Vaswani et al. 2017, section 3.5.
 namespace attend::position {
 
+constexpr double kLog10000 = 9.210340371976184;
+
 inline Tensor sinusoid(std::size_t T, std::size_t C) {
   Tensor encoding = zeros({T, C});
   for (std::size_t t = 0; t < T; ++t)
     for (std::size_t c = 0; c < C; ++c) {
-      const double angle = double(t) / std::pow(10000.0, double(c - c % 2) / double(C));
-      encoding(t, c) = real(c % 2 == 0 ? std::sin(angle) : std::cos(angle));
+      const double angle = double(t) / math::exp(double(c - c % 2) / double(C) * kLog10000);
+      encoding(t, c) = real(c % 2 == 0 ? math::sin(angle) : math::cos(angle));
     }
   return encoding;
 }
 
 inline Tensor learned(std::size_t T, const Tensor& table) {
-  if (table.shape()[0] < T)
-    throw Error("shape",
-                "position: table has " + std::to_string(table.shape()[0]) + " rows but there are " + std::to_string(T) +
-                    " tokens. Give one row for every position.",
-                "position", "table");
   Tensor encoding = zeros({T, table.shape()[1]});
   for (std::size_t t = 0; t < T; ++t)
     for (std::size_t c = 0; c < table.shape()[1]; ++c) encoding(t, c) = table(t, c);
@@ -43,8 +39,15 @@ inline Tensor encoding(const Call& call) {
 }
 
 inline Tensor x(const Tensor& x, const Tensor& encoding) {
-  Tensor sum = x + encoding;
-  return sum;
+  return added(x, encoding);
+}
+
+inline std::string objection(const Call& call) {
+  if (call.choice("kind") != "learned") return "";
+  if (!call.has("table")) return "position: learned positions need a table. Give one, or choose sinusoidal.";
+  const std::size_t T = call["x"].shape()[0], P = call["table"].shape()[0];
+  if (P >= T) return "";
+  return join({"position: table has ", P, " rows but there are ", T, " tokens. Give one row for every position."});
 }
 
 inline constexpr Port kReads[] = {{"x", "T C"}, {"table", "P C", true}};
@@ -77,6 +80,7 @@ inline constexpr Stage kStage = {"position",
                                  "engine/stages/02_position.hpp",
                                  kReads,
                                  kWrites,
-                                 kOptions};
+                                 kOptions,
+                                 objection};
 
 }  // namespace attend::position

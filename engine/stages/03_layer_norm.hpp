@@ -18,7 +18,7 @@
 namespace attend::layer_norm {
 
 inline Tensor mean(const Tensor& x) {
-  Tensor mean = zeros(row_shape(x));
+  Tensor mean = zeros_per_row(x);
   for (std::size_t t = 0; t < x.shape()[0]; ++t) {
     double sum = 0;
     for (std::size_t c = 0; c < x.shape()[1]; ++c) sum += x(t, c);
@@ -28,7 +28,7 @@ inline Tensor mean(const Tensor& x) {
 }
 
 inline Tensor centred(const Tensor& x, const Tensor& mean) {
-  Tensor centred = zeros(shape_of(x));
+  Tensor centred = zeros_like(x);
   for (std::size_t t = 0; t < x.shape()[0]; ++t)
     for (std::size_t c = 0; c < x.shape()[1]; ++c) centred(t, c) = x(t, c) - mean(t);
   return centred;
@@ -36,7 +36,7 @@ inline Tensor centred(const Tensor& x, const Tensor& mean) {
 
 /// Mean of the squares of each row; the variance, when the row is centred.
 inline Tensor mean_square(const Tensor& x) {
-  Tensor squares = zeros(row_shape(x));
+  Tensor squares = zeros_per_row(x);
   for (std::size_t t = 0; t < x.shape()[0]; ++t) {
     double sum = 0;
     for (std::size_t c = 0; c < x.shape()[1]; ++c) sum += double(x(t, c)) * double(x(t, c));
@@ -46,20 +46,20 @@ inline Tensor mean_square(const Tensor& x) {
 }
 
 inline Tensor rstd(const Tensor& variance, double eps) {
-  Tensor rstd = zeros(shape_of(variance));
+  Tensor rstd = zeros_like(variance);
   for (std::size_t t = 0; t < variance.size(); ++t) rstd(t) = real(1.0 / std::sqrt(double(variance(t)) + eps));
   return rstd;
 }
 
 inline Tensor normalised(const Tensor& centred, const Tensor& rstd) {
-  Tensor normalised = zeros(shape_of(centred));
+  Tensor normalised = zeros_like(centred);
   for (std::size_t t = 0; t < centred.shape()[0]; ++t)
     for (std::size_t c = 0; c < centred.shape()[1]; ++c) normalised(t, c) = centred(t, c) * rstd(t);
   return normalised;
 }
 
 inline Tensor y(const Tensor& normalised, const Tensor& gain, const Tensor& bias) {
-  Tensor y = zeros(shape_of(normalised));
+  Tensor y = zeros_like(normalised);
   for (std::size_t t = 0; t < normalised.shape()[0]; ++t)
     for (std::size_t c = 0; c < normalised.shape()[1]; ++c) y(t, c) = normalised(t, c) * gain(c) + bias(c);
   return y;
@@ -110,7 +110,7 @@ inline constexpr Result kWrites[] = {
        return Op::products;
      }}};
 
-inline constexpr Option kOptions[] = {{"eps", "added to the variance, inside the root", 1e-5}};
+inline constexpr Option kOptions[] = {{"eps", "added to the variance, inside the root", 1e-5, false, nullptr, Range::not_negative}};
 
 inline constexpr Stage kStage = {"layer_norm",
                                  "Layer norm",

@@ -12,7 +12,7 @@
 namespace attend::rms_norm {
 
 inline Tensor y(const Tensor& x, const Tensor& rrms, const Tensor& gain) {
-  Tensor y = zeros(shape_of(x));
+  Tensor y = zeros_like(x);
   for (std::size_t t = 0; t < x.shape()[0]; ++t)
     for (std::size_t c = 0; c < x.shape()[1]; ++c) y(t, c) = x(t, c) * rrms(t) * gain(c);
   return y;
@@ -43,7 +43,7 @@ inline constexpr Result kWrites[] = {
        return Op::products;
      }}};
 
-inline constexpr Option kOptions[] = {{"eps", "added to the mean square, inside the root", 1e-5}};
+inline constexpr Option kOptions[] = {{"eps", "added to the mean square, inside the root", 1e-5, false, nullptr, Range::not_negative}};
 
 inline constexpr Stage kStage = {"rms_norm",
                                  "RMS norm",

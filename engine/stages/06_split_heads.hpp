@@ -10,13 +10,8 @@
 /// Source: Vaswani et al. 2017, section 3.2.2.
 namespace attend::split_heads {
 
-inline Tensor split(const Tensor& x, std::size_t H, const char* name) {
+inline Tensor split(const Tensor& x, std::size_t H) {
   const std::size_t rows = x.shape()[0], HD = x.shape()[1];
-  if (H == 0 || HD % H != 0)
-    throw Error("shape",
-                std::string("split_heads: ") + name + " has " + std::to_string(HD) + " columns, which " +
-                    std::to_string(H) + " heads cannot share evenly. Choose heads so that they divide the columns.",
-                "split_heads", name);
   const std::size_t D = HD / H;
   Tensor heads = zeros({H, rows, D});
   for (std::size_t h = 0; h < H; ++h)
@@ -26,13 +21,20 @@ inline Tensor split(const Tensor& x, std::size_t H, const char* name) {
 }
 
 inline Tensor split(const Call& call, const char* name) {
-  return split(call[name], std::size_t(call.option("heads")), name);
+  return split(call[name], std::size_t(call.option("heads")));
 }
 
 inline Op explain(const Call& call, const Index& at, Operands& out, const char* name) {
   const std::size_t D = call[name].shape()[1] / std::size_t(call.option("heads"));
   out.term(name, {at[1], at[0] * D + at[2]});
   return Op::copy;
+}
+
+inline std::string objection(const Call& call) {
+  const std::size_t H = std::size_t(call.option("heads")), HD = call["q"].shape()[1];
+  if (HD % H == 0) return "";
+  return join({"split_heads: q, k and v have ", HD, " columns, which ", H,
+               " heads cannot share evenly. Choose heads so that they divide the columns."});
 }
 
 inline constexpr Port kReads[] = {{"q", "T HD"}, {"k", "S HD"}, {"v", "S HD"}};
@@ -48,7 +50,7 @@ inline constexpr Result kWrites[] = {
      [](const Call& call) { return split(call, "v"); },
      [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "v"); }}};
 
-inline constexpr Option kOptions[] = {{"heads", "how many heads share the columns", 1, true, nullptr, true}};
+inline constexpr Option kOptions[] = {{"heads", "how many heads share the columns", 1, true, nullptr, Range::whole}};
 
 inline constexpr Stage kStage = {"split_heads",
                                  "Split heads",
@@ -57,6 +59,7 @@ inline constexpr Stage kStage = {"split_heads",
                                  "engine/stages/06_split_heads.hpp",
                                  kReads,
                                  kWrites,
-                                 kOptions};
+                                 kOptions,
+                                 objection};
 
 }  // namespace attend::split_heads

@@ -11,7 +11,8 @@ namespace attend::scale {
 
 inline Tensor scaled(const Tensor& scores, double factor, double temperature) {
   const real by = real(factor / temperature);
-  Tensor scaled = scores * by;
+  Tensor scaled = scores;
+  for (std::size_t i = 0; i < scaled.size(); ++i) scaled.data()[i] *= by;
   return scaled;
 }
 
@@ -30,7 +31,7 @@ inline constexpr Result kWrites[] = {
 
 inline constexpr Option kOptions[] = {
     {"factor", "what the scores are multiplied by, 1/sqrt(D) in a program", 1, true},
-    {"temperature", "what the scores are divided by: below 1 sharpens, above 1 flattens", 1}};
+    {"temperature", "what the scores are divided by: below 1 sharpens, above 1 flattens", 1, false, nullptr, Range::above_zero}};
 
 inline constexpr Stage kStage = {"scale",
                                  "Scale",

@@ -13,7 +13,7 @@ namespace attend::mask {
 
 inline Tensor masked(const Tensor& scaled, const Tensor& mask) {
   const std::size_t cells = mask.size();
-  Tensor masked = zeros(shape_of(scaled));
+  Tensor masked = zeros_like(scaled);
   for (std::size_t i = 0; i < scaled.size(); ++i)
     masked.data()[i] = mask.data()[i % cells] != 0 ? scaled.data()[i] : real(-INFINITY);
   return masked;

@@ -1,6 +1,8 @@
 #pragma once
 #include <cmath>
 
+#include "../error.hpp"
+#include "../kernels/math.hpp"
 #include "../stage.hpp"
 
 /// softmax: turn every row of scores into positive weights that sum to 1. Along the last axis.
@@ -17,7 +19,7 @@
 namespace attend::softmax {
 
 inline Tensor row_max(const Tensor& masked) {
-  Tensor highest = zeros(row_shape(masked));
+  Tensor highest = zeros_per_row(masked);
   const std::size_t S = row_length(masked);
   for (std::size_t r = 0; r < row_count(masked); ++r) {
     real best = real(-INFINITY);
@@ -28,7 +30,7 @@ inline Tensor row_max(const Tensor& masked) {
 }
 
 inline Tensor shifted(const Tensor& masked, const Tensor& row_max) {
-  Tensor shifted = zeros(shape_of(masked));
+  Tensor shifted = zeros_like(masked);
   const std::size_t S = row_length(masked);
   for (std::size_t i = 0; i < masked.size(); ++i) {
     const real highest = row_max.data()[i / S];
@@ -38,12 +40,13 @@ inline Tensor shifted(const Tensor& masked, const Tensor& row_max) {
 }
 
 inline Tensor exponentials(const Tensor& shifted) {
-  Tensor exponentials = xt::exp(shifted);
+  Tensor exponentials = zeros_like(shifted);
+  for (std::size_t i = 0; i < shifted.size(); ++i) exponentials.data()[i] = real(math::exp(double(shifted.data()[i])));
   return exponentials;
 }
 
 inline Tensor row_sum(const Tensor& exponentials) {
-  Tensor sums = zeros(row_shape(exponentials));
+  Tensor sums = zeros_per_row(exponentials);
   const std::size_t S = row_length(exponentials);
   for (std::size_t r = 0; r < row_count(exponentials); ++r) {
     double sum = 0;
@@ -54,7 +57,7 @@ inline Tensor row_sum(const Tensor& exponentials) {
 }
 
 inline Tensor weights(const Tensor& exponentials, const Tensor& row_sum) {
-  Tensor weights = zeros(shape_of(exponentials));
+  Tensor weights = zeros_like(exponentials);
   const std::size_t S = row_length(exponentials);
   for (std::size_t i = 0; i < exponentials.size(); ++i) {
     const real sum = row_sum.data()[i / S];
@@ -77,8 +80,8 @@ inline std::string notice(const Call& call) {
   for (std::size_t r = 0; r < sums.size(); ++r) {
     if (sums.data()[r] != 0) continue;
     const std::size_t T = sums.shape()[sums.dimension() - 1];
-    return "Row " + std::to_string(r % T + 1) + (sums.dimension() > 1 ? " of head " + std::to_string(r / T + 1) : "") +
-           " may attend to nothing: every score in it is minus infinity, so its weights are all 0.";
+    const std::string head = sums.dimension() > 1 ? join({" of head ", r / T + 1}) : "";
+    return join({"Row ", r % T + 1, head, " may attend to nothing: every score in it is minus infinity, so its weights are all 0."});
   }
   return "";
 }
@@ -126,6 +129,7 @@ inline constexpr Stage kStage = {"softmax",
                                  kReads,
                                  kWrites,
                                  {},
+                                 nullptr,
                                  notice};
 
 }  // namespace attend::softmax

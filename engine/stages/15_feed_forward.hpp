@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "../kernels/affine.hpp"
+#include "../kernels/math.hpp"
 #include "../stage.hpp"
 
 /// feed_forward: two dense layers with a bend between them, for every token on its own.
@@ -18,11 +19,12 @@
 namespace attend::feed_forward {
 
 inline double relu(double z) { return z > 0 ? z : 0; }
-inline double gelu(double z) { return 0.5 * z * (1 + std::erf(z / std::sqrt(2.0))); }
+inline double gelu(double z) { return 0.5 * z * (1 + math::erf(z / std::sqrt(2.0))); }
 inline double gelu_tanh(double z) {
-  return 0.5 * z * (1 + std::tanh(std::sqrt(2 / 3.14159265358979323846) * (z + 0.044715 * z * z * z)));
+  const double u = std::sqrt(2 / 3.14159265358979323846) * (z + 0.044715 * z * z * z);
+  return z * (1 - 1 / (math::exp(2 * u) + 1));  // (1 + tanh u) / 2, without tanh's own code
 }
-inline double silu(double z) { return z / (1 + std::exp(-z)); }
+inline double silu(double z) { return z / (1 + math::exp(-z)); }
 
 struct Activation {
   double (*apply)(double);
@@ -36,7 +38,7 @@ inline constexpr Activation kActivations[] = {
 inline const Activation& activation(const Call& call) { return kActivations[std::size_t(call.option("activation"))]; }
 
 inline Tensor activated(const Tensor& hidden, const Activation& activation) {
-  Tensor activated = zeros(shape_of(hidden));
+  Tensor activated = zeros_like(hidden);
   for (std::size_t i = 0; i < hidden.size(); ++i) activated.data()[i] = real(activation.apply(hidden.data()[i]));
   return activated;
 }

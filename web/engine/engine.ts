@@ -1,23 +1,29 @@
+import { manifest } from './generated/manifest.js';
 import type { StageMethods } from './generated/stages.js';
-import { type Ask, type EngineSource, loadWasm } from './load.js';
+import { type EngineSource, loadWasm } from './load.js';
 import { Session } from './session.js';
 import { toTensor } from './tensor.js';
-import { EngineError, type StageInfo, type Tensor, type TensorLike } from './types.js';
+import { EngineError, type OptionInfo, type StageInfo, type Tensor, type TensorLike } from './types.js';
+import type { Wasm } from './wasm.js';
 
 /** The engine: every stage as a call of its own, and scenes to step through. Made by `loadEngine`. */
 export class EngineBase {
-  readonly version: string;
+  readonly version: string = manifest.version;
   /** Every stage in order of flow; the one list that screen, lessons and tests are driven by. */
-  readonly stages: StageInfo[];
+  readonly stages: StageInfo[] = manifest.stages;
   /** What the newest `call` has to say about its numbers (a fully masked row); empty if nothing. */
   notices: string[] = [];
-  readonly #ask: Ask;
+  readonly #wasm: Wasm;
 
-  constructor(ask: Ask) {
-    this.#ask = ask;
-    const manifest = ask({ do: 'manifest' }).json;
-    this.version = manifest.version;
-    this.stages = manifest.stages;
+  constructor(wasm: Wasm) {
+    this.#wasm = wasm;
+    const build = wasm.ask((engine) => engine.attend_build()).text;
+    if (build !== manifest.build) {
+      throw new EngineError(
+        'load',
+        `engine.wasm (${build}) and this script (${manifest.build}) are of different builds. Reload the page without its cache, or put the two files of one build side by side.`,
+      );
+    }
   }
 
   /**
@@ -26,27 +32,26 @@ export class EngineBase {
    * @returns every tensor the stage writes, inner results included, by name
    * @throws EngineError naming the tensor, what was expected and what was got
    */
-  call(stage: string, inputs: Record<string, TensorLike>, options: Record<string, number | string> = {}): Record<string, Tensor> {
+  call(id: string, inputs: Record<string, TensorLike>, options: Record<string, number | string> = {}): Record<string, Tensor> {
+    const number = this.stages.findIndex((stage) => stage.id === id);
+    const stage = this.stages[number];
+    if (!stage) {
+      const known = this.stages.map((one) => one.id).join(', ');
+      throw new EngineError('stage', `There is no stage called "${id}". The stages are: ${known}.`, id);
+    }
     const given = Object.entries(inputs)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => ({ name, tensor: toTensor(value, stage, name) }));
-    const data = new Float32Array(given.reduce((sum, { tensor }) => sum + tensor.data.length, 0));
+      .map(([name, value]) => ({ port: portOf(stage, name), tensor: toTensor(value, id, name) }));
+    const ints = [number, given.length, ...given.flatMap(({ port, tensor }) => [port, tensor.shape.length, ...tensor.shape])];
+    const floats = new Float32Array(given.reduce((sum, { tensor }) => sum + tensor.data.length, 0));
     let offset = 0;
     for (const { tensor } of given) {
-      data.set(tensor.data, offset);
+      floats.set(tensor.data, offset);
       offset += tensor.data.length;
     }
-    const { json, data: results } = this.#ask(
-      {
-        do: 'call',
-        stage,
-        inputs: given.map(({ name, tensor }) => ({ name, shape: tensor.shape })),
-        options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
-      },
-      data,
-    );
-    this.notices = json.notice ? [json.notice] : [];
-    return takeTensors(json.outputs, results);
+    const reply = this.#wasm.call(Int32Array.from(ints), floats, optionValues(stage, options));
+    this.notices = reply.text ? [reply.text] : [];
+    return takeResults(stage, reply.ints, reply.floats);
   }
 
   /**
@@ -54,19 +59,54 @@ export class EngineBase {
    * @throws EngineError with code `scene`
    */
   open(scene: object | string): Session {
-    return new Session(this.#ask, typeof scene === 'string' ? scene : JSON.stringify(scene));
+    return new Session(this.#wasm, scene);
   }
 }
 
-function takeTensors(outputs: { name: string; shape: number[] }[], data: Float32Array): Record<string, Tensor> {
-  const tensors: Record<string, Tensor> = {};
-  let offset = 0;
-  for (const { name, shape } of outputs) {
-    const size = shape.reduce((product, length) => product * length, 1);
-    tensors[name] = { shape, data: data.slice(offset, offset + size) };
-    offset += size;
+function portOf(stage: StageInfo, name: string): number {
+  const port = stage.reads.findIndex((one) => one.name === name);
+  if (port >= 0) return port;
+  const known = stage.reads.map((one) => one.name).join(', ');
+  throw new EngineError('input', `${stage.id} reads ${known}; it knows no input called "${name}". Check the name.`, stage.id, name);
+}
+
+/** A number for each of the stage's options; NaN means its default. */
+function optionValues(stage: StageInfo, options: Record<string, number | string>): Float64Array {
+  for (const name of Object.keys(options)) {
+    if (stage.options.some((option) => option.name === name)) continue;
+    const known = stage.options.map((option) => option.name).join(', ');
+    throw new EngineError('option', `${stage.id} has no option called "${name}". ${known ? `It has: ${known}.` : 'It has none.'}`, stage.id);
   }
-  return tensors;
+  return Float64Array.from(stage.options, (option) => optionValue(stage, option, options[option.name]));
+}
+
+function optionValue(stage: StageInfo, option: OptionInfo, given: number | string | undefined): number {
+  if (given === undefined) return Number.NaN;
+  const fail = (must: string) =>
+    new EngineError('option', `${stage.id}: the option ${option.name} is ${JSON.stringify(given)}. It must be ${must}.`, stage.id);
+  if (option.choices) {
+    const choice = option.choices.indexOf(String(given));
+    if (choice < 0) throw fail(`one of: ${option.choices.join(', ')}`);
+    return choice;
+  }
+  if (typeof given !== 'number' || Number.isNaN(given)) throw fail('a finite number');
+  return given;
+}
+
+function takeResults(stage: StageInfo, ints: Int32Array, floats: Float32Array): Record<string, Tensor> {
+  let at = 0;
+  let offset = 0;
+  return Object.fromEntries(
+    stage.writes.map(({ name }) => {
+      const rank = ints[at] ?? 0;
+      const shape = [...ints.subarray(at + 1, at + 1 + rank)];
+      const size = shape.reduce((product, length) => product * length, 1);
+      const data = floats.slice(offset, offset + size);
+      at += 1 + rank;
+      offset += size;
+      return [name, { shape, data }];
+    }),
+  );
 }
 
 export type Engine = EngineBase & StageMethods;

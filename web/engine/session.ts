@@ -1,5 +1,8 @@
 import { describeCell } from './describe.js';
-import type { Ask } from './load.js';
+import { checkedEdit } from './edit.js';
+import { flatten, parseScene } from './flatten.js';
+import { manifest } from './generated/manifest.js';
+import { flatIndex, indexOf, Program, type Slot } from './program.js';
 import {
   type CellRef,
   type Change,
@@ -9,50 +12,69 @@ import {
   type Level,
   type NamedTensor,
   type Notice,
+  type Op,
   type Position,
   type ProgramNode,
   type Scene,
   type Term,
 } from './types.js';
+import type { Handle, Reply, Wasm } from './wasm.js';
 
-type RawNode = Partial<ProgramNode> & Pick<ProgramNode, 'path' | 'stage' | 'title' | 'level'> & { children: RawNode[] };
-
-/** Fills in what the engine leaves out on groups. */
-function programNode(raw: RawNode): ProgramNode {
-  const { reads = [], writes = [], inputs = {}, outputs = {}, options = {} } = raw;
-  return { ...raw, reads, writes, inputs, outputs, options, children: raw.children.map(programNode) };
-}
+const MOVES = ['stay', 'step', 'stepInto', 'stepOut', 'stepBack', 'seek'] as const;
 
 /** One run of one scene: a cursor over its cells, every tensor, and where every number came from. */
 export class Session {
-  /** The scene with all defaults filled in, without its weights. */
-  readonly scene: Scene;
-  /** Runs stop where a step or result with one of these paths has just been made. */
+  /** Runs stop where a step, group or result with one of these paths has just been made. */
   readonly breakpoints: Set<string> = new Set();
-  #ask: Ask | null;
-  readonly #id: number;
-  #program: ProgramNode | null = null;
+  readonly #wasm: Wasm;
+  #handle: Handle;
+  #program: Program;
 
-  constructor(ask: Ask, scene: string) {
-    const { json } = ask({ do: 'open', scene });
-    this.#ask = ask;
-    this.#id = json.session;
-    this.scene = json.scene;
+  constructor(wasm: Wasm, scene: object | string) {
+    const { ints, numbers, text } = flatten(typeof scene === 'string' ? parseScene(scene) : scene);
+    const { handle, reply } = wasm.open(ints, numbers, text);
+    this.#wasm = wasm;
+    this.#handle = handle;
+    this.#program = new Program(reply.text);
   }
 
-  #send(verb: string, request: object = {}, data?: Float32Array) {
-    if (!this.#ask) throw new EngineError('closed', 'This session was closed. Open the scene again with engine.open(scene).');
-    return this.#ask({ do: verb, session: this.#id, ...request }, data);
+  #ask(call: (wasm: Parameters<Parameters<Wasm['ask']>[0]>[0], handle: Handle) => void): Reply {
+    if (!this.#handle) throw new EngineError('closed', 'This session was closed. Open the scene again with engine.open(scene).');
+    return this.#wasm.ask((engine) => call(engine, this.#handle));
+  }
+
+  /** The scene with all defaults filled in, without its weights. */
+  get scene(): Scene {
+    return this.#program.scene;
   }
 
   /** The program as a tree of steps. */
   get program(): ProgramNode {
-    this.#program ??= programNode(this.#send('program').json);
-    return this.#program;
+    return this.#program.root;
+  }
+
+  #move(how: (typeof MOVES)[number], cells = 0): Position {
+    const { ints } = this.#ask((engine, handle) => engine.attend_move(handle, MOVES.indexOf(how), cells));
+    const [made = 0, depth = 0, newest = -1, flat = 0, done = 0] = ints;
+    const slot = this.#program.slots[newest];
+    const step = slot?.step?.node;
+    const whole = step !== undefined && this.#program.end(step.path) === made;
+    const level = manifest.levels[depth] as Level;
+    return {
+      path: slot ? (whole && depth <= manifest.levels.indexOf('stage') ? step.path : slot.path) : '',
+      done,
+      total: this.#program.steps.length,
+      depth,
+      level,
+      tensor: slot?.path ?? null,
+      index: slot ? indexOf(slot.shape, flat) : null,
+      cells: made,
+      totalCells: this.#program.totalCells,
+    };
   }
 
   get position(): Position {
-    return this.#send('move', { how: 'stay' }).json;
+    return this.#move('stay');
   }
 
   /** The unit that `step` and `stepBack` move by. */
@@ -60,24 +82,38 @@ export class Session {
     return this.position.level;
   }
   set level(level: Level) {
-    this.#send('level', { level });
+    const depth = manifest.levels.indexOf(level);
+    if (depth < 0) throw new EngineError('option', `"${level}" is no level to step by. Use one of: ${manifest.levels.join(', ')}.`);
+    this.#ask((engine, handle) => engine.attend_level(handle, depth));
   }
 
   /** Makes the next piece at the current level. */
-  step = (): Position => this.#send('move', { how: 'step' }).json;
+  step(): Position {
+    return this.#move('step');
+  }
   /** Goes down to smaller pieces and makes the first. */
-  stepInto = (): Position => this.#send('move', { how: 'stepInto' }).json;
+  stepInto(): Position {
+    return this.#move('stepInto');
+  }
   /** Finishes the enclosing piece and goes on at its level. */
-  stepOut = (): Position => this.#send('move', { how: 'stepOut' }).json;
+  stepOut(): Position {
+    return this.#move('stepOut');
+  }
   /** Takes the newest piece at the current level back. */
-  stepBack = (): Position => this.#send('move', { how: 'stepBack' }).json;
+  stepBack(): Position {
+    return this.#move('stepBack');
+  }
   /** Moves so that this many cells are made. */
-  seek = (cells: number): Position => this.#send('move', { how: 'seek', cells }).json;
-  reset = (): Position => this.seek(0);
+  seek(cells: number): Position {
+    return this.#move('seek', Math.max(0, Math.min(Math.floor(cells) || 0, this.#program.totalCells)));
+  }
+  reset(): Position {
+    return this.seek(0);
+  }
 
   /** How many cells are made once this step, group, tensor or cell is. */
   locate(path: string, index: readonly number[] = []): number {
-    return this.#send('locate', { path, index }).json;
+    return this.#program.end(path, index);
   }
 
   /** Moves, forwards or back, to where this step, group, tensor or cell has just been made; stops at breakpoints. */
@@ -86,7 +122,7 @@ export class Session {
   }
 
   runToEnd(): Position {
-    return this.#run(this.position.totalCells);
+    return this.#run(this.#program.totalCells);
   }
 
   #run(target: number): Position {
@@ -95,79 +131,144 @@ export class Session {
     return this.seek(Math.min(target, ...stops));
   }
 
+  #named(slot: Slot) {
+    const { path, name, axes, labels, shape } = slot;
+    return { path, name, axes: [...axes], labels: labels.map((axis) => [...axis]), shape: [...shape] };
+  }
+
   /**
    * A tensor by its path, with axes and labels.
    * @throws EngineError `not_reached` for a result the cursor has not come to, unless `ahead`
    */
   tensor(path: string, { ahead = false } = {}): NamedTensor {
-    const { json, data } = this.#send('tensor', { path, ahead });
-    if (!ahead) data.fill(Number.NaN, json.filled);
-    return { ...json, data };
+    const number = this.#program.slotNumber(path);
+    const slot = this.#program.slots[number] as Slot;
+    const { ints, floats } = this.#ask((engine, handle) => engine.attend_value(handle, number, 0));
+    const filled = ints[0] ?? 0;
+    if (filled === 0 && !ahead) {
+      throw new EngineError(
+        'not_reached',
+        `${slot.path} has not been computed yet. Step there first with runTo("${slot.path}"), or ask with { ahead: true }.`,
+        slot.step?.node.stage ?? undefined,
+        slot.path,
+      );
+    }
+    if (!ahead) floats.fill(Number.NaN, filled);
+    const step = slot.step?.node;
+    return { ...this.#named(slot), data: floats, filled, step: step?.path ?? null, stage: step?.stage ?? null };
   }
 
   /** The sum of every row of a tensor of weights, computed by the engine. */
   rowSums(path: string): Omit<NamedTensor, 'filled' | 'step' | 'stage'> {
-    const { json, data } = this.#send('rowSums', { path });
-    return { ...json, data };
+    const number = this.#program.slotNumber(path);
+    const slot = this.#program.slots[number] as Slot;
+    if (slot.step?.node.stage !== 'softmax' || slot.name !== 'weights') {
+      throw new EngineError('path', `${slot.path} is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.`, undefined, slot.path);
+    }
+    const { floats } = this.#ask((engine, handle) => engine.attend_row_sums(handle, number));
+    const { axes, labels, shape, ...rest } = this.#named(slot);
+    return { ...rest, axes: axes.slice(0, -1), labels: labels.slice(0, -1), shape: shape.slice(0, -1), data: floats };
+  }
+
+  #place(path: string, index: readonly number[]): { slot: number; flat: number } {
+    const slot = this.#program.slotNumber(path);
+    return { slot, flat: flatIndex(this.#program.slots[slot] as Slot, index) };
+  }
+
+  #cell(slot: number, flat: number): { path: string; index: number[] } {
+    const { path, shape } = this.#program.slots[slot] as Slot;
+    return { path, index: indexOf(shape, flat) };
   }
 
   /** Where a number came from: the operation and its operands, and the arithmetic written out. */
   explain(path: string, index: readonly number[]): Explanation {
-    const { json, data } = this.#send('explain', { path, index });
-    const operands: Term[] = json.operands.map((term: Omit<Term, 'value'>, i: number) => ({ ...term, value: data[i + 1] }));
-    const raw = { ...json, value: data[0], operands, terms: operands.filter((term) => term.live) };
+    const { slot, flat } = this.#place(path, index);
+    const { ints, floats } = this.#ask((engine, handle) => engine.attend_explain(handle, slot, flat));
+    const [op = 0, options = 0] = ints;
+    const info = manifest.stages.find(({ id }) => id === this.#program.slots[slot]?.step?.node.stage);
+    const names = info ? [...info.reads, ...info.writes].map(({ name }) => name) : [];
+    const operands: Term[] = [];
+    for (let at = 2; at < ints.length; at += 5) {
+      const [from = 0, place = 0, name = 0, group = 0, live = 0] = ints.subarray(at, at + 5);
+      const value = floats[1 + options + operands.length] as number;
+      operands.push({ ...this.#cell(from, place), value, name: names[name] as string, group, live: live === 1 });
+    }
+    const constants = (info?.options ?? []).flatMap(({ name }, i) => {
+      const value = floats[1 + i];
+      return i >= options || value === undefined || Number.isNaN(value) ? [] : [{ name, value }];
+    });
+    const cell = { ...this.#cell(slot, flat), value: floats[0] as number, op: manifest.ops[op] as Op };
+    const raw = { ...cell, terms: operands.filter((term) => term.live), operands, constants };
     return { ...raw, ...describeCell(raw) };
   }
 
   /** The cells that this one goes into: those of which it is a live operand. */
   usedBy(path: string, index: readonly number[]): CellRef[] {
-    const { json, data } = this.#send('usedBy', { path, index });
-    return json.map((cell: Omit<CellRef, 'value'>, i: number) => ({ ...cell, value: data[i] }));
+    const { slot, flat } = this.#place(path, index);
+    const { ints, floats } = this.#ask((engine, handle) => engine.attend_used_by(handle, slot, flat));
+    return [...floats].map((value, i) => ({ ...this.#cell(ints[2 * i] as number, ints[2 * i + 1] as number), value }));
   }
 
   /** What a reader should know about this run, for instance a fully masked row. */
   get notices(): Notice[] {
-    return this.#send('notices').json;
+    const { ints, text } = this.#ask((engine, handle) => engine.attend_notices(handle));
+    const messages = text.split('\n');
+    return [...ints].map((slot, i) => ({ path: (this.#program.slots[slot] as Slot).path, message: messages[i] as string }));
   }
 
-  /** Changes one number; everything downstream is computed anew. Throws EngineError `value` if it may not stand there. */
-  edit(path: string, index: readonly number[], value: number): void {
-    this.#send('edit', { path, index }, Float32Array.of(value));
-    this.#program = null;
+  /**
+   * Changes one number; everything downstream is computed anew. An option of a step is a path too, with index [].
+   * @returns how many results were computed
+   * @throws EngineError `value` if it may not stand there
+   */
+  edit(path: string, index: readonly number[], value: number): number {
+    const { slot, flat, step, option } = checkedEdit(this.#program, path, index, value);
+    const { ints } = this.#ask((engine, handle) => engine.attend_edit(handle, slot, flat, step, option, value));
+    if (slot < 0) this.#renew();
+    return ints[0] as number;
+  }
+
+  /** The options in force have changed. */
+  #renew(): void {
+    this.#program = new Program(this.#ask((engine, handle) => engine.attend_program(handle)).text);
   }
 
   /** Takes the newest edit back; false if there is none. */
   undo(): boolean {
-    this.#program = null;
-    return this.#send('undo').json;
+    const { ints } = this.#ask((engine, handle) => engine.attend_undo(handle));
+    this.#renew();
+    return ints[0] === 1;
   }
 
   redo(): boolean {
-    this.#program = null;
-    return this.#send('redo').json;
+    const { ints } = this.#ask((engine, handle) => engine.attend_redo(handle));
+    this.#renew();
+    return ints[0] === 1;
   }
 
   get edits(): Edit[] {
-    const { json, data } = this.#send('edits');
-    return json.map((edit: Omit<Edit, 'value'>, i: number) => ({ ...edit, value: data[i] }));
+    const { ints, floats } = this.#ask((engine, handle) => engine.attend_edits(handle));
+    return [...floats].map((value, i) => {
+      const [slot = -1, flat = 0, step = 0, option = 0] = ints.subarray(4 * i, 4 * i + 4);
+      if (slot >= 0) return { ...this.#cell(slot, flat), value };
+      const node = this.#program.steps[step]?.node as ProgramNode;
+      return { path: `${node.path}.${Object.keys(node.options)[option]}`, index: [], value };
+    });
   }
 
   /** Tensors that differ from the unedited run. */
   changes(): Change[] {
-    const { json, data } = this.#send('changes');
-    let offset = 0;
-    return json.map(({ path, shape }: { path: string; shape: number[] }) => {
-      const size = shape.reduce((product, length) => product * length, 1);
-      const before = { shape, data: data.slice(offset, offset + size) };
-      const after = { shape, data: data.slice(offset + size, offset + 2 * size) };
-      offset += 2 * size;
-      return { path, before, after };
+    const { ints } = this.#ask((engine, handle) => engine.attend_changes(handle));
+    return [...ints].map((slot) => {
+      const { path, shape } = this.#program.slots[slot] as Slot;
+      const [before, after] = [1, 0].map((old) => this.#ask((engine, handle) => engine.attend_value(handle, slot, old)).floats);
+      return { path, before: { shape: [...shape], data: before as Float32Array }, after: { shape: [...shape], data: after as Float32Array } };
     });
   }
 
   /** Frees the session's memory. Every later use is an EngineError `closed`. */
   close(): void {
-    this.#send('close');
-    this.#ask = null;
+    this.#ask((engine, handle) => engine.attend_close(handle));
+    this.#handle = 0;
   }
 }

@@ -40,12 +40,25 @@ export interface ResultInfo {
   numpy: string;
 }
 
+/** What the engine can do: made from its descriptors when the project is built. */
+export interface Manifest {
+  version: string;
+  /** Which build of the descriptors; engine.wasm must be of the same. */
+  build: string;
+  ops: string[];
+  accepts: string[];
+  levels: string[];
+  stages: StageInfo[];
+}
+
 export interface OptionInfo {
   name: string;
   kind: 'number' | 'integer' | 'choice';
   /** Absent where a bare call must give it. */
   default?: number | string;
   choices?: string[];
+  /** Which numbers it may be. */
+  range: 'any' | 'above_zero' | 'not_negative' | 'whole';
   about: string;
 }
 

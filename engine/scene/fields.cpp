@@ -1,0 +1,98 @@
+#include "fields.hpp"
+
+#include <cmath>
+
+#include "../json/number.hpp"
+#include "../stage.hpp"
+
+namespace attend {
+
+namespace {
+
+using Type = json::Value::Type;
+
+std::string listed(const char* choices) {
+  std::string list;
+  for (const std::string_view one : words(choices)) append_item(list, one);
+  return list;
+}
+
+/// ", but it is ...", where the value can be shown in a line.
+std::string shown(const json::Value& value) {
+  if (value.is(Type::number)) return join({", but it is ", json::number(value.number)});
+  if (value.is(Type::string)) return join({", but it is the text \"", value.text, "\""});
+  return "";
+}
+
+bool contains(const char* choices, const std::string& word) {
+  for (const std::string_view one : words(choices))
+    if (one == word) return true;
+  return false;
+}
+
+}  // namespace
+
+Fields::Fields(const json::Value& object, std::string_view where, const char* known) : object_(object), where_(where) {
+  if (!object.is(Type::object)) fail("", {"must be an object { ... }"});
+  for (const auto& member : object.members)
+    if (!contains(known, member.first))
+      fail(member.first, {"is not a key that a scene knows. Known here: ", listed(known), ". Check the spelling, or leave it out"});
+}
+
+void Fields::fail(std::string_view key, std::initializer_list<Piece> what) const {
+  const std::string path = join({where_, where_.empty() || key.empty() ? "" : ".", key});
+  const std::string who = path.empty() ? "The scene" : join({"In the scene, \"", path, "\""});
+  attend::fail("scene", {who, " ", join(what), "."}, "", path);
+}
+
+std::string Fields::string(const char* key, const char* otherwise) const {
+  const json::Value* value = find(key);
+  if (!value) return otherwise;
+  if (!value->is(Type::string)) fail(key, {"must be a text in quotes", shown(*value)});
+  return value->text;
+}
+
+std::string Fields::choice(const char* key, const char* otherwise, const char* choices) const {
+  const std::string given = string(key, otherwise);
+  if (!contains(choices, given)) fail(key, {"is \"", given, "\". It must be one of: ", listed(choices)});
+  return given;
+}
+
+std::size_t Fields::whole(const char* key, std::size_t otherwise, std::size_t least, std::size_t most) const {
+  const json::Value* value = find(key);
+  if (!value) return otherwise;
+  const double given = value->number;
+  if (!value->is(Type::number) || given != std::floor(given) || given < double(least) || given > double(most))
+    fail(key, {"must be a whole number from ", least, " to ", most, shown(*value)});
+  return std::size_t(given);
+}
+
+double Fields::positive(const char* key, double otherwise) const {
+  const json::Value* value = find(key);
+  if (!value) return otherwise;
+  if (!value->is(Type::number) || !(value->number > 0) || !std::isfinite(value->number))
+    fail(key, {"must be a finite number above 0", shown(*value)});
+  return value->number;
+}
+
+bool Fields::yes(const char* key, bool otherwise) const {
+  const json::Value* value = find(key);
+  if (!value) return otherwise;
+  if (!value->is(Type::boolean)) fail(key, {"must be true or false", shown(*value)});
+  return value->boolean;
+}
+
+std::vector<std::string> Fields::strings(const char* key, std::size_t most) const {
+  std::vector<std::string> found;
+  const json::Value* value = find(key);
+  if (!value) return found;
+  if (!value->is(Type::array) || value->items.empty() || value->items.size() > most)
+    fail(key, {"must be a list of 1 to ", most, " texts"});
+  for (const json::Value& item : value->items) {
+    if (!item.is(Type::string) || item.text.empty()) fail(key, {"must hold texts in quotes, none of them empty"});
+    found.push_back(item.text);
+  }
+  return found;
+}
+
+}  // namespace attend

@@ -1,0 +1,188 @@
+/** A session's program with its names: what the engine tells in places of lists, told in paths, titles and labels. */
+import { manifest } from './generated/manifest.js';
+import { EngineError, type PortInfo, type ProgramNode, type Scene } from './types.js';
+
+/** A tensor of the program, as the engine numbers it. */
+export interface Slot {
+  path: string;
+  name: string;
+  axes: string[];
+  labels: string[][];
+  shape: number[];
+  size: number;
+  accepts: PortInfo['accepts'];
+  /** The step that writes it; null for inputs and weights. */
+  step: Leaf | null;
+  /** Cells made before its first, in program order. */
+  start: number;
+}
+
+/** A step, as the engine numbers it. */
+export interface Leaf {
+  number: number;
+  node: ProgramNode;
+}
+
+interface RawSlot {
+  path: string;
+  name: string;
+  axes: string[];
+  labels: number[];
+  shape: number[];
+  accepts: number;
+  step: number;
+}
+
+interface RawNode {
+  path: string;
+  title: string;
+  level: number;
+  stage?: number;
+  reads?: number[];
+  writes?: number[];
+  options?: number[];
+  children: RawNode[];
+}
+
+export class Program {
+  readonly scene: Scene;
+  readonly slots: Slot[];
+  readonly steps: Leaf[] = [];
+  readonly root: ProgramNode;
+  readonly #byPath = new Map<string, number>();
+  readonly #nodes = new Map<string, ProgramNode>();
+  /** Cells made once a node is done. */
+  readonly #ends = new Map<ProgramNode, number>();
+
+  /** @param text the reply of attend_open or attend_program */
+  constructor(text: string) {
+    const raw = JSON.parse(text) as { scene: Scene; slots: RawSlot[]; root: RawNode };
+    this.scene = raw.scene;
+    this.slots = raw.slots.map((slot) => this.#slot(slot));
+    this.root = this.#node(raw.root);
+    this.#countCells();
+    raw.slots.forEach((slot, i) => {
+      (this.slots[i] as Slot).step = this.steps[slot.step] ?? null;
+    });
+    this.slots.forEach((slot, i) => {
+      this.#byPath.set(slot.path, i);
+      if (slot.step) this.#byPath.set(`${slot.step.node.path}.${slot.name}`, i);
+    });
+  }
+
+  #slot({ path, name, axes, labels, shape, accepts }: RawSlot): Slot {
+    const { tokens, memory = [], vocabulary = [] } = this.scene;
+    const numbers = (length: number) => Array.from({ length }, (_, i) => String(i + 1));
+    const sources = [numbers, () => tokens, () => memory, () => vocabulary];
+    return {
+      path,
+      name,
+      axes,
+      shape,
+      labels: shape.map((length, axis) => [...(sources[labels[axis] ?? 0] ?? numbers)(length)]),
+      size: shape.reduce((product, length) => product * length, 1),
+      accepts: manifest.accepts[accepts] as Slot['accepts'],
+      step: null,
+      start: 0,
+    };
+  }
+
+  #node(raw: RawNode): ProgramNode {
+    const stage = raw.stage === undefined ? null : manifest.stages[raw.stage];
+    const path = (slot: number) => (this.slots[slot] as Slot).path;
+    const named = (infos: { name: string }[], slots: number[]) =>
+      Object.fromEntries(slots.flatMap((slot, i) => (slot < 0 ? [] : [[infos[i]?.name, path(slot)]])));
+    const { reads = [], writes = [], options = [] } = raw;
+    const node: ProgramNode = {
+      path: raw.path,
+      stage: stage?.id ?? null,
+      title: raw.title,
+      level: manifest.levels[raw.level] as ProgramNode['level'],
+      children: [],
+      reads: reads.filter((slot) => slot >= 0).map(path),
+      writes: writes.map(path),
+      inputs: stage ? named(stage.reads, reads) : {},
+      outputs: stage ? named(stage.writes, writes) : {},
+      options: Object.fromEntries(
+        (stage?.options ?? []).map(({ name, choices }, i) => [name, choices?.[options[i] as number] ?? (options[i] as number)]),
+      ),
+    };
+    if (stage) this.steps.push({ number: this.steps.length, node });
+    node.children = raw.children.map((child) => this.#node(child));
+    this.#nodes.set(node.path, node);
+    return node;
+  }
+
+  #countCells(): void {
+    const bySlotPath = new Map(this.slots.map((slot) => [slot.path, slot]));
+    let cells = 0;
+    const count = (node: ProgramNode) => {
+      for (const path of node.writes) {
+        const slot = bySlotPath.get(path) as Slot;
+        slot.start = cells;
+        cells += slot.size;
+      }
+      node.children.forEach(count);
+      this.#ends.set(node, cells);
+    };
+    count(this.root);
+  }
+
+  get totalCells(): number {
+    return this.#ends.get(this.root) as number;
+  }
+
+  /** The number of a tensor. Throws EngineError `path` with what lies near. */
+  slotNumber(path: string): number {
+    const found = this.#byPath.get(path);
+    if (found !== undefined) return found;
+    const below = this.slots.filter((slot) => slot.path.startsWith(`${path}.`)).map((slot) => slot.path);
+    if (below.length > 0) {
+      throw new EngineError('path', `"${path}" is not one tensor. Ask for one of: ${short(below)}.`, undefined, path);
+    }
+    const parent = path.slice(0, path.lastIndexOf('.') + 1);
+    const near = this.slots.filter((slot) => slot.path.startsWith(parent)).map((slot) => slot.path);
+    throw new EngineError('path', `This program has no tensor called "${path}". There are: ${short(near)}.`, undefined, path);
+  }
+
+  slot(path: string): Slot {
+    return this.slots[this.slotNumber(path)] as Slot;
+  }
+
+  /** Cells made once this step, group or tensor is made, up to and with one cell where an index is given. */
+  end(path: string, index: readonly number[] = []): number {
+    const node = this.#nodes.get(path);
+    if (node && index.length === 0) return this.#ends.get(node) as number;
+    const slot = this.slot(path);
+    if (!slot.step) return 0;
+    return slot.start + (index.length > 0 ? flatIndex(slot, index) + 1 : slot.size);
+  }
+}
+
+function short(paths: string[]): string {
+  return paths.length <= 12 ? paths.join(', ') : `${paths.slice(0, 12).join(', ')} and ${paths.length - 12} more`;
+}
+
+/** Row-major place of an index. Throws EngineError `index`. */
+export function flatIndex({ path, shape }: Pick<Slot, 'path' | 'shape'>, index: readonly number[]): number {
+  const fits = index.length === shape.length && index.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (shape[axis] as number));
+  if (!fits) {
+    throw new EngineError(
+      'index',
+      `[${index.join(', ')}] is not a cell of ${path}, whose shape is (${shape.join(', ')}). Give one whole number for each axis, counted from 0.`,
+      undefined,
+      path,
+    );
+  }
+  return index.reduce((flat, at, axis) => flat * (shape[axis] as number) + at, 0);
+}
+
+export function indexOf(shape: readonly number[], flat: number): number[] {
+  const index: number[] = [];
+  let rest = flat;
+  for (const length of [...shape].reverse()) {
+    index.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  return index;
+}
