@@ -10,6 +10,7 @@ import { at } from './root.js';
 import { asCommand, isMain, run } from './run.js';
 import { filesBelow } from './stamps.js';
 
+const mostLines = 60;
 const bin = (name) => at('node_modules/.bin', name);
 
 /** C++ sources of the project, relative to the repository. */
@@ -22,6 +23,13 @@ const checks = [
   ['html-validate', () => run(bin('html-validate'), ['--max-warnings=0', 'dist/site/**/*.html'])],
 ];
 
+/** Enough to see what is wrong; the rest is mostly more of it. */
+function beginning(output) {
+  const lines = output.trimEnd().split('\n');
+  const rest = lines.length - mostLines;
+  return [...lines.slice(0, mostLines), ...(rest > 0 ? [`... and ${rest} lines more`] : [])].join('\n');
+}
+
 /** @returns {Promise<{ passed: number, failed: number }>} */
 export async function lint() {
   let failed = 0;
@@ -32,7 +40,7 @@ export async function lint() {
       line(name, seconds(since));
     } catch (error) {
       failed += 1;
-      console.log((error.output ?? error.message).trimEnd());
+      console.log(beginning(error.output ?? error.message));
       line(name, 'FAILED; `npm run format` mends what is only form');
     }
   }
