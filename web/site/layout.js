@@ -15,10 +15,21 @@ const POLICY = [
 const THEMES = { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' };
 
 /**
- * @param {{ title: string, description: string, root: string, body: string, bar?: string, className?: string, head?: string, here?: string }} page
- *   `root` leads from the page to the site's root and ends with a slash; `bar` stands in the header beside the name
+ * @param {{ title: string, description: string, root: string, body: string, bar?: string, skip?: string, className?: string, head?: string, here?: string }} page
+ *   `root` leads from the page to the site's root and ends with a slash; `bar` stands in the header beside the name,
+ *   `skip` beside the first skip link
  */
-export function page({ title, description, root, body, bar = '', className = 'plain', head = '', here = '' }) {
+export function page({
+  title,
+  description,
+  root,
+  body,
+  bar = '',
+  skip = '',
+  className = 'plain',
+  head = '',
+  here = '',
+}) {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -33,7 +44,7 @@ export function page({ title, description, root, body, bar = '', className = 'pl
 ${head}</head>
 <body class="${className}">
 <a class="skip" href="#main">Skip to the text</a>
-<header class="site-header">
+${skip}<header class="site-header">
 <a class="brand" href="${root}index.html"${here === 'index' ? ' aria-current="page"' : ''}>Attend</a>
 ${bar}<nav class="site-links" aria-label="Site">
 <a href="${root}glossary/index.html"${here === 'glossary' ? ' aria-current="page"' : ''}>Glossary</a>

@@ -59,12 +59,13 @@ ${sections.map(({ id, title }) => `<li><a href="#${id}">${escapeHtml(title)}</a>
     className: 'lesson-page',
     head: '<script type="module" src="../../assets/lesson.js"></script>\n',
     bar,
+    skip: '<a class="skip js-only" href="#machine">Skip to the machine</a>\n',
     body: `<main>
 <attend-lesson${text}>
 <article id="main" class="prose">
 ${withFacts(html, meta)}${sourcesList(cited, bibliography)}
 </article>
-<aside class="machine" aria-label="The machine">
+<aside id="machine" class="machine" aria-label="The machine" tabindex="-1">
 <p class="machine-note">With scripts switched on, the calculation runs here and you can step through it. Without them, the text holds all its numbers, and each section ends with its matrix.</p>
 </aside>
 </attend-lesson>
