@@ -1,0 +1,52 @@
+/** What the screen should say, worked out from the engine in node and from nothing of the page. */
+
+/** Fixed decimals with a real minus sign; no sign on zero. */
+export function fixed(value, digits) {
+  if (!Number.isFinite(value)) return value < 0 ? '\u2212∞' : String(value);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
+  return new Intl.NumberFormat('en-US', { ...options, signDisplay: 'negative' }).format(value).replace('-', '\u2212');
+}
+
+/** As sentences say it: two decimals, two significant digits where those would all be zero. */
+export function spoken(value) {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || value === 0 || size >= 0.005) return fixed(value, size >= 1000 && size < 1e6 ? 0 : 2);
+  return null;
+}
+
+function decimals(tensor) {
+  if (tensor.name === 'ids' || tensor.path.startsWith('masks.')) return 0;
+  const max = Math.max(0, ...[...tensor.data].filter(Number.isFinite).map(Math.abs));
+  const steps = [
+    [1000, 0],
+    [100, 1],
+    [0.1, 2],
+    [0.01, 3],
+  ];
+  return max === 0 ? 2 : (steps.find(([least]) => max >= least)?.[1] ?? 4);
+}
+
+const offset = (shape, index) => index.reduce((sum, at, i) => sum * shape[i] + at, 0);
+
+/**
+ * The texts of a matrix whose caption names `axes` down and across.
+ * @param {object} session a session of the engine in node, at the same place as the page
+ * @param {{ path: string, axes: string[], cells: string[][] }} shown
+ */
+export function expectedCells(session, { path, axes, cells }, head) {
+  const tensor = session.tensor(path, { ahead: true });
+  const digits = decimals(tensor);
+  const across = axes.length === 1 && cells.length === 1 && tensor.shape.at(-1) > 1;
+  const [down, over] = axes.length === 2 ? axes : across ? [null, axes[0]] : [axes[0], null];
+  const count = (letter) => (letter ? tensor.shape[tensor.axes.indexOf(letter)] : 1);
+  const rows = Array.from({ length: count(down) }, (_, row) =>
+    Array.from({ length: count(over) }, (_, col) => {
+      const index = tensor.axes.map((letter) =>
+        letter === down ? row : letter === over ? col : letter === 'H' ? head : 0,
+      );
+      const at = offset(tensor.shape, index);
+      return at < tensor.filled ? fixed(tensor.data[at], digits) : '';
+    }),
+  );
+  return { rows, shape: [down, over].filter(Boolean).map(count) };
+}

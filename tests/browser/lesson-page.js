@@ -1,0 +1,61 @@
+/** A lesson's page with its stepper, and the same scene in node to compare with. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { expectedCells, fixed, spoken } from './expected.js';
+import { readMatrices, readPanels, readPosition, settled } from './screen.js';
+
+/** Opens a scene file with the built engine. */
+export async function openScene(file) {
+  const { loadEngine } = await import('../../dist/package/index.js');
+  const engine = await loadEngine(readFileSync(new URL('../../dist/package/engine.wasm', import.meta.url)));
+  return engine.open(readFileSync(file, 'utf8'));
+}
+
+/**
+ * Compares all that is on the screen with the engine.
+ * @param {object} session in node, moved to where the page should be
+ * @returns how many cells were compared
+ */
+export async function compareScreen(tab, session) {
+  await tab.evaluate(settled);
+  const position = await tab.evaluate(readPosition);
+  assert.equal(position.cells, session.position.cells, 'the page stands where the engine stands');
+  const panels = await tab.evaluate(readPanels);
+  const matrices = await tab.evaluate(readMatrices);
+  assert.ok(matrices.length > 0, 'there is a picture');
+  let cells = 0;
+  for (const shown of matrices) {
+    const head = /Head (\d+)/.exec(shown.title);
+    const { rows, shape } = expectedCells(session, shown, head ? Number(head[1]) - 1 : panels.head);
+    assert.deepEqual(shown.shape, shape, `${shown.path}: shape in the caption`);
+    assert.deepEqual(shown.cells, rows, `${shown.path} at ${position.path || 'the start'}`);
+    if (shown.sums.length) compareSums(session, shown, panels.head);
+    cells += rows.flat().length;
+  }
+  compareArithmetic(session, panels, await chosenOf(tab));
+  return cells;
+}
+
+function compareSums(session, shown, head) {
+  const { data } = session.rowSums(shown.path);
+  const rows = shown.cells.length;
+  const sums = [...data].slice(head * rows, (head + 1) * rows).map((sum) => fixed(sum, 2));
+  assert.deepEqual(shown.sums, shown.cells[0][0] === '' ? sums.map(() => '') : sums, `${shown.path}: row sums`);
+}
+
+const chosenOf = (tab) => tab.evaluate(() => document.querySelector('attend-stepper').selection);
+
+/** The written arithmetic: its value, and its operands where none are folded away. */
+function compareArithmetic(session, panels, cell) {
+  if (!cell || panels.value === null) return;
+  const told = session.explain(cell.path, cell.index);
+  const value = spoken(told.value);
+  if (value !== null) assert.equal(panels.value, value, `${cell.path}[${cell.index}]: the value in the arithmetic`);
+  if (panels.folded) return;
+  const whole = ({ path }) => path.startsWith('masks.') || path === 'ids';
+  const operands = told.operands.map((term) => (whole(term) ? String(term.value) : spoken(term.value)));
+  assert.equal(panels.operands.length, operands.length, `${cell.path}: operands in the arithmetic`);
+  operands.forEach((text, i) => {
+    if (text !== null) assert.equal(panels.operands[i], text, `${cell.path}: operand ${i + 1}`);
+  });
+}

@@ -1,0 +1,78 @@
+/** Reads what the stepper shows, as a person would: from the text of tables and panels. Functions here run in the page. */
+
+/** Every matrix of the picture: its path, the axes its caption names, and the text of its cells. */
+export function readMatrices() {
+  const stepper = document.querySelector('attend-stepper');
+  const picture = stepper.shadowRoot.querySelector('attend-picture').shadowRoot;
+  return [...picture.querySelectorAll('attend-matrix')].map((matrix) => {
+    const root = matrix.shadowRoot;
+    const table = root.querySelector('table');
+    const [axes, shape] = root.querySelector('.shape').textContent.trim().split(/\s+/);
+    const rows = [...table.querySelectorAll('tbody tr')];
+    const texts = (row, kind) => [...row.querySelectorAll(kind)].map((cell) => cell.textContent.trim());
+    return {
+      path: table.dataset.path,
+      title: root.querySelector('.title').textContent.trim(),
+      axes: axes.split('×'),
+      shape: shape.split('×').map(Number),
+      cells: rows.map((row) => texts(row, 'td[data-at]:not(.sum)')),
+      sums: rows.flatMap((row) => texts(row, 'td.sum')),
+      chosen: table.querySelector('[aria-selected=true]')?.getAttribute('aria-label') ?? null,
+    };
+  });
+}
+
+/** The sentence, the arithmetic with its operands, the head that is shown, the breadcrumb. */
+export function readPanels() {
+  const root = document.querySelector('attend-stepper').shadowRoot;
+  const inside = (tag) => root.querySelector(tag).shadowRoot;
+  const text = (node) => node?.textContent.replace(/\s+/g, ' ').trim() ?? null;
+  const line = inside('attend-arithmetic').querySelector('.line');
+  const tabs = [...inside('attend-choices').querySelectorAll('attend-tabs')].at(-1);
+  const head = /(\d+) of \d+/.exec(text(tabs?.shadowRoot.querySelector('[aria-selected=true]')) ?? '');
+  return {
+    sentence: text(inside('attend-sentence').querySelector('.said')),
+    operands: line ? [...line.querySelectorAll('.operand')].map(text) : [],
+    folded: Boolean(line?.querySelector('.link')),
+    value: text(line?.querySelector('b')),
+    head: head ? Number(head[1]) - 1 : 0,
+    crumbs: [...inside('attend-crumbs').querySelectorAll('li')].map(text),
+    here: text(inside('attend-timeline').querySelector('[aria-current] .name')),
+  };
+}
+
+/** Where the stepper says the program stands, and the cell it has chosen. */
+export function readPosition() {
+  return document.querySelector('attend-stepper').session.position;
+}
+
+/** Waits until everything asked for is drawn. */
+export async function settled() {
+  const stepper = document.querySelector('attend-stepper');
+  await stepper.updateComplete;
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+}
+
+/** Waits for the first picture; true, or what is shown instead. */
+export async function ready() {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const root = document.querySelector('attend-stepper')?.shadowRoot;
+    if (root?.querySelector('attend-picture')?.shadowRoot?.querySelector('attend-matrix')) return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return document.querySelector('attend-stepper')?.shadowRoot?.textContent ?? 'no stepper';
+}
+
+/** The middle of a control, found by its class or action. */
+export function middleOf(kind) {
+  const controls = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-controls').shadowRoot;
+  const box = controls.querySelector(`button.${kind}`).getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}
+
+/** The innermost focused element: tags from the page down into shadow roots. */
+export function focusPath() {
+  const path = [];
+  for (let at = document.activeElement; at; at = at.shadowRoot?.activeElement) path.push(at.localName);
+  return path;
+}
