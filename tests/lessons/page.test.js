@@ -119,6 +119,17 @@ describe('text and machine', () => {
     ));
 });
 
+test('the second skip link leads the keyboard to the machine without touching the text', () =>
+  withPage(async (page) => {
+    await running(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the machine');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'machine');
+    assert.deepEqual([await active(page), await page.evaluate(() => scrollY)], [null, 0]);
+  }));
+
 describe('predictions', () => {
   const after = '#raw-scores section > p:last-of-type';
 
