@@ -43,6 +43,10 @@ target_compile_definitions(engine PRIVATE ATTEND_LEAN)
 
 attend_wasm(describe -Os "attend_manifest;attend_text;attend_text_size"
             ${describing} engine/error.cpp engine/json/number.cpp engine/json/value.cpp engine/json/writer.cpp
-            engine/stage.cpp engine/stages/stages.cpp engine/tensor.cpp)
+            engine/kernels/matmul.cpp engine/stage.cpp
+            engine/stages/stages.cpp engine/tensor.cpp)
 
-attend_wasm(bench -O3 "bench_matmul;bench_peak" tests/bench/bench.cpp)
+attend_wasm(bench -O3 "bench_matmul;bench_peak" tests/bench/bench.cpp engine/kernels/matmul.cpp)
+
+# Small everywhere, except the one hot loop.
+set_source_files_properties(engine/kernels/matmul.cpp PROPERTIES COMPILE_OPTIONS -O3)

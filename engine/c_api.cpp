@@ -105,7 +105,9 @@ int attend_call(const int32_t* ints, const float* floats, const double* options)
 Session* attend_open(const int32_t* ints, const double* numbers, const char* text) {
   Session* session = nullptr;
   guarded([&] {
-    session = new Session(parse_scene(FlatReader{ints, numbers, text}.read()));
+    json::Value scene;
+    FlatReader{ints, numbers, text}.read(scene);
+    session = new Session(parse_scene(scene));
     attend_program(session);
   });
   return session;
@@ -122,8 +124,10 @@ void attend_move(Session* session, int how, uint32_t cells) {
   if (how == 3) cursor.step_out();
   if (how == 4) cursor.step_back();
   if (how == 5) cursor.seek(cells);
-  fresh().ints = {std::int32_t(cursor.cells()), std::int32_t(cursor.level()), cursor.newest_slot(),
-                  std::int32_t(cursor.newest_flat()), std::int32_t(cursor.steps_done())};
+  fresh().add(cursor.cells());
+  reply.add(std::size_t(cursor.level()));
+  reply.cell(cursor.newest_slot(), cursor.newest_flat());
+  reply.add(cursor.steps_done());
 }
 
 void attend_level(Session* session, int level) { session->cursor().set_level(Level(level)); }
@@ -159,13 +163,7 @@ void attend_used_by(Session* session, int slot, uint32_t flat) {
   }
 }
 
-void attend_notices(Session* session) {
-  fresh();
-  for (const Notice& notice : session->notices()) {
-    reply.add(std::size_t(notice.slot));
-    append_item(reply.text, notice.message, "\n");
-  }
-}
+void attend_notices(Session* session) { fresh().text = session->notices(reply.ints); }
 
 void attend_edit(Session* session, int slot, uint32_t flat, int step, int option, double value) {
   session->edit({slot, flat, step, option, value});

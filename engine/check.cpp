@@ -17,12 +17,6 @@ const Stage& find_stage(std::string_view id) {
   fail("stage", {"There is no stage called \"", id, "\". The stages are: ", known, "."}, id);
 }
 
-std::string text(const Shape& shape) {
-  std::string out;
-  for (const std::size_t length : shape) append_item(out, std::to_string(length));
-  return join({"(", out, ")"});
-}
-
 double choice_of(const Option& option, std::string_view name) noexcept {
   const std::vector<std::string_view> names = words(option.choices, '|');
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -32,7 +26,21 @@ double choice_of(const Option& option, std::string_view name) noexcept {
 
 namespace {
 
-using AxisSizes = Named<std::size_t>;
+/// Sizes of axis letters as they become known.
+struct AxisSizes {
+  struct Known {
+    std::string_view letter;
+    std::size_t size;
+  };
+  std::vector<Known> known;
+
+  /// 0 where the letter has not been seen.
+  std::size_t of(std::string_view letter) const {
+    for (const Known& one : known)
+      if (one.letter == letter) return one.size;
+    return 0;
+  }
+};
 
 /// "(H, T, D) with T = 5"
 std::string expected(const char* forms, const AxisSizes& sizes) {
@@ -41,8 +49,8 @@ std::string expected(const char* forms, const AxisSizes& sizes) {
     std::string letters;
     for (const std::string_view letter : words(form)) {
       append_item(letters, letter);
-      const std::size_t* size = sizes.find(letter);
-      if (size && known.find(join({letter, " ="})) == std::string::npos) append_item(known, join({letter, " = ", *size}));
+      const std::string size = join({letter, " = ", sizes.of(letter)});
+      if (sizes.of(letter) && known.find(size) == std::string::npos) append_item(known, size);
     }
     append_item(out, join({"(", letters, ")"}), " or ");
   }
@@ -52,13 +60,10 @@ std::string expected(const char* forms, const AxisSizes& sizes) {
 bool fits(std::string_view form, const Tensor& tensor, AxisSizes& sizes) {
   const std::vector<std::string_view> letters = words(form);
   if (letters.size() != tensor.dimension()) return false;
-  AxisSizes seen = sizes;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    const std::size_t* known = seen.find(letters[i]);
-    if (known && *known != tensor.shape()[i]) return false;
-    seen[letters[i]] = tensor.shape()[i];
-  }
-  sizes = seen;
+  for (std::size_t i = 0; i < letters.size(); ++i)
+    if (sizes.of(letters[i]) && sizes.of(letters[i]) != tensor.shape()[i]) return false;
+  for (std::size_t i = 0; i < letters.size(); ++i)
+    if (!sizes.of(letters[i])) sizes.known.push_back({letters[i], tensor.shape()[i]});
   return true;
 }
 
@@ -68,11 +73,11 @@ void check_shape(const Stage& stage, const Port& port, const Tensor& tensor, Axi
   if (!fit)
     fail("shape",
          {stage.id, ": ", port.name, " should have the shape ", expected(port.axes, sizes), ", but got ",
-          text(shape_of(tensor)), ". Reshape it, or change the tensors it has to fit."},
+          shape_of(tensor), ". Reshape it, or change the tensors it has to fit."},
          stage.id, port.name);
   if (tensor.size() == 0)
     fail("shape",
-         {stage.id, ": ", port.name, " is empty: its shape is ", text(shape_of(tensor)),
+         {stage.id, ": ", port.name, " is empty: its shape is ", shape_of(tensor),
           ". Give at least one number on every axis."},
          stage.id, port.name);
 }
@@ -83,7 +88,8 @@ const char* wanted(Accepts accepts, double value) {
   if (accepts == Accepts::finite && !finite) return "a finite number";
   if (accepts == Accepts::scores && !finite && !lowest) return "a finite number or minus infinity";
   if (accepts == Accepts::mask && value != 0 && value != 1) return "1 (may attend) or 0 (may not)";
-  if (accepts == Accepts::ids && !(finite && value >= 0 && value == std::floor(value))) return "a whole number, 0 or above";
+  if (accepts == Accepts::ids && !(finite && value >= 0 && value == std::floor(value)))
+    return "a whole number, 0 or above";
   return nullptr;
 }
 
@@ -92,8 +98,8 @@ const char* wanted(Accepts accepts, double value) {
   std::string place;
   for (const std::size_t at : index_of(values, flat)) append_item(place, std::to_string(at));
   fail("value",
-       {stage, stage.empty() ? "" : ": ", tensor, "[", place, "] is ", json::number(values.data()[flat]), ". It must be ",
-        must, "."},
+       {stage, stage.empty() ? "" : ": ", tensor, "[", place, "] is ", json::number(values.data()[flat]),
+        ". It must be ", must, "."},
        stage, tensor);
 }
 
@@ -102,7 +108,8 @@ void check_ids(const Call& call, std::size_t port, std::size_t V) {
   const Tensor& ids = *call.bound(port);
   for (std::size_t t = 0; t < ids.size(); ++t)
     if (double(ids.data()[t]) >= double(V))
-      refuse_value(call.stage().id, call.slot_name(port), ids, t, join({"below ", V, ", the number of rows of the table"}));
+      refuse_value(call.stage().id, call.slot_name(port), ids, t,
+                   join({"below ", V, ", the number of rows of the table"}));
 }
 
 void check_options(const Call& call) {
@@ -138,13 +145,14 @@ void check_call(const Call& call) {
     if (!given && port.optional) continue;
     if (!given)
       fail("input",
-           {stage.id, " needs ", port.name, " ", expected(port.axes, sizes), ", which was not given. Add it to the inputs."},
+           {stage.id, " needs ", port.name, " ", expected(port.axes, sizes),
+            ", which was not given. Add it to the inputs."},
            stage.id, port.name);
     check_shape(stage, port, *given, sizes);
     check_values(stage.id, port.name, port.accepts, *given);
   }
   for (std::size_t i = 0; i < stage.reads.count; ++i)
-    if (stage.reads[i].accepts == Accepts::ids) check_ids(call, i, sizes.at("V"));
+    if (stage.reads[i].accepts == Accepts::ids) check_ids(call, i, sizes.of("V"));
   check_options(call);
   const std::string objection = stage.objection ? stage.objection(call) : "";
   if (!objection.empty()) fail("shape", {objection}, stage.id);
@@ -166,13 +174,15 @@ Tensors run(const Stage& stage, const Tensors& inputs, const Options& options, s
   for (const auto& input : inputs) {
     std::size_t port = 0;
     while (port < stage.reads.count && input.first != stage.reads[port].name) ++port;
-    if (port == stage.reads.count) fail("input", {stage.id, " knows no input called \"", input.first, "\"."}, stage.id, input.first);
+    if (port == stage.reads.count)
+      fail("input", {stage.id, " knows no input called \"", input.first, "\"."}, stage.id, input.first);
     call.bind(port, &input.second);
   }
   for (const auto& given : options) {
     std::size_t option = 0;
     while (option < stage.options.count && given.first != stage.options[option].name) ++option;
-    if (option == stage.options.count) fail("option", {stage.id, " has no option called \"", given.first, "\"."}, stage.id);
+    if (option == stage.options.count)
+      fail("option", {stage.id, " has no option called \"", given.first, "\"."}, stage.id);
     call.set_option(option, given.second);
   }
   check_call(call);

@@ -14,9 +14,6 @@ using Options = Named<double>;
 /// Throws Error("stage") with the list of stages.
 const Stage& find_stage(std::string_view id);
 
-/// "(2, 3)"
-std::string text(const Shape& shape);
-
 /// Throws unless every number is of the kind the input accepts. NaN is never accepted.
 void check_values(std::string_view stage, std::string_view tensor, Accepts accepts, const Tensor& values);
 

@@ -4,12 +4,36 @@
 
 namespace attend {
 
+namespace {
+
+/// "(2, 3)"
+void append_shape(std::string& out, const std::vector<std::size_t>& shape) noexcept {
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    out += i ? ", " : "(";
+    out += std::to_string(shape[i]);
+  }
+  out += shape.empty() ? "()" : ")";
+}
+
+}  // namespace
+
 void Piece::append_to(std::string& out) const noexcept {
   switch (kind_) {
-    case Kind::literal: out += static_cast<const char*>(at_); break;
-    case Kind::string: out += *static_cast<const std::string*>(at_); break;
-    case Kind::view: out += *static_cast<const std::string_view*>(at_); break;
-    case Kind::count: out += std::to_string(count_); break;
+    case Kind::literal:
+      out += static_cast<const char*>(at_);
+      break;
+    case Kind::string:
+      out += *static_cast<const std::string*>(at_);
+      break;
+    case Kind::view:
+      out += *static_cast<const std::string_view*>(at_);
+      break;
+    case Kind::count:
+      out += std::to_string(count_);
+      break;
+    case Kind::shape:
+      append_shape(out, *static_cast<const std::vector<std::size_t>*>(at_));
+      break;
   }
 }
 

@@ -38,9 +38,10 @@ struct Text {
 };
 
 /// The operation that makes a cell from its operands, in their order. docs/notation.md defines each.
-#define ATTEND_OPS(X) \
-  X(input) X(edited) X(copy) X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask) X(max) \
-  X(sum) X(exp) X(mean) X(mean_square) X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
+#define ATTEND_OPS(X)                                                                                             \
+  X(input)                                                                                                        \
+  X(edited) X(copy) X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask) X(max) X(sum) X(exp) \
+      X(mean) X(mean_square) X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
 #define ATTEND_OP_ENUM(name) name,
 #define ATTEND_OP_NAME(name) #name,
 enum class Op { ATTEND_OPS(ATTEND_OP_ENUM) };
@@ -104,7 +105,7 @@ struct Stage {
 /// The tensors and options of one run of a stage, under the stage's own names. Holds no tensor itself.
 /// Where an input and a result share a name, the name means the input.
 class Call {
- public:
+public:
   explicit Call(const Stage& stage) noexcept;
 
   const Stage& stage() const noexcept { return *stage_; }
@@ -122,7 +123,7 @@ class Call {
   const Tensor* bound(std::size_t slot) const noexcept { return tensors_[slot]; }
   void set_option(std::size_t i, double value) noexcept { options_[i] = value; }
 
- private:
+private:
   const Stage* stage_;
   std::vector<const Tensor*> tensors_;
   std::vector<double> options_;
@@ -139,7 +140,7 @@ struct Operand {
 
 /// Collects the operands of one cell; each new term opens a group, a product is one group of two.
 class Operands {
- public:
+public:
   explicit Operands(const Call& call) noexcept : call_(call) {}
 
   void term(const char* name, std::initializer_list<std::size_t> at) noexcept;
@@ -158,7 +159,7 @@ class Operands {
   const std::vector<const char*>& constants() const noexcept { return constants_; }
   void clear() noexcept;
 
- private:
+private:
   void add(const char* name, const std::size_t* at, std::size_t rank) noexcept;
   void add_flat(const char* name, std::size_t flat) noexcept;
   const Call& call_;

@@ -34,7 +34,7 @@ using Index = std::vector<std::size_t>;
 /// An xtensor array whose copies and destruction are compiled once, in tensor.cpp, and not at every use: in wasm that
 /// is the difference between a small engine and a large one.
 class Tensor : public xt::xarray<real, xt::layout_type::row_major> {
- public:
+public:
   using base = xt::xarray<real, xt::layout_type::row_major>;
 
   Tensor();
@@ -76,7 +76,7 @@ Index index_of(const Tensor& t, std::size_t flat);
 /// A short list of things by name, in the order they came.
 template <class T>
 class Named {
- public:
+public:
   T& operator[](std::string_view name) {
     if (T* known = find(name)) return *known;
     items_.emplace_back(name, T());
@@ -96,7 +96,7 @@ class Named {
   auto end() { return items_.end(); }
   std::size_t size() const { return items_.size(); }
 
- private:
+private:
   std::vector<std::pair<std::string, T>> items_;
 };
 

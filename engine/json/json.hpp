@@ -31,7 +31,7 @@ Value parse(const std::string& text);
 
 /// Builds JSON text. Commas and quotes are its business: begin('{'); text_field("a", "b"); end('}').
 class Writer {
- public:
+public:
   void begin(char bracket) noexcept;
   /// A member that is an object or a list; without a name, an item of a list.
   void begin(std::string_view name, char bracket) noexcept;
@@ -48,7 +48,7 @@ class Writer {
 
   const std::string& text() const { return out_; }
 
- private:
+private:
   void separate() noexcept;
   std::string out_;
   bool first_ = true;

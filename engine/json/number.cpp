@@ -14,14 +14,15 @@ double power_of_ten(int n) noexcept {
   return power;
 }
 
-std::string plain(std::uint64_t digits, int exponent) noexcept {
-  std::string text = std::to_string(digits);
-  while (exponent < 0 && text.size() > 1 && text.back() == '0') text.pop_back(), ++exponent;
-  const int point = int(text.size()) + exponent;
-  if (exponent >= 0 && point <= 17) return text + std::string(std::size_t(exponent), '0');
-  if (exponent < 0 && point > 0) return text.substr(0, std::size_t(point)) + "." + text.substr(std::size_t(point));
-  if (exponent < 0 && point > -5) return "0." + std::string(std::size_t(-point), '0') + text;
-  return text + "e" + std::to_string(exponent);
+/// Puts the decimal point into a row of digits.
+std::string plain(std::string digits, int exponent) noexcept {
+  while (exponent < 0 && digits.size() > 1 && digits.back() == '0') digits.pop_back(), ++exponent;
+  const int point = int(digits.size()) + exponent;
+  if (exponent >= 0 && point <= 17) return digits.append(std::size_t(exponent), '0');
+  if (exponent < 0 && point > 0) return digits.insert(std::size_t(point), 1, '.');
+  if (exponent < 0 && point > -5) return digits.insert(0, std::size_t(-point), '0').insert(0, "0.");
+  digits += 'e';
+  return digits += std::to_string(exponent);
 }
 
 }  // namespace
@@ -34,18 +35,23 @@ double ten_times(double mantissa, int exponent) noexcept {
 std::string number(double value) noexcept {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-  const std::string sign = std::signbit(value) && value != 0 ? "-" : "";
   const double size = std::fabs(value);
-  if (size == std::floor(size) && size < 9007199254740992.0) return sign + std::to_string(std::uint64_t(size));
-  int magnitude = 0;
-  while (ten_times(size, -magnitude) >= 10) ++magnitude;
-  while (ten_times(size, -magnitude) < 1) --magnitude;
-  for (int digits = 1; digits <= 9; ++digits) {
-    const int exponent = magnitude - digits + 1;
-    const double mantissa = std::floor(ten_times(size, -exponent) + 0.5);
-    if (digits == 9 || float(ten_times(mantissa, exponent)) == float(size)) return sign + plain(std::uint64_t(mantissa), exponent);
+  std::string text;
+  if (size == std::floor(size) && size < 9007199254740992.0) {
+    text = std::to_string(std::uint64_t(size));
+  } else {
+    int magnitude = 0;
+    while (ten_times(size, -magnitude) >= 10) ++magnitude;
+    while (ten_times(size, -magnitude) < 1) --magnitude;
+    int digits = 0, exponent = 0;
+    double mantissa = 0;
+    do {
+      exponent = magnitude - digits;
+      mantissa = std::floor(ten_times(size, -exponent) + 0.5);
+    } while (++digits < 9 && float(ten_times(mantissa, exponent)) != float(size));
+    text = plain(std::to_string(std::uint64_t(mantissa)), exponent);
   }
-  return sign;
+  return value < 0 ? text.insert(0, 1, '-') : text;
 }
 
 }  // namespace attend::json

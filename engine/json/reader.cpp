@@ -8,7 +8,7 @@ namespace attend::json {
 namespace {
 
 class Reader {
- public:
+public:
   explicit Reader(const std::string& text) : text_(text) {}
 
   Value document() {
@@ -19,7 +19,7 @@ class Reader {
     return value;
   }
 
- private:
+private:
   [[noreturn]] void refuse(std::initializer_list<Piece> what) const {
     std::size_t line = 1, column = 1;
     for (std::size_t i = 0; i < at_ && i < text_.size(); ++i) text_[i] == '\n' ? (++line, column = 1) : ++column;
@@ -97,7 +97,10 @@ class Reader {
     unsigned code = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = peek();
-      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = c >= '0' && c <= '9'   ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       if (digit < 0) refuse({"expected four hexadecimal digits after \\u"});
       code = code * 16 + unsigned(digit);
       ++at_;
@@ -147,7 +150,8 @@ class Reader {
     std::string out;
     for (++at_; peek() != '"';) {
       if (at_ >= text_.size()) refuse({"a text in quotes does not end"});
-      if (static_cast<unsigned char>(peek()) < 0x20) refuse({"a text in quotes holds a line break or control character"});
+      if (static_cast<unsigned char>(peek()) < 0x20)
+        refuse({"a text in quotes holds a line break or control character"});
       if (peek() == '\\') ++at_, escape(out);
       else out += text_[at_++];
     }

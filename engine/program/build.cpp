@@ -21,7 +21,8 @@ int attention(Builder& b, const char* name, const char* title, int x, int memory
   const ModelConfig& model = b.scene().model;
   b.enter(name, title, Level::sublayer);
   const std::vector<int> flat = b.step("project", "project", {x, memory}, {"Project q, k, v", ""});
-  const std::vector<int> qkv = b.step("split_heads", "split_heads", {flat[0], flat[1], flat[2]}, {}, {double(model.heads)});
+  const std::vector<int> qkv =
+      b.step("split_heads", "split_heads", {flat[0], flat[1], flat[2]}, {}, {double(model.heads)});
   int weights = b.step("scores", "scores", {qkv[0], qkv[1]})[0];
   weights = b.step("scale", "scale", {weights}, {}, {1.0 / std::sqrt(double(model.head_width)), model.temperature})[0];
   if (mask >= 0) weights = b.step("mask", "mask", {weights, mask})[0];
@@ -60,7 +61,7 @@ int sublayer(const Layer& layer, Sublayer kind, int x) {
 /// One sublayer with its residual and its norm, before or after: x + f(norm(x)), or norm(x + f(x)), or x + f(x).
 int around(Layer& layer, int x, Sublayer kind) {
   Builder& b = layer.b;
-  const std::string& order = b.scene().model.norm;
+  const std::string_view order = b.scene().model.norm;
   const std::size_t number = ++layer.count;
   const int y = sublayer(layer, kind, order == "pre" ? norm(b, join({"norm_", number}), x, nullptr) : x);
   const int sum = b.step(join({"residual_", number}), "residual", {x, y})[0];

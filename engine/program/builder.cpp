@@ -45,7 +45,10 @@ std::vector<Axis> Builder::axes(std::string_view letters) const {
   for (std::string_view letter : words(letters)) {
     if (letter == "in") letter = in_;
     if (letter == "out") letter = out_;
-    axes.push_back({letter, letter == "T" ? t_ : letter == "S" ? s_ : letter == "V" ? Labels::vocabulary : Labels::numbers});
+    axes.push_back({letter, letter == "T"   ? t_
+                            : letter == "S" ? s_
+                            : letter == "V" ? Labels::vocabulary
+                                            : Labels::numbers});
   }
   return axes;
 }
@@ -96,29 +99,39 @@ Tensor Builder::drawn(const std::string& path, std::string_view name, const Shap
   return seeded(scene_.seed, path, shape, name == "gain" ? 1 : 0, spread);
 }
 
+namespace {
+
+[[noreturn]] void refuse_missing(const std::string& place, const Shape& wanted) {
+  fail("scene",
+       {"In the scene, the weights \"", place, "\" of shape ", wanted,
+        " are missing. Write them, or add a \"seed\" that draws what is not written."},
+       "", place);
+}
+
+[[noreturn]] void refuse_shape(const std::string& place, const char* axes, const Shape& wanted, const Shape& got) {
+  fail("scene",
+       {"In the scene, the weights \"", place, "\" should have the shape ", wanted, ", which is (", axes, "), but got ",
+        got, ". Change the weights, or the model's sizes."},
+       "", place);
+}
+
+}  // namespace
+
 int Builder::parameter(const std::string& place, const Port& port) {
   std::vector<Axis> axes = this->axes(port.axes);
   Shape wanted = shape(axes);
   const Tensor* given = scene_.tensors.find(place);
-  const std::string full = join({"weights.", place});
   if (!given && port.optional && out_ != "position" && !(scene_.seeded && scene_.model.bias)) return -1;
-  if (!given && !scene_.seeded)
-    fail("scene",
-         {"In the scene, the weights \"", place, "\" of shape ", text(wanted),
-          " are missing. Write them, or add a \"seed\" that draws what is not written."},
-         "", full);
+  if (!given && !scene_.seeded) refuse_missing(place, wanted);
   refuse_if_large(wanted);
-  if (!given) return add_slot(full, port.name, std::move(axes), port.accepts, drawn(place, port.name, wanted));
-  used_.push_back(place);
-  const bool longer = out_ == "position" && given->dimension() == 2 && given->shape()[0] > wanted[0];
-  if (longer) wanted[0] = given->shape()[0];
-  if (shape_of(*given) != wanted)
-    fail("scene",
-         {"In the scene, the weights \"", place, "\" should have the shape ", text(wanted), ", which is (", port.axes,
-          "), but got ", text(shape_of(*given)), ". Change the weights, or the model's sizes."},
-         "", full);
-  check_values("", full, port.accepts, *given);
-  return add_slot(full, port.name, std::move(axes), port.accepts, *given);
+  if (given) {
+    used_.push_back(place);
+    const Shape got = shape_of(*given);
+    if (out_ == "position" && got.size() == 2 && got[0] > wanted[0]) wanted[0] = got[0];
+    if (got != wanted) refuse_shape(place, port.axes, wanted, got);
+  }
+  return add_slot(join({"weights.", place}), port.name, std::move(axes), port.accepts,
+                  given ? *given : drawn(place, port.name, wanted));
 }
 
 namespace {
@@ -177,7 +190,7 @@ Program Builder::finish() {
     fail("scene",
          {"In the scene, the weights \"", tensor.first, "\" belong to no step of this model. It has: ", known,
           ". Check the name, or leave them out."},
-         "", join({"weights.", tensor.first}));
+         "", tensor.first);
   }
   return std::move(program_);
 }

@@ -17,7 +17,7 @@ struct As {
 };
 
 class Builder {
- public:
+public:
   explicit Builder(const Scene& scene) : scene_(scene) {}
 
   /// Everything added until the matching leave() belongs to this group; `name` is the next part of the path.
@@ -41,7 +41,7 @@ class Builder {
   /// Throws if the scene wrote a weight that nothing used.
   Program finish();
 
- private:
+private:
   std::string path(std::string_view name) const;
   std::vector<Axis> axes(std::string_view letters) const;
   std::size_t size_of(std::string_view letter) const;

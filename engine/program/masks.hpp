@@ -22,8 +22,8 @@ namespace attend {
 
 inline bool may_attend(const MaskConfig& mask, std::size_t t, std::size_t s) {
   const std::size_t gap = t > s ? t - s : s - t;
-  const std::string& kind = mask.kind;
-  if (kind == "custom") return mask.rows[t][s] != 0;
+  const std::string_view kind = mask.kind;
+  if (kind == "custom") return mask.rows(t, s) != 0;
   if (kind == "causal") return s <= t;
   if (kind == "prefix") return s < mask.length || s <= t;
   if (kind == "padding") return s < mask.length;
@@ -39,10 +39,11 @@ inline bool may_attend(const MaskConfig& mask, std::size_t t, std::size_t s) {
 
 /// The mask of a configuration for T queries and S keys. Throws Error("scene") if a custom one has another shape.
 inline Tensor build_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
-  bool fits = mask.kind != "custom" || mask.rows.size() == T;
-  for (const auto& row : mask.rows) fits = fits && (mask.kind != "custom" || row.size() == S);
-  if (!fits)
-    fail("scene", {"In the scene, \"model.mask.rows\" must have one row for each of the ", T, " queries, each with one number for each of the ", S, " keys."}, "", "masks.custom");
+  if (mask.kind == "custom" && (mask.rows.shape()[0] != T || mask.rows.shape()[1] != S))
+    fail("scene",
+         {"In the scene, \"model.mask.rows\" must have one row for each of the ", T,
+          " queries, each with one number for each of the ", S, " keys."},
+         "", "masks.custom");
   Tensor built = zeros({T, S});
   for (std::size_t t = 0; t < T; ++t)
     for (std::size_t s = 0; s < S; ++s) built(t, s) = may_attend(mask, t, s) ? 1 : 0;

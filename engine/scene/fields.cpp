@@ -24,19 +24,14 @@ std::string shown(const json::Value& value) {
   return "";
 }
 
-bool contains(const char* choices, const std::string& word) {
-  for (const std::string_view one : words(choices))
-    if (one == word) return true;
-  return false;
-}
-
 }  // namespace
 
 Fields::Fields(const json::Value& object, std::string_view where, const char* known) : object_(object), where_(where) {
   if (!object.is(Type::object)) fail("", {"must be an object { ... }"});
   for (const auto& member : object.members)
-    if (!contains(known, member.first))
-      fail(member.first, {"is not a key that a scene knows. Known here: ", listed(known), ". Check the spelling, or leave it out"});
+    if (!has_word(known, member.first))
+      fail(member.first,
+           {"is not a key that a scene knows. Known here: ", listed(known), ". Check the spelling, or leave it out"});
 }
 
 void Fields::fail(std::string_view key, std::initializer_list<Piece> what) const {
@@ -52,10 +47,12 @@ std::string Fields::string(const char* key, const char* otherwise) const {
   return value->text;
 }
 
-std::string Fields::choice(const char* key, const char* otherwise, const char* choices) const {
-  const std::string given = string(key, otherwise);
-  if (!contains(choices, given)) fail(key, {"is \"", given, "\". It must be one of: ", listed(choices)});
-  return given;
+std::string_view Fields::choice(const char* key, std::string_view otherwise, const char* choices) const {
+  if (!find(key)) return otherwise;
+  const std::string given = string(key, "");
+  for (const std::string_view one : words(choices))
+    if (one == given) return one;
+  fail(key, {"is \"", given, "\". It must be one of: ", listed(choices)});
 }
 
 std::size_t Fields::whole(const char* key, std::size_t otherwise, std::size_t least, std::size_t most) const {

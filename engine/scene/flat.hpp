@@ -15,38 +15,33 @@ struct FlatReader {
   const double* numbers;
   const char* text;
 
-  json::Value read() {
-    json::Value value;
+  void read(json::Value& into) {
+    using Type = json::Value::Type;
     const std::int32_t kind = *ints++;
-    if (kind == 1 || kind == 2) {
-      value.type = json::Value::Type::boolean;
-      value.boolean = kind == 2;
-    } else if (kind == 3) {
-      value.type = json::Value::Type::number;
-      value.number = *numbers++;
-    } else if (kind == 4) {
-      value.type = json::Value::Type::string;
-      value.text = take();
-    } else if (kind == 5) {
-      value.type = json::Value::Type::array;
-      value.items.reserve(std::size_t(*ints));
-      for (std::int32_t count = *ints++; count > 0; --count) value.items.push_back(read());
-    } else if (kind == 6) {
-      value.type = json::Value::Type::object;
-      for (std::int32_t count = *ints++; count > 0; --count) {
-        std::string key = take();
-        value.members.emplace_back(std::move(key), read());
+    constexpr Type kTypes[] = {Type::null,   Type::boolean, Type::boolean, Type::number,
+                               Type::string, Type::array,   Type::object};
+    into.type = kTypes[kind];
+    into.boolean = kind == 2;
+    if (kind == 3) into.number = *numbers++;
+    if (kind == 4) take(into.text);
+    if (kind == 5) {
+      into.items.resize(std::size_t(*ints++));
+      for (json::Value& item : into.items) read(item);
+    }
+    if (kind == 6) {
+      into.members.resize(std::size_t(*ints++));
+      for (auto& member : into.members) {
+        take(member.first);
+        read(member.second);
       }
     }
-    return value;
   }
 
- private:
-  std::string take() {
+private:
+  void take(std::string& into) {
     const std::size_t length = std::size_t(*ints++);
-    std::string taken(text, length);
+    into.assign(text, length);
     text += length;
-    return taken;
   }
 };
 

@@ -16,7 +16,7 @@ constexpr const char* kMaskKeys = "kind size step length causal tokens rows";
 
 /// Nested lists of numbers, all rows alike, flattened.
 class NumberReader {
- public:
+public:
   explicit NumberReader(std::string_view name) : name_(name) {}
 
   Tensor read(const json::Value& value) {
@@ -29,9 +29,9 @@ class NumberReader {
     return tensor;
   }
 
- private:
+private:
   [[noreturn]] void refuse(std::initializer_list<Piece> what) const {
-    fail("scene", {"In the scene, the weights \"", name_, "\" ", join(what), "."}, "", name_);
+    fail("scene", {"In the scene, \"", name_, "\" ", join(what), "."}, "", name_);
   }
 
   void part(const json::Value& value, std::size_t axis) {
@@ -45,7 +45,8 @@ class NumberReader {
     }
     if (axis != shape_.size()) refuse({"have rows of different depth. Nest every row alike"});
     const real number = real(value.number);
-    if (!value.is(Type::number) || !std::isfinite(number)) refuse({"must hold finite numbers only, within what a float can hold"});
+    if (!value.is(Type::number) || !std::isfinite(number))
+      refuse({"must hold finite numbers only, within what a float can hold"});
     numbers_.push_back(number);
   }
 
@@ -54,12 +55,13 @@ class NumberReader {
   std::vector<real> numbers_;
 };
 
-MaskConfig read_mask(const json::Value* value, const std::string& kind) {
+MaskConfig read_mask(const json::Value* value, std::string_view kind) {
   MaskConfig mask;
-  mask.kind = kind.find("decoder") == std::string::npos ? "none" : "causal";
+  mask.kind = kind.find("decoder") == std::string_view::npos ? "none" : "causal";
   if (!value) return mask;
   const Fields fields(*value, "model.mask", kMaskKeys);
-  mask.kind = fields.choice("kind", mask.kind.c_str(), "none causal window dilated block prefix padding global exclude-self custom");
+  mask.kind =
+      fields.choice("kind", mask.kind, "none causal window dilated block prefix padding global exclude-self custom");
   mask.size = fields.whole("size", 1, 0, kMostTokens);
   mask.step = fields.whole("step", 1, 1, kMostTokens);
   mask.length = fields.whole("length", 0, 0, kMostTokens);
@@ -74,34 +76,36 @@ MaskConfig read_mask(const json::Value* value, const std::string& kind) {
     }
   }
   if (const json::Value* rows = fields.find("rows")) {
-    if (!rows->is(Type::array)) fields.fail("rows", {"must be a list of rows of 0 and 1"});
-    for (const json::Value& row : rows->items) {
-      if (!row.is(Type::array)) fields.fail("rows", {"must be a list of rows of 0 and 1"});
-      mask.rows.emplace_back();
-      for (const json::Value& cell : row.items) {
-        if (!cell.is(Type::number) || (cell.number != 0 && cell.number != 1)) fields.fail("rows", {"must hold 1 (may attend) and 0 (may not) only"});
-        mask.rows.back().push_back(cell.number);
-      }
-    }
+    mask.rows = NumberReader("model.mask.rows").read(*rows);
+    bool fits = mask.rows.dimension() == 2;
+    for (std::size_t i = 0; i < mask.rows.size(); ++i)
+      fits = fits && (mask.rows.data()[i] == 0 || mask.rows.data()[i] == 1);
+    if (!fits) fields.fail("rows", {"must be a list of rows that hold 1 (may attend) and 0 (may not) only"});
   }
-  if (mask.kind == "custom" && mask.rows.empty()) fields.fail("rows", {"is needed for a custom mask: one row of 0 and 1 for every token"});
+  if (mask.kind == "custom" && !fields.find("rows"))
+    fields.fail("rows", {"is needed for a custom mask: one row of 0 and 1 for every token"});
   return mask;
 }
 
 ModelConfig read_model(const json::Value& value) {
-  const Fields fields(value, "model",
-                      "kind layers width heads head_width norm norm_kind position mask feed_forward temperature final_norm "
-                      "unembed bias");
+  const Fields fields(
+      value, "model",
+      "kind layers width heads head_width norm norm_kind position mask feed_forward temperature final_norm "
+      "unembed bias");
   ModelConfig model;
-  if (!fields.find("kind")) fields.fail("kind", {"is missing. Say which program this is: attention, block, encoder, decoder or encoder-decoder"});
+  if (!fields.find("kind"))
+    fields.fail("kind",
+                {"is missing. Say which program this is: attention, block, encoder, decoder or encoder-decoder"});
   model.kind = fields.choice("kind", "", "attention block encoder decoder encoder-decoder");
   const bool single = model.kind == "attention" || model.kind == "block";
   model.layers = fields.whole("layers", 1, 1, 100);
-  if (single && model.layers != 1) fields.fail("layers", {"must be 1 for the kind \"", model.kind, "\". Use encoder or decoder for a stack"});
+  if (single && model.layers != 1)
+    fields.fail("layers", {"must be 1 for the kind \"", model.kind, "\". Use encoder or decoder for a stack"});
   model.width = fields.whole("width", 8, 1, 1024);
   model.heads = fields.whole("heads", 1, 1, 64);
   if (!fields.find("head_width") && model.width % model.heads != 0)
-    fields.fail("heads", {"is ", model.heads, ", which does not divide the width ", model.width, ". Choose another number of heads, or give head_width"});
+    fields.fail("heads", {"is ", model.heads, ", which does not divide the width ", model.width,
+                          ". Choose another number of heads, or give head_width"});
   model.head_width = fields.whole("head_width", model.width / model.heads, 1, 1024);
   model.norm = fields.choice("norm", model.kind == "attention" ? "none" : "pre", "none pre post");
   model.norm_kind = fields.choice("norm_kind", "layer", "layer rms");
@@ -129,7 +133,8 @@ void read_weights(const json::Value& value, Scene& scene) {
   const json::Value* tensors = fields.find("tensors");
   if (!tensors) return;
   if (!tensors->is(Type::object)) fields.fail("tensors", {"must be an object of names and nested lists of numbers"});
-  for (const auto& member : tensors->members) scene.tensors[member.first] = NumberReader(member.first).read(member.second);
+  for (const auto& member : tensors->members)
+    scene.tensors[member.first] = NumberReader(member.first).read(member.second);
 }
 
 void add_words(std::vector<std::string>& vocabulary, const std::vector<std::string>& tokens) {
@@ -137,10 +142,12 @@ void add_words(std::vector<std::string>& vocabulary, const std::vector<std::stri
     if (std::find(vocabulary.begin(), vocabulary.end(), token) == vocabulary.end()) vocabulary.push_back(token);
 }
 
-void require_in(const Fields& fields, const char* key, const std::vector<std::string>& tokens, const std::vector<std::string>& vocabulary) {
+void require_in(const Fields& fields, const char* key, const std::vector<std::string>& tokens,
+                const std::vector<std::string>& vocabulary) {
   for (const std::string& token : tokens)
     if (std::find(vocabulary.begin(), vocabulary.end(), token) == vocabulary.end())
-      fields.fail(key, {"holds \"", token, "\", which is not in the vocabulary. Add it there, or leave the vocabulary out"});
+      fields.fail(key,
+                  {"holds \"", token, "\", which is not in the vocabulary. Add it there, or leave the vocabulary out"});
 }
 
 }  // namespace
@@ -158,7 +165,8 @@ Scene parse_scene(const json::Value& root) {
   const Fields fields(root, "", "version id title tokens memory vocabulary model weights made_by $schema");
   Scene scene;
   if (fields.whole("version", 0, 0, 1000) != 1)
-    fields.fail("version", {fields.find("version") ? "is a version that this Attend does not know. It reads version 1" : "is missing. Add \"version\": 1"});
+    fields.fail("version", {fields.find("version") ? "is a version that this Attend does not know. It reads version 1"
+                                                   : "is missing. Add \"version\": 1"});
   scene.id = fields.string("id", "");
   scene.title = fields.string("title", "");
   scene.made_by = fields.string("made_by", "");
@@ -166,7 +174,8 @@ Scene parse_scene(const json::Value& root) {
   if (scene.tokens.empty()) fields.fail("tokens", {"is missing. Give the words, for instance [\"The\", \"cat\"]"});
   scene.memory = fields.strings("memory", kMostTokens);
   scene.vocabulary = fields.strings("vocabulary", 8192);
-  if (!fields.find("model")) fields.fail("model", {"is missing. Add for instance \"model\": { \"kind\": \"attention\" }"});
+  if (!fields.find("model"))
+    fields.fail("model", {"is missing. Add for instance \"model\": { \"kind\": \"attention\" }"});
   scene.model = read_model(*fields.find("model"));
   for (const std::size_t token : scene.model.mask.tokens)
     if (token >= scene.tokens.size())
@@ -174,7 +183,8 @@ Scene parse_scene(const json::Value& root) {
           .fail("tokens", {"names token ", token, ", but there are ", scene.tokens.size(), " tokens, counted from 0"});
   if (scene.model.has_encoder() && scene.memory.empty())
     fields.fail("memory", {"is missing. An encoder-decoder needs the tokens that the encoder reads"});
-  if (!fields.find("weights")) fields.fail("weights", {"is missing. Add \"weights\": { \"seed\": 1 }, or write the tensors out"});
+  if (!fields.find("weights"))
+    fields.fail("weights", {"is missing. Add \"weights\": { \"seed\": 1 }, or write the tensors out"});
   read_weights(*fields.find("weights"), scene);
   if (scene.vocabulary.empty()) {
     add_words(scene.vocabulary, scene.tokens);

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "../json/json.hpp"
@@ -11,17 +12,18 @@
 namespace attend {
 
 struct MaskConfig {
-  std::string kind = "none";
+  std::string_view kind = "none";
   std::size_t size = 1, step = 1, length = 0;
   bool causal = false;
-  std::vector<std::size_t> tokens;          ///< global tokens
-  std::vector<std::vector<double>> rows;    ///< custom, T x S of 0 and 1
+  std::vector<std::size_t> tokens;  ///< global tokens
+  Tensor rows;                      ///< custom, T x S of 0 and 1
 };
 
+/// Names are views of the fixed lists of choices.
 struct ModelConfig {
-  std::string kind;
+  std::string_view kind;
   std::size_t layers = 1, width = 8, heads = 1, head_width = 0, hidden = 0;
-  std::string norm = "pre", norm_kind = "layer", position = "none", activation = "gelu";
+  std::string_view norm = "pre", norm_kind = "layer", position = "none", activation = "gelu";
   MaskConfig mask;
   double temperature = 1;
   bool final_norm = false, unembed = false, bias = true;

@@ -15,7 +15,7 @@
 namespace attend {
 
 class Stream {
- public:
+public:
   Stream(std::uint32_t seed, const std::string& name) {
     state_ = 14695981039346656037ull;
     for (const char c : std::to_string(seed) + "/" + name) {
@@ -26,12 +26,13 @@ class Stream {
 
   real draw(double centre, double spread) {
     const std::uint64_t bits = next();
-    const double sum = double(bits & 0xFFFF) + double(bits >> 16 & 0xFFFF) + double(bits >> 32 & 0xFFFF) + double(bits >> 48);
+    const double sum =
+        double(bits & 0xFFFF) + double(bits >> 16 & 0xFFFF) + double(bits >> 32 & 0xFFFF) + double(bits >> 48);
     const double z = (sum - 131070.0) / 37837.0;
     return real(std::floor((centre + z * spread) * 100.0 + 0.5) / 100.0);
   }
 
- private:
+private:
   std::uint64_t next() {
     std::uint64_t z = state_ += 0x9E3779B97F4A7C15ull;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;

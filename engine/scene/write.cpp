@@ -27,9 +27,9 @@ void write_mask(json::Writer& out, const MaskConfig& mask) noexcept {
   }
   if (mask.kind == "custom") {
     out.begin("rows", '[');
-    for (const auto& row : mask.rows) {
+    for (std::size_t t = 0; t < mask.rows.shape()[0]; ++t) {
       out.begin('[');
-      for (const double cell : row) out.number(cell);
+      for (std::size_t s = 0; s < mask.rows.shape()[1]; ++s) out.number(mask.rows(t, s));
       out.end(']');
     }
     out.end(']');

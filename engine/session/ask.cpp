@@ -13,6 +13,15 @@ int program_slot(const Step& step, std::size_t call_slot) noexcept {
   return call_slot < inputs ? step.reads[call_slot] : step.writes[call_slot - inputs];
 }
 
+/// Whether a cell can be reached from another at all: where the two tensors share an axis, both stand at one place of
+/// it. Spares most of the work, and every stage's indices mean it so.
+bool meet(const Slot& from, const Index& at, const Slot& to, const Index& cell) noexcept {
+  for (std::size_t i = 0; i < at.size(); ++i)
+    for (std::size_t j = 0; j < cell.size(); ++j)
+      if (from.axes[i].name == to.axes[j].name && at[i] != cell[j]) return false;
+  return true;
+}
+
 }  // namespace
 
 Explained Session::explain(int slot, std::size_t flat) const noexcept {
@@ -35,6 +44,7 @@ Explained Session::explain(int slot, std::size_t flat) const noexcept {
 
 std::vector<Cell> Session::used_by(int slot, std::size_t flat) const noexcept {
   std::vector<Cell> users;
+  const Index at = index_of(value(slot), flat);
   for (std::size_t i = 0; i < program_.steps.size(); ++i) {
     const Step& step = program_.steps[i];
     const Call names = call(int(i));
@@ -45,8 +55,10 @@ std::vector<Cell> Session::used_by(int slot, std::size_t flat) const noexcept {
       if (std::find(reads.begin(), reads.end(), slot) == reads.end()) continue;
       const Tensor& made = value(written);
       for (std::size_t cell = 0; cell < made.size(); ++cell) {
+        const Index index = index_of(made, cell);
+        if (!meet(program_.slots[std::size_t(slot)], at, program_.slots[std::size_t(written)], index)) continue;
         if (edited(written, cell)) continue;
-        explain_cell(names, step.stage->writes[j], index_of(made, cell), operands);
+        explain_cell(names, step.stage->writes[j], index, operands);
         for (const Operand& one : operands.items())
           if (one.live && one.flat == flat && program_slot(step, one.slot) == slot) {
             users.push_back({written, cell});

@@ -12,7 +12,8 @@ Cursor::Cursor(const Program& program, const std::vector<Tensor>& values) noexce
       const bool heads = program.slots[std::size_t(slot)].axes[0].name == "H" && value.dimension() > 1;
       const std::size_t row = value.dimension() > 1 ? row_length(value) : 1;
       piece_of_slot_[std::size_t(slot)] = pieces_.size();
-      pieces_.push_back({total_, value.size(), row, heads ? value.size() / value.shape()[0] : value.size(), slot, int(i)});
+      pieces_.push_back(
+          {total_, value.size(), row, heads ? value.size() / value.shape()[0] : value.size(), slot, int(i)});
       total_ += value.size();
     }
     step_end_.push_back(total_);
@@ -20,9 +21,9 @@ Cursor::Cursor(const Program& program, const std::vector<Tensor>& values) noexce
 }
 
 const Cursor::Piece& Cursor::piece_at(std::size_t cell) const noexcept {
-  const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), cell,
-                                      [](std::size_t at, const Piece& piece) { return at < piece.start; });
-  return *(after - 1);
+  std::size_t i = pieces_.size() - 1;
+  while (pieces_[i].start > cell) --i;
+  return pieces_[i];
 }
 
 namespace {
@@ -98,7 +99,9 @@ std::size_t Cursor::filled(int slot) const noexcept {
 }
 
 std::size_t Cursor::steps_done() const noexcept {
-  return std::size_t(std::upper_bound(step_end_.begin(), step_end_.end(), cells_) - step_end_.begin());
+  std::size_t done = 0;
+  while (done < step_end_.size() && step_end_[done] <= cells_) ++done;
+  return done;
 }
 
 int Cursor::newest_slot() const noexcept { return cells_ == 0 ? -1 : piece_at(cells_ - 1).slot; }

@@ -9,7 +9,7 @@
 namespace attend {
 
 class Cursor {
- public:
+public:
   /// `values` gives the shapes of all results.
   Cursor(const Program& program, const std::vector<Tensor>& values) noexcept;
 
@@ -34,7 +34,7 @@ class Cursor {
   int newest_slot() const noexcept;
   std::size_t newest_flat() const noexcept;
 
- private:
+private:
   struct Piece {
     std::size_t start, size, row, head;
     int slot, step;

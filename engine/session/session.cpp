@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "../error.hpp"
 
 namespace attend {
 
@@ -41,7 +44,8 @@ Call Session::call(int number) const noexcept {
   Call call(*step.stage);
   for (std::size_t i = 0; i < step.reads.size(); ++i)
     if (step.reads[i] >= 0) call.bind(i, &now_[std::size_t(step.reads[i])]);
-  for (std::size_t i = 0; i < step.writes.size(); ++i) call.bind(step.reads.size() + i, &now_[std::size_t(step.writes[i])]);
+  for (std::size_t i = 0; i < step.writes.size(); ++i)
+    call.bind(step.reads.size() + i, &now_[std::size_t(step.writes[i])]);
   for (std::size_t i = 0; i < step.options.size(); ++i) call.set_option(i, option(number, i));
   return call;
 }
@@ -117,7 +121,8 @@ bool Session::redo() noexcept {
 }
 
 bool Session::edited(int slot, std::size_t flat) const noexcept {
-  return std::any_of(edits_.begin(), edits_.end(), [&](const Edit& edit) { return edit.slot == slot && edit.flat == flat; });
+  return std::any_of(edits_.begin(), edits_.end(),
+                     [&](const Edit& edit) { return edit.slot == slot && edit.flat == flat; });
 }
 
 std::vector<int> Session::changed() const noexcept {
@@ -131,22 +136,26 @@ std::vector<int> Session::changed() const noexcept {
   return slots;
 }
 
-std::vector<Notice> Session::notices() const noexcept {
-  std::vector<Notice> notices;
+std::string Session::notices(std::vector<int>& slots) const noexcept {
+  std::string lines;
   for (std::size_t i = 0; i < program_.steps.size(); ++i) {
     const Step& step = program_.steps[i];
-    std::string message = step.stage->notice ? step.stage->notice(call(int(i))) : "";
-    if (!message.empty()) notices.push_back({step.writes.back(), std::move(message)});
+    const std::string line = step.stage->notice ? step.stage->notice(call(int(i))) : "";
+    if (!line.empty()) {
+      append_item(lines, line, "\n");
+      slots.push_back(step.writes.back());
+    }
     for (const int slot : step.writes) {
       const Tensor& made = value(slot);
-      const bool overflowed =
-          std::any_of(made.data(), made.data() + made.size(), [](real x) { return !(x <= std::numeric_limits<real>::max()); });
+      bool overflowed = false;
+      for (std::size_t j = 0; j < made.size(); ++j) overflowed |= !(made.data()[j] <= std::numeric_limits<real>::max());
       if (!overflowed) continue;
-      notices.push_back({slot, "These numbers became too large to compute with. Make the inputs or weights smaller."});
-      return notices;
+      append_item(lines, "These numbers became too large to compute with. Make the inputs or weights smaller.", "\n");
+      slots.push_back(slot);
+      return lines;
     }
   }
-  return notices;
+  return lines;
 }
 
 }  // namespace attend

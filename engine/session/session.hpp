@@ -34,18 +34,13 @@ struct Explained {
   std::vector<double> constants;  ///< by option of the stage; NaN where the formula does not use it
 };
 
-struct Notice {
-  int slot;
-  std::string message;
-};
-
 struct Cell {
   int slot;
   std::size_t flat;
 };
 
 class Session {
- public:
+public:
   /// Throws Error("scene").
   explicit Session(Scene scene);
   explicit Session(const std::string& scene_json) : Session(parse_scene(scene_json)) {}
@@ -64,7 +59,8 @@ class Session {
   std::vector<Cell> used_by(int slot, std::size_t flat) const noexcept;
   /// Sums over the last axis.
   Tensor row_sums(int slot) const noexcept;
-  std::vector<Notice> notices() const noexcept;
+  /// What a reader should know of this run, a line each; `slots` says which tensor each line is about.
+  std::string notices(std::vector<int>& slots) const noexcept;
 
   /// Changes one number and computes anew what lies downstream of it. A later edit of the same number wins.
   void edit(const Edit& edit) noexcept;
@@ -76,7 +72,7 @@ class Session {
   /// Results computed by the last edit, undo or redo.
   std::size_t recomputed() const noexcept { return recomputed_; }
 
- private:
+private:
   const std::vector<Tensor>& opened() noexcept;
   Call call(int step) const noexcept;
   void recompute(std::vector<char> dirty) noexcept;

@@ -19,14 +19,13 @@ inline Tensor x(const Tensor& ids, const Tensor& table) {
 
 inline constexpr Port kReads[] = {{"ids", "T", false, Accepts::ids}, {"table", "V C"}};
 
-inline constexpr Result kWrites[] = {
-    {"x", "T C", true, "ids table", R"(x_{t,c} = \mathrm{table}_{\mathrm{ids}_t,\,c})", "x = table[ids]",
-     [](const Call& call) { return x(call["ids"], call["table"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       out.term("ids", {at[0]});
-       out.term("table", {std::size_t(call["ids"](at[0])), at[1]});
-       return Op::lookup;
-     }}};
+inline constexpr Result kWrites[] = {{"x", "T C", true, "ids table", R"(x_{t,c} = \mathrm{table}_{\mathrm{ids}_t,\,c})",
+                                      "x = table[ids]", [](const Call& call) { return x(call["ids"], call["table"]); },
+                                      [](const Call& call, const Index& at, Operands& out) {
+                                        out.term("ids", {at[0]});
+                                        out.term("table", {std::size_t(call["ids"](at[0])), at[1]});
+                                        return Op::lookup;
+                                      }}};
 
 inline constexpr Stage kStage = {"embed",
                                  "Embed",

@@ -34,13 +34,10 @@ inline Tensor learned(std::size_t T, const Tensor& table) {
 
 inline Tensor encoding(const Call& call) {
   const Tensor& x = call["x"];
-  return call.choice("kind") == "learned" ? learned(x.shape()[0], call["table"])
-                                          : sinusoid(x.shape()[0], x.shape()[1]);
+  return call.choice("kind") == "learned" ? learned(x.shape()[0], call["table"]) : sinusoid(x.shape()[0], x.shape()[1]);
 }
 
-inline Tensor x(const Tensor& x, const Tensor& encoding) {
-  return added(x, encoding);
-}
+inline Tensor x(const Tensor& x, const Tensor& encoding) { return added(x, encoding); }
 
 inline std::string objection(const Call& call) {
   if (call.choice("kind") != "learned") return "";
@@ -55,7 +52,8 @@ inline constexpr Port kReads[] = {{"x", "T C"}, {"table", "P C", true}};
 inline constexpr Result kWrites[] = {
     {"encoding", "T C", false, "table kind",
      R"(p_{t,2i} = \sin\frac{t}{10000^{2i/C}} \quad p_{t,2i+1} = \cos\frac{t}{10000^{2i/C}})",
-     "encoding = np.where(c % 2 == 0, np.sin(t / 10000 ** (2 * (c // 2) / C)), np.cos(t / 10000 ** (2 * (c // 2) / C)))",
+     "encoding = np.where(c % 2 == 0, np.sin(t / 10000 ** (2 * (c // 2) / C)), np.cos(t / 10000 ** (2 * (c // 2) / "
+     "C)))",
      encoding,
      [](const Call& call, const Index& at, Operands& out) {
        if (call.choice("kind") == "sinusoidal") return Op::sinusoid;
@@ -70,8 +68,7 @@ inline constexpr Result kWrites[] = {
        return Op::products;
      }}};
 
-inline constexpr Option kOptions[] = {
-    {"kind", "how positions become vectors", 0, false, "sinusoidal|learned"}};
+inline constexpr Option kOptions[] = {{"kind", "how positions become vectors", 0, false, "sinusoidal|learned"}};
 
 inline constexpr Stage kStage = {"position",
                                  "Position",

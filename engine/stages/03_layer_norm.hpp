@@ -88,16 +88,14 @@ inline constexpr Result kWrites[] = {
        return Op::mean_square;
      }},
     {"rstd", "T", false, "variance eps", R"(r_t = \frac{1}{\sqrt{\sigma^2_t + \varepsilon}})",
-     "rstd = 1 / np.sqrt(variance + eps)",
-     [](const Call& call) { return rstd(call["variance"], call.option("eps")); },
+     "rstd = 1 / np.sqrt(variance + eps)", [](const Call& call) { return rstd(call["variance"], call.option("eps")); },
      [](const Call&, const Index& at, Operands& out) {
        out.term("variance", {at[0]});
        out.constant("eps");
        return Op::rsqrt;
      }},
     {"normalised", "T C", false, "centred rstd", R"(\hat x_{t,c} = z_{t,c}\,r_t)",
-     "normalised = centred * rstd[:, None]",
-     [](const Call& call) { return normalised(call["centred"], call["rstd"]); },
+     "normalised = centred * rstd[:, None]", [](const Call& call) { return normalised(call["centred"], call["rstd"]); },
      [](const Call&, const Index& at, Operands& out) {
        out.product("centred", {at[0], at[1]}, "rstd", {at[0]});
        return Op::products;
@@ -110,7 +108,8 @@ inline constexpr Result kWrites[] = {
        return Op::products;
      }}};
 
-inline constexpr Option kOptions[] = {{"eps", "added to the variance, inside the root", 1e-5, false, nullptr, Range::not_negative}};
+inline constexpr Option kOptions[] = {
+    {"eps", "added to the variance, inside the root", 1e-5, false, nullptr, Range::not_negative}};
 
 inline constexpr Stage kStage = {"layer_norm",
                                  "Layer norm",

@@ -43,7 +43,8 @@ inline constexpr Result kWrites[] = {
        return Op::products;
      }}};
 
-inline constexpr Option kOptions[] = {{"eps", "added to the mean square, inside the root", 1e-5, false, nullptr, Range::not_negative}};
+inline constexpr Option kOptions[] = {
+    {"eps", "added to the mean square, inside the root", 1e-5, false, nullptr, Range::not_negative}};
 
 inline constexpr Stage kStage = {"rms_norm",
                                  "RMS norm",

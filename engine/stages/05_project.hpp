@@ -16,8 +16,8 @@ namespace attend::project {
 /// The tokens that keys and values are made from.
 inline const char* memory_name(const Call& call) { return call.has("memory") ? "memory" : "x"; }
 
-inline constexpr Port kReads[] = {{"x", "T C"},        {"memory", "S C", true}, {"wq", "C HD"},      {"wk", "C HD"},
-                                  {"wv", "C HD"},      {"bq", "HD", true},      {"bk", "HD", true},  {"bv", "HD", true}};
+inline constexpr Port kReads[] = {{"x", "T C"},   {"memory", "S C", true}, {"wq", "C HD"},     {"wk", "C HD"},
+                                  {"wv", "C HD"}, {"bq", "HD", true},      {"bk", "HD", true}, {"bv", "HD", true}};
 
 inline constexpr Result kWrites[] = {
     {"q", "T HD", true, "x wq bq", R"(q_{t,j} = \sum_c x_{t,c}\,W^Q_{c,j} + b^Q_j)", "q = x @ wq + bq",

@@ -20,9 +20,7 @@ inline Tensor split(const Tensor& x, std::size_t H) {
   return heads;
 }
 
-inline Tensor split(const Call& call, const char* name) {
-  return split(call[name], std::size_t(call.option("heads")));
-}
+inline Tensor split(const Call& call, const char* name) { return split(call[name], std::size_t(call.option("heads"))); }
 
 inline Op explain(const Call& call, const Index& at, Operands& out, const char* name) {
   const std::size_t D = call[name].shape()[1] / std::size_t(call.option("heads"));

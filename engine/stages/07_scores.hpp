@@ -13,21 +13,20 @@ namespace attend::scores {
 inline Tensor scores(const Tensor& q, const Tensor& k) {
   const std::size_t H = q.shape()[0], T = q.shape()[1], S = k.shape()[1], D = q.shape()[2];
   Tensor scores = zeros({H, T, S});
-  for (std::size_t h = 0; h < H; ++h)
-    matmul(&q(h, 0, 0), D, {&k(h, 0, 0), 1, D}, &scores(h, 0, 0), S, T, D, S);
+  for (std::size_t h = 0; h < H; ++h) matmul(&q(h, 0, 0), D, {&k(h, 0, 0), 1, D}, &scores(h, 0, 0), S, T, D, S);
   return scores;
 }
 
 inline constexpr Port kReads[] = {{"q", "H T D"}, {"k", "H S D"}};
 
-inline constexpr Result kWrites[] = {
-    {"scores", "H T S", true, "q k", R"(s_{h,t,s} = \sum_d q_{h,t,d}\,k_{h,s,d})",
-     "scores = q @ k.transpose(0, 2, 1)", [](const Call& call) { return scores(call["q"], call["k"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       for (std::size_t d = 0; d < call["q"].shape()[2]; ++d)
-         out.product("q", {at[0], at[1], d}, "k", {at[0], at[2], d});
-       return Op::products;
-     }}};
+inline constexpr Result kWrites[] = {{"scores", "H T S", true, "q k", R"(s_{h,t,s} = \sum_d q_{h,t,d}\,k_{h,s,d})",
+                                      "scores = q @ k.transpose(0, 2, 1)",
+                                      [](const Call& call) { return scores(call["q"], call["k"]); },
+                                      [](const Call& call, const Index& at, Operands& out) {
+                                        for (std::size_t d = 0; d < call["q"].shape()[2]; ++d)
+                                          out.product("q", {at[0], at[1], d}, "k", {at[0], at[2], d});
+                                        return Op::products;
+                                      }}};
 
 inline constexpr Stage kStage = {"scores",
                                  "Raw scores",

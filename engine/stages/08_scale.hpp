@@ -31,7 +31,8 @@ inline constexpr Result kWrites[] = {
 
 inline constexpr Option kOptions[] = {
     {"factor", "what the scores are multiplied by, 1/sqrt(D) in a program", 1, true},
-    {"temperature", "what the scores are divided by: below 1 sharpens, above 1 flattens", 1, false, nullptr, Range::above_zero}};
+    {"temperature", "what the scores are divided by: below 1 sharpens, above 1 flattens", 1, false, nullptr,
+     Range::above_zero}};
 
 inline constexpr Stage kStage = {"scale",
                                  "Scale",

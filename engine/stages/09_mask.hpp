@@ -29,10 +29,8 @@ inline constexpr Result kWrites[] = {
      [](const Call& call) { return masked(call["scaled"], call["mask"]); },
      [](const Call& call, const Index& at, Operands& out) {
        out.term("scaled", {at[0], at[1], at[2]});
-       if (call["mask"].dimension() == 2)
-         out.term("mask", {at[1], at[2]});
-       else
-         out.term("mask", {at[0], at[1], at[2]});
+       if (call["mask"].dimension() == 2) out.term("mask", {at[1], at[2]});
+       else out.term("mask", {at[0], at[1], at[2]});
        return Op::mask;
      }}};
 

@@ -81,7 +81,8 @@ inline std::string notice(const Call& call) {
     if (sums.data()[r] != 0) continue;
     const std::size_t T = sums.shape()[sums.dimension() - 1];
     const std::string head = sums.dimension() > 1 ? join({" of head ", r / T + 1}) : "";
-    return join({"Row ", r % T + 1, head, " may attend to nothing: every score in it is minus infinity, so its weights are all 0."});
+    return join({"Row ", r % T + 1, head,
+                 " may attend to nothing: every score in it is minus infinity, so its weights are all 0."});
   }
   return "";
 }
@@ -121,15 +122,16 @@ inline constexpr Result kWrites[] = {
        return Op::divide;
      }}};
 
-inline constexpr Stage kStage = {"softmax",
-                                 "Softmax",
-                                 R"(a_{t,s} = \frac{\exp(m_{t,s} - \max_{s'} m_{t,s'})}{\sum_{s'} \exp(m_{t,s'} - \max m_t)})",
-                                 "Vaswani et al. 2017, section 3.2.1, equation 1",
-                                 "engine/stages/10_softmax.hpp",
-                                 kReads,
-                                 kWrites,
-                                 {},
-                                 nullptr,
-                                 notice};
+inline constexpr Stage kStage = {
+    "softmax",
+    "Softmax",
+    R"(a_{t,s} = \frac{\exp(m_{t,s} - \max_{s'} m_{t,s'})}{\sum_{s'} \exp(m_{t,s'} - \max m_t)})",
+    "Vaswani et al. 2017, section 3.2.1, equation 1",
+    "engine/stages/10_softmax.hpp",
+    kReads,
+    kWrites,
+    {},
+    nullptr,
+    notice};
 
 }  // namespace attend::softmax

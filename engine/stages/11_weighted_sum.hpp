@@ -13,21 +13,20 @@ namespace attend::weighted_sum {
 inline Tensor heads(const Tensor& weights, const Tensor& v) {
   const std::size_t H = v.shape()[0], T = weights.shape()[1], S = v.shape()[1], D = v.shape()[2];
   Tensor heads = zeros({H, T, D});
-  for (std::size_t h = 0; h < H; ++h)
-    matmul(&weights(h, 0, 0), S, {&v(h, 0, 0), D}, &heads(h, 0, 0), D, T, S, D);
+  for (std::size_t h = 0; h < H; ++h) matmul(&weights(h, 0, 0), S, {&v(h, 0, 0), D}, &heads(h, 0, 0), D, T, S, D);
   return heads;
 }
 
 inline constexpr Port kReads[] = {{"weights", "H T S"}, {"v", "H S D"}};
 
-inline constexpr Result kWrites[] = {
-    {"heads", "H T D", true, "weights v", R"(o_{h,t,d} = \sum_s a_{h,t,s}\,v_{h,s,d})", "heads = weights @ v",
-     [](const Call& call) { return heads(call["weights"], call["v"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       for (std::size_t s = 0; s < call["v"].shape()[1]; ++s)
-         out.product("weights", {at[0], at[1], s}, "v", {at[0], s, at[2]});
-       return Op::products;
-     }}};
+inline constexpr Result kWrites[] = {{"heads", "H T D", true, "weights v", R"(o_{h,t,d} = \sum_s a_{h,t,s}\,v_{h,s,d})",
+                                      "heads = weights @ v",
+                                      [](const Call& call) { return heads(call["weights"], call["v"]); },
+                                      [](const Call& call, const Index& at, Operands& out) {
+                                        for (std::size_t s = 0; s < call["v"].shape()[1]; ++s)
+                                          out.product("weights", {at[0], at[1], s}, "v", {at[0], s, at[2]});
+                                        return Op::products;
+                                      }}};
 
 inline constexpr Stage kStage = {"weighted_sum",
                                  "Weighted sum",

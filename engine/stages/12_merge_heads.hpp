@@ -20,14 +20,14 @@ inline Tensor concat(const Tensor& heads) {
 
 inline constexpr Port kReads[] = {{"heads", "H T D"}};
 
-inline constexpr Result kWrites[] = {
-    {"concat", "T HD", true, "heads", R"(c_{t,\,hD+d} = o_{h,t,d})",
-     "concat = heads.transpose(1, 0, 2).reshape(T, H * D)", [](const Call& call) { return concat(call["heads"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       const std::size_t D = call["heads"].shape()[2];
-       out.term("heads", {at[1] / D, at[0], at[1] % D});
-       return Op::copy;
-     }}};
+inline constexpr Result kWrites[] = {{"concat", "T HD", true, "heads", R"(c_{t,\,hD+d} = o_{h,t,d})",
+                                      "concat = heads.transpose(1, 0, 2).reshape(T, H * D)",
+                                      [](const Call& call) { return concat(call["heads"]); },
+                                      [](const Call& call, const Index& at, Operands& out) {
+                                        const std::size_t D = call["heads"].shape()[2];
+                                        out.term("heads", {at[1] / D, at[0], at[1] % D});
+                                        return Op::copy;
+                                      }}};
 
 inline constexpr Stage kStage = {"merge_heads",
                                  "Merge heads",

@@ -9,9 +9,7 @@
 /// Source: He et al. 2016, equation 1; Vaswani et al. 2017, section 3.1.
 namespace attend::residual {
 
-inline Tensor sum(const Tensor& x, const Tensor& y) {
-  return added(x, y);
-}
+inline Tensor sum(const Tensor& x, const Tensor& y) { return added(x, y); }
 
 inline constexpr Port kReads[] = {{"x", "T C"}, {"y", "T C"}};
 
@@ -23,13 +21,8 @@ inline constexpr Result kWrites[] = {{"sum", "T C", true, "x y", R"(r_{t,c} = x_
                                         return Op::products;
                                       }}};
 
-inline constexpr Stage kStage = {"residual",
-                                 "Residual",
-                                 R"(R = X + Y)",
-                                 "He et al. 2016, equation 1",
-                                 "engine/stages/14_residual.hpp",
-                                 kReads,
-                                 kWrites,
-                                 {}};
+inline constexpr Stage kStage = {
+    "residual", "Residual", R"(R = X + Y)", "He et al. 2016, equation 1", "engine/stages/14_residual.hpp", kReads,
+    kWrites,    {}};
 
 }  // namespace attend::residual

@@ -39,9 +39,17 @@ const latex: Notation = {
     formatBrief(value)
       .replace(/−/g, '-')
       .replace('∞', '\\infty')
-      .replace(/·10(.+)$/, (_, power: string) => `\\cdot 10^{${[...power].map((c) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'.indexOf(c)).map((i) => (i === 10 ? '-' : i)).join('')}}`),
+      .replace(
+        /·10(.+)$/,
+        (_, power: string) =>
+          `\\cdot 10^{${[...power]
+            .map((c) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'.indexOf(c))
+            .map((i) => (i === 10 ? '-' : i))
+            .join('')}}`,
+      ),
   divide: (a, b) => `\\frac{${a}}{${b}}`,
-  call: (name, inside) => `\\${name === 'max' || name === 'exp' ? name : `operatorname{${name.replace('_', '\\_')}}`}\\left(${inside}\\right)`,
+  call: (name, inside) =>
+    `\\${name === 'max' || name === 'exp' ? name : `operatorname{${name.replace('_', '\\_')}}`}\\left(${inside}\\right)`,
   root: (inside) => `\\sqrt{${inside}}`,
 };
 
@@ -99,5 +107,11 @@ export function describeCell(raw: Raw): { text: string; latex: string } {
     const made = right(raw, n);
     return made ? `${made} = ${n.number(raw.value)}` : n.number(raw.value);
   };
-  return { text: say(plain), latex: say(latex).replace(/\(2i\/C\)/, '{2i/C}').replace(/mask 0/, '\\text{mask } 0').replace(/²/g, '^2') };
+  return {
+    text: say(plain),
+    latex: say(latex)
+      .replace(/\(2i\/C\)/, '{2i/C}')
+      .replace(/mask 0/, '\\text{mask } 0')
+      .replace(/²/g, '^2'),
+  };
 }

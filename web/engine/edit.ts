@@ -20,7 +20,12 @@ export function checkedEdit(program: Program, path: string, index: readonly numb
   const flat = flatIndex(slot, index);
   const must = wanted(slot, value, program.scene.vocabulary?.length ?? 0);
   if (must) {
-    throw new EngineError('value', `${slot.path}[${index.join(', ')}] cannot be ${value}. It must be ${must}.`, undefined, slot.path);
+    throw new EngineError(
+      'value',
+      `${slot.path}[${index.join(', ')}] cannot be ${value}. It must be ${must}.`,
+      undefined,
+      slot.path,
+    );
   }
   return { slot: number, flat, step: 0, option: 0 };
 }
@@ -30,7 +35,9 @@ function wanted({ accepts, step }: Slot, value: number, words: number): string |
   const lowest = float === Number.NEGATIVE_INFINITY;
   if (accepts === 'mask') return value === 0 || value === 1 ? null : '1 (may attend) or 0 (may not)';
   if (accepts === 'ids') {
-    return Number.isInteger(value) && value >= 0 && value < words ? null : `a whole number from 0 to ${words - 1}, the place of a word in the vocabulary`;
+    return Number.isInteger(value) && value >= 0 && value < words
+      ? null
+      : `a whole number from 0 to ${words - 1}, the place of a word in the vocabulary`;
   }
   if (step && lowest) return null;
   return Number.isFinite(float) ? null : 'a finite number within what a float can hold';
@@ -43,8 +50,10 @@ function optionEdit(program: Program, path: string, value: number): EngineEdit |
   const option = info?.options.findIndex(({ name }) => name === path.slice(dot + 1)) ?? -1;
   const chosen = info?.options[option];
   if (!step || !chosen) return null;
-  const fail = (must: string) => new EngineError('value', `${path} cannot be ${value}. It must be ${must}.`, info?.id, path);
-  if (chosen.kind === 'integer') throw new EngineError('value', `${path} shapes the whole program. Change it in the scene instead.`, info?.id, path);
+  const fail = (must: string) =>
+    new EngineError('value', `${path} cannot be ${value}. It must be ${must}.`, info?.id, path);
+  if (chosen.kind === 'integer')
+    throw new EngineError('value', `${path} shapes the whole program. Change it in the scene instead.`, info?.id, path);
   if (chosen.choices && !chosen.choices[value]) throw fail(`the place of one of: ${chosen.choices.join(', ')}`);
   if (!Number.isFinite(value)) throw fail('a finite number');
   if (chosen.range === 'above_zero' && value <= 0) throw fail('above 0');

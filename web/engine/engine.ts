@@ -32,7 +32,11 @@ export class EngineBase {
    * @returns every tensor the stage writes, inner results included, by name
    * @throws EngineError naming the tensor, what was expected and what was got
    */
-  call(id: string, inputs: Record<string, TensorLike>, options: Record<string, number | string> = {}): Record<string, Tensor> {
+  call(
+    id: string,
+    inputs: Record<string, TensorLike>,
+    options: Record<string, number | string> = {},
+  ): Record<string, Tensor> {
     const number = this.stages.findIndex((stage) => stage.id === id);
     const stage = this.stages[number];
     if (!stage) {
@@ -42,7 +46,11 @@ export class EngineBase {
     const given = Object.entries(inputs)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({ port: portOf(stage, name), tensor: toTensor(value, id, name) }));
-    const ints = [number, given.length, ...given.flatMap(({ port, tensor }) => [port, tensor.shape.length, ...tensor.shape])];
+    const ints = [
+      number,
+      given.length,
+      ...given.flatMap(({ port, tensor }) => [port, tensor.shape.length, ...tensor.shape]),
+    ];
     const floats = new Float32Array(given.reduce((sum, { tensor }) => sum + tensor.data.length, 0));
     let offset = 0;
     for (const { tensor } of given) {
@@ -67,7 +75,12 @@ function portOf(stage: StageInfo, name: string): number {
   const port = stage.reads.findIndex((one) => one.name === name);
   if (port >= 0) return port;
   const known = stage.reads.map((one) => one.name).join(', ');
-  throw new EngineError('input', `${stage.id} reads ${known}; it knows no input called "${name}". Check the name.`, stage.id, name);
+  throw new EngineError(
+    'input',
+    `${stage.id} reads ${known}; it knows no input called "${name}". Check the name.`,
+    stage.id,
+    name,
+  );
 }
 
 /** A number for each of the stage's options; NaN means its default. */
@@ -75,7 +88,11 @@ function optionValues(stage: StageInfo, options: Record<string, number | string>
   for (const name of Object.keys(options)) {
     if (stage.options.some((option) => option.name === name)) continue;
     const known = stage.options.map((option) => option.name).join(', ');
-    throw new EngineError('option', `${stage.id} has no option called "${name}". ${known ? `It has: ${known}.` : 'It has none.'}`, stage.id);
+    throw new EngineError(
+      'option',
+      `${stage.id} has no option called "${name}". ${known ? `It has: ${known}.` : 'It has none.'}`,
+      stage.id,
+    );
   }
   return Float64Array.from(stage.options, (option) => optionValue(stage, option, options[option.name]));
 }
@@ -83,7 +100,11 @@ function optionValues(stage: StageInfo, options: Record<string, number | string>
 function optionValue(stage: StageInfo, option: OptionInfo, given: number | string | undefined): number {
   if (given === undefined) return Number.NaN;
   const fail = (must: string) =>
-    new EngineError('option', `${stage.id}: the option ${option.name} is ${JSON.stringify(given)}. It must be ${must}.`, stage.id);
+    new EngineError(
+      'option',
+      `${stage.id}: the option ${option.name} is ${JSON.stringify(given)}. It must be ${must}.`,
+      stage.id,
+    );
   if (option.choices) {
     const choice = option.choices.indexOf(String(given));
     if (choice < 0) throw fail(`one of: ${option.choices.join(', ')}`);
@@ -122,10 +143,12 @@ export async function loadEngine(source?: EngineSource): Promise<Engine> {
   const engine = new EngineBase(await loadWasm(source));
   for (const { id } of engine.stages) {
     const name = camelCase(id);
-    if (name in engine) throw new EngineError('internal', `The stage ${id} would hide the engine's own ${name}. Rename the stage.`);
+    if (name in engine)
+      throw new EngineError('internal', `The stage ${id} would hide the engine's own ${name}. Rename the stage.`);
     Object.defineProperty(engine, name, {
       enumerable: true,
-      value: (inputs: Record<string, TensorLike>, options?: Record<string, number | string>) => engine.call(id, inputs, options),
+      value: (inputs: Record<string, TensorLike>, options?: Record<string, number | string>) =>
+        engine.call(id, inputs, options),
     });
   }
   return engine as Engine;

@@ -15,7 +15,8 @@ export function flatten(value: unknown): { ints: Int32Array; numbers: Float64Arr
     texts.push(bytes);
   };
   const write = (part: unknown, depth: number) => {
-    if (depth > DEEPEST) throw new EngineError('scene', `The scene is nested more than ${DEEPEST} deep. Write it flatter.`);
+    if (depth > DEEPEST)
+      throw new EngineError('scene', `The scene is nested more than ${DEEPEST} deep. Write it flatter.`);
     if (part === null || part === undefined) ints.push(0);
     else if (typeof part === 'boolean') ints.push(part ? 2 : 1);
     else if (typeof part === 'number') {
@@ -35,7 +36,8 @@ export function flatten(value: unknown): { ints: Int32Array; numbers: Float64Arr
         push(key);
         write(member, depth + 1);
       }
-    } else throw new EngineError('scene', `The scene holds a ${typeof part}. Use numbers, texts, lists and objects only.`);
+    } else
+      throw new EngineError('scene', `The scene holds a ${typeof part}. Use numbers, texts, lists and objects only.`);
   };
   write(value, 0);
   const text = new Uint8Array(texts.reduce((sum, bytes) => sum + bytes.length, 0));
@@ -52,6 +54,9 @@ export function parseScene(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new EngineError('scene', `This scene is not valid JSON: ${(cause as Error).message}. Check commas, quotes and brackets there.`);
+    throw new EngineError(
+      'scene',
+      `This scene is not valid JSON: ${(cause as Error).message}. Check commas, quotes and brackets there.`,
+    );
   }
 }

@@ -36,7 +36,8 @@ async function bytesOf(source: EngineSource | undefined): Promise<BufferSource> 
       throw refuse(`The engine could not be fetched from ${address} (${(cause as Error).message})`);
     }
   }
-  if (!response.ok) throw refuse(`The engine could not be fetched from ${response.url}: the server answered ${response.status}`);
+  if (!response.ok)
+    throw refuse(`The engine could not be fetched from ${response.url}: the server answered ${response.status}`);
   return response.arrayBuffer();
 }
 

@@ -104,7 +104,10 @@ export class Program {
       inputs: stage ? named(stage.reads, reads) : {},
       outputs: stage ? named(stage.writes, writes) : {},
       options: Object.fromEntries(
-        (stage?.options ?? []).map(({ name, choices }, i) => [name, choices?.[options[i] as number] ?? (options[i] as number)]),
+        (stage?.options ?? []).map(({ name, choices }, i) => [
+          name,
+          choices?.[options[i] as number] ?? (options[i] as number),
+        ]),
       ),
     };
     if (stage) this.steps.push({ number: this.steps.length, node });
@@ -142,7 +145,12 @@ export class Program {
     }
     const parent = path.slice(0, path.lastIndexOf('.') + 1);
     const near = this.slots.filter((slot) => slot.path.startsWith(parent)).map((slot) => slot.path);
-    throw new EngineError('path', `This program has no tensor called "${path}". There are: ${short(near)}.`, undefined, path);
+    throw new EngineError(
+      'path',
+      `This program has no tensor called "${path}". There are: ${short(near)}.`,
+      undefined,
+      path,
+    );
   }
 
   slot(path: string): Slot {
@@ -165,7 +173,9 @@ function short(paths: string[]): string {
 
 /** Row-major place of an index. Throws EngineError `index`. */
 export function flatIndex({ path, shape }: Pick<Slot, 'path' | 'shape'>, index: readonly number[]): number {
-  const fits = index.length === shape.length && index.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (shape[axis] as number));
+  const fits =
+    index.length === shape.length &&
+    index.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (shape[axis] as number));
   if (!fits) {
     throw new EngineError(
       'index',

@@ -39,7 +39,8 @@ export class Session {
   }
 
   #ask(call: (wasm: Parameters<Parameters<Wasm['ask']>[0]>[0], handle: Handle) => void): Reply {
-    if (!this.#handle) throw new EngineError('closed', 'This session was closed. Open the scene again with engine.open(scene).');
+    if (!this.#handle)
+      throw new EngineError('closed', 'This session was closed. Open the scene again with engine.open(scene).');
     return this.#wasm.ask((engine) => call(engine, this.#handle));
   }
 
@@ -83,7 +84,8 @@ export class Session {
   }
   set level(level: Level) {
     const depth = manifest.levels.indexOf(level);
-    if (depth < 0) throw new EngineError('option', `"${level}" is no level to step by. Use one of: ${manifest.levels.join(', ')}.`);
+    if (depth < 0)
+      throw new EngineError('option', `"${level}" is no level to step by. Use one of: ${manifest.levels.join(', ')}.`);
     this.#ask((engine, handle) => engine.attend_level(handle, depth));
   }
 
@@ -127,7 +129,9 @@ export class Session {
 
   #run(target: number): Position {
     const from = this.position.cells;
-    const stops = [...this.breakpoints].map((path) => this.locate(path)).filter((cells) => cells > from && cells < target);
+    const stops = [...this.breakpoints]
+      .map((path) => this.locate(path))
+      .filter((cells) => cells > from && cells < target);
     return this.seek(Math.min(target, ...stops));
   }
 
@@ -163,7 +167,12 @@ export class Session {
     const number = this.#program.slotNumber(path);
     const slot = this.#program.slots[number] as Slot;
     if (slot.step?.node.stage !== 'softmax' || slot.name !== 'weights') {
-      throw new EngineError('path', `${slot.path} is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.`, undefined, slot.path);
+      throw new EngineError(
+        'path',
+        `${slot.path} is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.`,
+        undefined,
+        slot.path,
+      );
     }
     const { floats } = this.#ask((engine, handle) => engine.attend_row_sums(handle, number));
     const { axes, labels, shape, ...rest } = this.#named(slot);
@@ -213,7 +222,10 @@ export class Session {
   get notices(): Notice[] {
     const { ints, text } = this.#ask((engine, handle) => engine.attend_notices(handle));
     const messages = text.split('\n');
-    return [...ints].map((slot, i) => ({ path: (this.#program.slots[slot] as Slot).path, message: messages[i] as string }));
+    return [...ints].map((slot, i) => ({
+      path: (this.#program.slots[slot] as Slot).path,
+      message: messages[i] as string,
+    }));
   }
 
   /**
@@ -261,8 +273,14 @@ export class Session {
     const { ints } = this.#ask((engine, handle) => engine.attend_changes(handle));
     return [...ints].map((slot) => {
       const { path, shape } = this.#program.slots[slot] as Slot;
-      const [before, after] = [1, 0].map((old) => this.#ask((engine, handle) => engine.attend_value(handle, slot, old)).floats);
-      return { path, before: { shape: [...shape], data: before as Float32Array }, after: { shape: [...shape], data: after as Float32Array } };
+      const [before, after] = [1, 0].map(
+        (old) => this.#ask((engine, handle) => engine.attend_value(handle, slot, old)).floats,
+      );
+      return {
+        path,
+        before: { shape: [...shape], data: before as Float32Array },
+        after: { shape: [...shape], data: after as Float32Array },
+      };
     });
   }
 

@@ -12,7 +12,9 @@ export function toTensor(value: TensorLike, stage: string, name: string): Tensor
     if (!whole) throw fail('has no proper shape. Give a list of whole numbers, for instance [2, 3].');
     const size = shape.reduce((product, length) => product * length, 1);
     if (data?.length !== size) {
-      throw fail(`has ${data?.length ?? 'no'} numbers, but its shape (${shape.join(', ')}) needs ${size}. Change one of them.`);
+      throw fail(
+        `has ${data?.length ?? 'no'} numbers, but its shape (${shape.join(', ')}) needs ${size}. Change one of them.`,
+      );
     }
     return { shape, data: data instanceof Float32Array ? data : Float32Array.from(data) };
   }
@@ -22,10 +24,12 @@ export function toTensor(value: TensorLike, stage: string, name: string): Tensor
   const read = (part: NestedNumbers, axis: number) => {
     if (!Array.isArray(part)) {
       const number = part === '-inf' ? Number.NEGATIVE_INFINITY : part;
-      if (axis !== shape.length || typeof number !== 'number') throw fail('must hold numbers only, every row nested alike.');
+      if (axis !== shape.length || typeof number !== 'number')
+        throw fail('must hold numbers only, every row nested alike.');
       numbers.push(number);
     } else {
-      if (axis >= shape.length || part.length !== shape[axis]) throw fail('has rows of different lengths. Make them equal.');
+      if (axis >= shape.length || part.length !== shape[axis])
+        throw fail('has rows of different lengths. Make them equal.');
       for (const item of part) read(item, axis + 1);
     }
   };

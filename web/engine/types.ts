@@ -130,7 +130,17 @@ export interface ModelConfig {
 }
 
 export interface MaskConfig {
-  kind: 'none' | 'causal' | 'window' | 'dilated' | 'block' | 'prefix' | 'padding' | 'global' | 'exclude-self' | 'custom';
+  kind:
+    | 'none'
+    | 'causal'
+    | 'window'
+    | 'dilated'
+    | 'block'
+    | 'prefix'
+    | 'padding'
+    | 'global'
+    | 'exclude-self'
+    | 'custom';
   size?: number;
   step?: number;
   length?: number;
@@ -184,8 +194,26 @@ export interface Term {
 
 /** The operation that made a cell. How each computes from its terms is listed in docs/notation.md. */
 export type Op =
-  | 'input' | 'edited' | 'copy' | 'lookup' | 'sinusoid' | 'products' | 'subtract' | 'divide' | 'scale' | 'mask'
-  | 'max' | 'sum' | 'exp' | 'mean' | 'mean_square' | 'rsqrt' | 'relu' | 'gelu' | 'gelu_tanh' | 'silu';
+  | 'input'
+  | 'edited'
+  | 'copy'
+  | 'lookup'
+  | 'sinusoid'
+  | 'products'
+  | 'subtract'
+  | 'divide'
+  | 'scale'
+  | 'mask'
+  | 'max'
+  | 'sum'
+  | 'exp'
+  | 'mean'
+  | 'mean_square'
+  | 'rsqrt'
+  | 'relu'
+  | 'gelu'
+  | 'gelu_tanh'
+  | 'silu';
 
 export interface Explanation {
   path: string;
@@ -228,7 +256,19 @@ export interface Edit {
 }
 
 export type EngineErrorCode =
-  | 'load' | 'scene' | 'stage' | 'input' | 'shape' | 'value' | 'option' | 'path' | 'index' | 'not_reached' | 'closed' | 'state' | 'internal';
+  | 'load'
+  | 'scene'
+  | 'stage'
+  | 'input'
+  | 'shape'
+  | 'value'
+  | 'option'
+  | 'path'
+  | 'index'
+  | 'not_reached'
+  | 'closed'
+  | 'state'
+  | 'internal';
 
 /** Every failure of the engine. `message` names the tensor, what was expected, what was got, and how to mend it. */
 export class EngineError extends Error {

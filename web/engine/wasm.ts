@@ -77,7 +77,8 @@ export class Wasm {
   /** Copies arrays in for the time of one call. */
   #withBlocks(blocks: [Block, Block, Block], call: (a: number, b: number, c: number) => number): number {
     const places = blocks.map((block) => this.#wasm.attend_alloc(block.byteLength)) as [number, number, number];
-    if (places.includes(0)) throw new EngineError('internal', 'There is not enough memory for this. Use a smaller scene.');
+    if (places.includes(0))
+      throw new EngineError('internal', 'There is not enough memory for this. Use a smaller scene.');
     blocks.forEach((block, i) => {
       const bytes = new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
       new Uint8Array(this.#wasm.memory.buffer).set(bytes, places[i]);
@@ -93,7 +94,10 @@ export class Wasm {
       return call();
     } catch (cause) {
       if (cause instanceof EngineError) throw cause;
-      throw new EngineError('internal', `The engine stopped (${(cause as Error).message}). Reload the page; if it stays, use a smaller scene.`);
+      throw new EngineError(
+        'internal',
+        `The engine stopped (${(cause as Error).message}). Reload the page; if it stays, use a smaller scene.`,
+      );
     }
   }
 
