@@ -1,0 +1,236 @@
+// Edits: what lies downstream is computed anew and nothing else; taking an edit back brings back every bit.
+#include <cmath>
+#include <set>
+
+#include "random_scene.hpp"
+#include "session_support.hpp"
+
+using namespace attend;
+using namespace attend::test;
+
+namespace {
+
+constexpr int kScenes = 120;
+
+struct Choice {
+  std::string path;
+  Index index;
+  double value;
+  int slot;
+};
+
+/// Any cell of any tensor, and a number that may stand there.
+Choice random_edit(const Session& session, Random& random) {
+  const std::size_t slot = random.below(session.program().slots.size());
+  const Slot& named = session.program().slots[slot];
+  const Tensor& tensor = session.value(int(slot));
+  const std::size_t flat = random.below(tensor.size());
+  double value = double(random.number()) + 0.25;
+  if (named.accepts == Accepts::ids) value = double(random.below(session.scene().vocabulary.size()));
+  if (named.accepts == Accepts::mask) value = 1 - double(tensor.data()[flat]);
+  return {named.path, index_of(tensor, flat), value, int(slot)};
+}
+
+/// The results that are made of these slots, directly or not; the slots that are results themselves count.
+std::set<int> downstream(const Program& program, std::set<int> dirty) {
+  for (const Step& step : program.steps) {
+    const Call names(*step.stage);
+    for (std::size_t j = 0; j < step.writes.size(); ++j)
+      for (const auto& word : words(step.stage->writes[j].reads))
+        for (const auto& name : words(word, '|')) {
+          bool tensor = false;
+          for (const Port& port : step.stage->reads) tensor = tensor || name == port.name;
+          for (const Result& result : step.stage->writes) tensor = tensor || name == result.name;
+          if (!tensor) break;
+          const std::size_t place = names.slot(name);
+          const int slot = place < step.reads.size() ? step.reads[place] : step.writes[place - step.reads.size()];
+          if (slot < 0) continue;
+          if (dirty.count(slot)) dirty.insert(step.writes[j]);
+          break;
+        }
+  }
+  std::set<int> results;
+  for (const int slot : dirty)
+    if (program.slots[std::size_t(slot)].step >= 0) results.insert(slot);
+  return results;
+}
+
+}  // namespace
+
+TEST_CASE("edit: the number stands there, and undo brings back every bit", "[edit]") {
+  Random random(31);
+  Problems problems;
+  for (int n = 0; n < kScenes; ++n) {
+    Session session(random_scene(random).text());
+    const std::vector<Tensor> before = snapshot(session);
+    const Choice choice = random_edit(session, random);
+    edit(session, choice.path, choice.index, choice.value);
+    const Tensor& edited = session.value(choice.slot);
+    if (!same(double(edited.data()[flat_index(edited, choice.index)]), double(real(choice.value))))
+      problems.add(choice.path + " does not hold the edit");
+    if (session.edits().size() != 1) problems.add("one edit is not listed");
+    const std::vector<Tensor> after = snapshot(session);
+    if (!session.undo()) problems.add("nothing to undo");
+    if (!differing(before, snapshot(session)).empty())
+      problems.add("undo of " + choice.path + " did not bring back every bit");
+    if (!session.changed().empty() || !session.edits().empty())
+      problems.add("after undo something still counts as changed");
+    if (!session.redo() || !differing(after, snapshot(session)).empty())
+      problems.add("redo of " + choice.path + " is not the edit");
+    if (session.redo()) problems.add("redo without an undone edit");
+  }
+  REQUIRE_NONE(problems);
+}
+
+TEST_CASE("edit: recomputes exactly what lies downstream, and changes nothing else", "[edit]") {
+  Random random(32);
+  Problems problems;
+  std::size_t partial = 0;
+  for (int n = 0; n < kScenes; ++n) {
+    Session session(random_scene(random).text());
+    const std::vector<Tensor> before = snapshot(session);
+    const Choice choice = random_edit(session, random);
+    edit(session, choice.path, choice.index, choice.value);
+    const std::set<int> expected = downstream(session.program(), {choice.slot});
+    std::size_t results = 0;
+    for (const Step& step : session.program().steps) results += step.writes.size();
+    partial += expected.size() < results;
+    if (session.recomputed() != expected.size())
+      problems.add(choice.path + ": expected " + std::to_string(expected.size()) + " results computed, got " +
+                   std::to_string(session.recomputed()));
+    for (const int slot : differing(before, snapshot(session)))
+      if (!expected.count(slot) && slot != choice.slot)
+        problems.add(choice.path + " changed " + session.program().slots[std::size_t(slot)].path);
+  }
+  CHECK(partial > std::size_t(kScenes) / 2);
+  REQUIRE_NONE(problems);
+}
+
+TEST_CASE("edit: `changed` lists exactly the tensors that differ from the unedited run", "[edit]") {
+  Random random(33);
+  Problems problems;
+  for (int n = 0; n < kScenes; ++n) {
+    Session session(random_scene(random).text());
+    const std::vector<Tensor> before = snapshot(session);
+    for (int edits = 0; edits < 3; ++edits) {
+      const Choice choice = random_edit(session, random);
+      edit(session, choice.path, choice.index, choice.value);
+    }
+    const std::vector<int> changed = session.changed();
+    const std::vector<int> expected = differing(before, snapshot(session));
+    if (changed != expected) problems.add("the list differs");
+    for (const int slot : expected)
+      if (!same(session.unedited(slot), before[std::size_t(slot)]))
+        problems.add(session.program().slots[std::size_t(slot)].path + " has another `before`");
+  }
+  REQUIRE_NONE(problems);
+}
+
+TEST_CASE("edit: of a weight is a run with that weight", "[edit]") {
+  const std::string head =
+      R"({"version":1,"tokens":["a","b","c"],"model":{"kind":"block","width":4,"heads":2},"weights":{"seed":3)";
+  Session edited(head + "}}");
+  const std::string name = "layers.0.attention.wk";
+  const Tensor weight = tensor_at(edited, "weights." + name);
+  edit(edited, "weights." + name, {1, 2}, 0.625);
+  std::string rows;
+  for (std::size_t i = 0; i < 4; ++i) {
+    rows += i ? ",[" : "[";
+    for (std::size_t j = 0; j < 4; ++j) rows += (j ? "," : "") + (i == 1 && j == 2 ? "0.625" : digits(weight(i, j)));
+    rows += "]";
+  }
+  const Session fresh(head + R"(,"tensors":{")" + name + "\":[" + rows + "]}}}");
+  CHECK(differing(snapshot(edited), snapshot(fresh)).empty());
+}
+
+TEST_CASE("edit: of a token's id is a run with that token", "[edit]") {
+  const auto scene = [](const char* tokens) {
+    return std::string(
+               R"({"version":1,"vocabulary":["a","b","c"],"model":{"kind":"decoder","layers":2,"width":4},"weights":{"seed":3},"tokens":)") +
+           tokens + "}";
+  };
+  Session edited(scene(R"(["a","b"])"));
+  edit(edited, "ids", {1}, 2);
+  CHECK(differing(snapshot(edited), snapshot(Session(scene(R"(["a","c"])")))).empty());
+}
+
+TEST_CASE("edit: of a mask is a run with that mask", "[edit]") {
+  const auto scene = [](const char* mask) {
+    return std::string(
+               R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},"model":{"kind":"attention","width":4,"mask":{"kind":"custom","rows":)") +
+           mask + "}}}";
+  };
+  Session edited(scene("[[1,0],[1,1]]"));
+  edit(edited, "masks.custom", {0, 0}, 0);
+  CHECK(differing(snapshot(edited), snapshot(Session(scene("[[0,0],[1,1]]")))).empty());
+  REQUIRE(notices_of(edited).size() == 1);
+  edited.undo();
+  CHECK(notices_of(edited).empty());
+}
+
+TEST_CASE("edit: of the temperature is a run with that temperature", "[edit]") {
+  const auto scene = [](const char* temperature) {
+    return std::string(
+               R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},"model":{"kind":"block","width":4,"temperature":)") +
+           temperature + "}}";
+  };
+  Session edited(scene("1"));
+  const std::vector<Tensor> before = snapshot(edited);
+  edit_option(edited, "layers.0.attention.scale", "temperature", 0.25);
+  CHECK(differing(snapshot(edited), snapshot(Session(scene("0.25")))).empty());
+  const Program& program = edited.program();
+  CHECK(edited.recomputed() == downstream(program, {program.find_slot("layers.0.attention.scale")}).size());
+  edited.undo();
+  CHECK(differing(before, snapshot(edited)).empty());
+}
+
+TEST_CASE("edit: several at once, one on top of another, undone in turn", "[edit]") {
+  Random random(34);
+  Problems problems;
+  for (int n = 0; n < kScenes; ++n) {
+    Session session(random_scene(random).text());
+    std::vector<std::vector<Tensor>> states = {snapshot(session)};
+    Choice choice = random_edit(session, random);
+    for (int edits = 0; edits < 4; ++edits) {
+      if (edits != 2) choice = random_edit(session, random);
+      else if (session.program().slots[std::size_t(choice.slot)].accepts == Accepts::scores) choice.value += 1;
+      edit(session, choice.path, choice.index, choice.value);
+      states.push_back(snapshot(session));
+    }
+    for (std::size_t state = states.size() - 1; state-- > 0;) {
+      session.undo();
+      if (!differing(states[state], snapshot(session)).empty())
+        problems.add("undo number " + std::to_string(4 - state) + " is not the state before");
+    }
+    if (session.undo()) problems.add("undo without an edit");
+    for (std::size_t state = 1; state < states.size(); ++state) {
+      session.redo();
+      if (!differing(states[state], snapshot(session)).empty())
+        problems.add("redo number " + std::to_string(state) + " is not the state after");
+    }
+  }
+  REQUIRE_NONE(problems);
+}
+
+TEST_CASE("edit: a new edit ends what could be redone", "[edit]") {
+  Session session(R"({"version":1,"tokens":["a"],"weights":{"seed":3},"model":{"kind":"attention","width":2}})");
+  edit(session, "embed", {0, 0}, 1);
+  session.undo();
+  edit(session, "embed", {0, 1}, 2);
+  CHECK_FALSE(session.redo());
+  CHECK(session.edits().size() == 1);
+}
+
+TEST_CASE("edit: an edited cell is explained as edited, and nothing is used by it any more", "[edit]") {
+  Session session(R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},"model":{"kind":"attention","width":2}})");
+  const int scale = slot_at(session, "layers.0.attention.scale"),
+            scores = slot_at(session, "layers.0.attention.scores");
+  REQUIRE(session.explain(scale, 1).op == Op::scale);
+  REQUIRE(session.used_by(scores, 1).size() == 1);
+  edit(session, "layers.0.attention.scale", {0, 0, 1}, 5);
+  CHECK(session.explain(scale, 1).op == Op::edited);
+  CHECK(session.explain(scale, 1).operands.empty());
+  CHECK(session.explain(scale, 0).op == Op::scale);
+  CHECK(session.used_by(scores, 1).empty());
+  CHECK(session.used_by(scores, 0).size() == 1);
+}

@@ -1,0 +1,182 @@
+// One small example for every stage, worked by hand.
+#include <cmath>
+
+#include "support.hpp"
+
+using namespace attend;
+using namespace attend::test;
+
+namespace {
+
+struct Written {
+  const char* name;
+  Tensor value;
+};
+
+/// Runs a stage and compares everything that it is said to write.
+void works(const char* stage, const ByName& inputs, const Given& options, const std::vector<Written>& expected) {
+  const ByName got = run_stage(stage, inputs, options);
+  Problems problems;
+  for (const Written& one : expected) compare(problems, one.name, got.at(one.name), one.value);
+  CHECK(got.size() == expected.size());
+  REQUIRE_NONE(problems);
+}
+
+constexpr double kE = 2.718281828459045;
+
+}  // namespace
+
+TEST_CASE("worked: embed takes the rows that the ids name", "[worked]") {
+  works("embed", {{"ids", tensor({2}, {1, 0})}, {"table", tensor({2, 2}, {1, 2, 3, 4})}}, {},
+        {{"x", tensor({2, 2}, {3, 4, 1, 2})}});
+}
+
+TEST_CASE("worked: sinusoidal position adds sine to even columns, cosine to odd ones", "[worked]") {
+  // At C = 2 there is one wavelength, 10000^0 = 1: sin 0 = 0, cos 0 = 1, sin 1 = 0.841471, cos 1 = 0.540302.
+  works("position", {{"x", tensor({2, 2}, {10, 20, 30, 40})}}, {{"kind", "sinusoidal"}},
+        {{"encoding", tensor({2, 2}, {0, 1, 0.8414709848078965, 0.5403023058681398})},
+         {"x", tensor({2, 2}, {10, 21, 30.8414709848078965, 40.5403023058681398})}});
+}
+
+TEST_CASE("worked: learned position adds the row of the place", "[worked]") {
+  works("position", {{"x", tensor({2, 2}, {10, 20, 30, 40})}, {"table", tensor({3, 2}, {1, 2, 3, 4, 5, 6})}},
+        {{"kind", "learned"}}, {{"encoding", tensor({2, 2}, {1, 2, 3, 4})}, {"x", tensor({2, 2}, {11, 22, 33, 44})}});
+}
+
+TEST_CASE("worked: layer norm of (1, 3) and (2, 2)", "[worked]") {
+  // (1, 3): mean 2, centred (-1, 1), variance (1 + 1) / 2 = 1. With eps 3: 1 / sqrt(1 + 3) = 1/2.
+  // (2, 2): mean 2, centred (0, 0), variance 0: 1 / sqrt(3).
+  works("layer_norm",
+        {{"x", tensor({2, 2}, {1, 3, 2, 2})}, {"gain", tensor({2}, {4, 6})}, {"bias", tensor({2}, {10, 20})}},
+        {{"eps", "3"}},
+        {{"mean", tensor({2}, {2, 2})},
+         {"centred", tensor({2, 2}, {-1, 1, 0, 0})},
+         {"variance", tensor({2}, {1, 0})},
+         {"rstd", tensor({2}, {0.5, 1 / std::sqrt(3.0)})},
+         {"normalised", tensor({2, 2}, {-0.5, 0.5, 0, 0})},
+         {"y", tensor({2, 2}, {-0.5 * 4 + 10, 0.5 * 6 + 20, 10, 20})}});
+}
+
+TEST_CASE("worked: rms norm of (1, 7) and (0, 0)", "[worked]") {
+  // (1, 7): (1 + 49) / 2 = 25. With eps 11: 1 / sqrt(36) = 1/6.
+  works("rms_norm", {{"x", tensor({2, 2}, {1, 7, 0, 0})}, {"gain", tensor({2}, {6, 12})}}, {{"eps", "11"}},
+        {{"mean_square", tensor({2}, {25, 0})},
+         {"rrms", tensor({2}, {1.0 / 6, 1 / std::sqrt(11.0)})},
+         {"y", tensor({2, 2}, {1, 14, 0, 0})}});
+}
+
+TEST_CASE("worked: project multiplies rows by columns and adds the bias", "[worked]") {
+  // q = (1, 2) wq = (1*1 + 2*3, 1*2 + 2*4) = (7, 10); bias (100, 200) makes (107, 210).
+  works("project",
+        {{"x", tensor({2, 2}, {1, 2, 0, 1})},
+         {"wq", tensor({2, 2}, {1, 2, 3, 4})},
+         {"wk", tensor({2, 2}, {1, 0, 0, 1})},
+         {"wv", tensor({2, 2}, {0, 1, 1, 0})},
+         {"bq", tensor({2}, {100, 200})}},
+        {},
+        {{"q", tensor({2, 2}, {107, 210, 103, 204})},
+         {"k", tensor({2, 2}, {1, 2, 0, 1})},
+         {"v", tensor({2, 2}, {2, 1, 1, 0})}});
+}
+
+TEST_CASE("worked: project takes keys and values from memory where there is one", "[worked]") {
+  const Tensor same_twice = tensor({1, 1}, {2});
+  works("project",
+        {{"x", tensor({1, 1}, {3})},
+         {"memory", tensor({2, 1}, {5, 7})},
+         {"wq", same_twice},
+         {"wk", same_twice},
+         {"wv", same_twice},
+         {"bv", tensor({1}, {1})}},
+        {}, {{"q", tensor({1, 1}, {6})}, {"k", tensor({2, 1}, {10, 14})}, {"v", tensor({2, 1}, {11, 15})}});
+}
+
+TEST_CASE("worked: split heads gives head 1 the left columns, head 2 the right ones", "[worked]") {
+  const Tensor rows = tensor({2, 4}, {1, 2, 3, 4, 5, 6, 7, 8});
+  const Tensor heads = tensor({2, 2, 2}, {1, 2, 5, 6, 3, 4, 7, 8});
+  works("split_heads", {{"q", rows}, {"k", rows}, {"v", rows}}, {{"heads", "2"}},
+        {{"q", heads}, {"k", heads}, {"v", heads}});
+}
+
+TEST_CASE("worked: merge heads is the way back", "[worked]") {
+  works("merge_heads", {{"heads", tensor({2, 2, 2}, {1, 2, 5, 6, 3, 4, 7, 8})}}, {},
+        {{"concat", tensor({2, 4}, {1, 2, 3, 4, 5, 6, 7, 8})}});
+}
+
+TEST_CASE("worked: raw scores are dot products of queries with keys", "[worked]") {
+  // (1, 2)·(5, 6) = 17, (1, 2)·(7, 8) = 23, (3, 4)·(5, 6) = 39, (3, 4)·(7, 8) = 53.
+  works("scores", {{"q", tensor({1, 2, 2}, {1, 2, 3, 4})}, {"k", tensor({1, 2, 2}, {5, 6, 7, 8})}}, {},
+        {{"scores", tensor({1, 2, 2}, {17, 23, 39, 53})}});
+}
+
+TEST_CASE("worked: scale multiplies by the factor and divides by the temperature", "[worked]") {
+  works("scale", {{"scores", tensor({1, 2, 2}, {8, -4, 0, 2})}}, {{"factor", "0.5"}, {"temperature", "2"}},
+        {{"scaled", tensor({1, 2, 2}, {2, -1, 0, 0.5})}});
+}
+
+TEST_CASE("worked: the causal mask of two tokens hides the future of the first", "[worked]") {
+  works("mask", {{"scaled", tensor({1, 2, 2}, {1, 2, 3, 4})}, {"mask", tensor({2, 2}, {1, 0, 1, 1})}}, {},
+        {{"masked", tensor({1, 2, 2}, {1, -INFINITY, 3, 4})}});
+}
+
+TEST_CASE("worked: softmax of (0, 1) and of (-inf, 5)", "[worked]") {
+  // (0, 1): max 1, shifted (-1, 0), exponentials (1/e, 1), sum 1 + 1/e, weights 1/(1+e) and e/(1+e).
+  works("softmax", {{"masked", tensor({1, 2, 2}, {0, 1, -INFINITY, 5})}}, {},
+        {{"row_max", tensor({1, 2}, {1, 5})},
+         {"shifted", tensor({1, 2, 2}, {-1, 0, -INFINITY, 0})},
+         {"exponentials", tensor({1, 2, 2}, {1 / kE, 1, 0, 1})},
+         {"row_sum", tensor({1, 2}, {1 + 1 / kE, 1})},
+         {"weights", tensor({1, 2, 2}, {1 / (1 + kE), kE / (1 + kE), 0, 1})}});
+}
+
+TEST_CASE("worked: a row that may attend to nothing has weights of zero and a notice", "[worked]") {
+  std::string notice;
+  const ByName got =
+      run_stage("softmax", {{"masked", tensor({2, 2, 2}, {1, 1, 1, 1, 1, 1, -INFINITY, -INFINITY})}}, {}, &notice);
+  Problems problems;
+  compare(problems, "weights", got.at("weights"), tensor({2, 2, 2}, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0, 0}));
+  compare(problems, "row_sum", got.at("row_sum"), tensor({2, 2}, {2, 2, 2, 0}));
+  REQUIRE_NONE(problems);
+  CHECK(notice.find("Row 2 of head 2 may attend to nothing") == 0);
+}
+
+TEST_CASE("worked: the weighted sum blends the values", "[worked]") {
+  // 1/4 of (4, 8) and 3/4 of (8, 0) is (7, 2); a weight of 1 takes the value as it is.
+  works("weighted_sum", {{"weights", tensor({1, 2, 2}, {0.25, 0.75, 1, 0})}, {"v", tensor({1, 2, 2}, {4, 8, 8, 0})}},
+        {}, {{"heads", tensor({1, 2, 2}, {7, 2, 4, 8})}});
+}
+
+TEST_CASE("worked: linear is a product and a bias", "[worked]") {
+  works("linear",
+        {{"x", tensor({2, 2}, {1, 2, 3, 4})}, {"w", tensor({2, 2}, {5, 6, 7, 8})}, {"b", tensor({2}, {1, -1})}}, {},
+        {{"y", tensor({2, 2}, {20, 21, 44, 49})}});
+}
+
+TEST_CASE("worked: residual adds", "[worked]") {
+  works("residual", {{"x", tensor({2, 2}, {1, 2, 3, 4})}, {"y", tensor({2, 2}, {10, 20, 30, -4})}}, {},
+        {{"sum", tensor({2, 2}, {11, 22, 33, 0})}});
+}
+
+TEST_CASE("worked: feed-forward with relu cuts what is below zero", "[worked]") {
+  // hidden = (1*1 + 2*1, 1*1 - 2*1) + (0, -1) = (3, -2); activated (3, 0); y = (3*2, 3*3) + (1, 1).
+  works("feed_forward",
+        {{"x", tensor({1, 2}, {1, 2})},
+         {"w1", tensor({2, 2}, {1, 1, 1, -1})},
+         {"b1", tensor({2}, {0, -1})},
+         {"w2", tensor({2, 2}, {2, 3, 5, 7})},
+         {"b2", tensor({2}, {1, 1})}},
+        {{"activation", "relu"}},
+        {{"hidden", tensor({1, 2}, {3, -2})}, {"activated", tensor({1, 2}, {3, 0})}, {"y", tensor({1, 2}, {7, 10})}});
+}
+
+TEST_CASE("worked: the four activations at 1", "[worked]") {
+  // gelu(1) = the normal distribution up to 1; silu(1) = 1 / (1 + 1/e).
+  const Tensor one = tensor({1, 1}, {1});
+  const std::vector<std::pair<const char*, double>> at_one = {
+      {"relu", 1}, {"gelu", 0.8413447460685429}, {"gelu_tanh", 0.8411919906082768}, {"silu", kE / (kE + 1)}};
+  for (const auto& activation : at_one)
+    works("feed_forward", {{"x", one}, {"w1", one}, {"w2", one}}, {{"activation", activation.first}},
+          {{"hidden", one},
+           {"activated", tensor({1, 1}, {activation.second})},
+           {"y", tensor({1, 1}, {activation.second})}});
+}

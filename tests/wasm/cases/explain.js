@@ -1,0 +1,237 @@
+/** What `explain` says of every cell of whole programs, and `usedBy` the other way. */
+import { evaluate } from '../evaluate.js';
+import { allTensors, cellName, indexOf, near, scene, tensorPaths, withSession } from '../support.js';
+
+const block = { kind: 'block', width: 2, heads: 1, feed_forward: { width: 2 } };
+
+/** Between them: every norm, position, activation and kind of mask, several heads, D = 1, memory, an unembedding. */
+const scenes = {
+  'attention, causal, two heads': scene({ width: 3, head_width: 2, mask: { kind: 'causal' } }),
+  'attention, a row all shut': scene({
+    mask: {
+      kind: 'custom',
+      rows: [
+        [1, 0, 1],
+        [0, 0, 0],
+        [0, 1, 1],
+      ],
+    },
+  }),
+  'attention, temperature, learned positions': scene({ temperature: 0.5, position: 'learned', heads: 4 }),
+  'attention, window': scene({ heads: 1, mask: { kind: 'window', size: 1 } }),
+  'attention, dilated': scene({ heads: 1, mask: { kind: 'dilated', size: 1, step: 2 } }),
+  'attention, blocks': scene({ heads: 1, mask: { kind: 'block', size: 2 } }),
+  'attention, prefix': scene({ heads: 1, mask: { kind: 'prefix', length: 2 } }),
+  'attention, padding of everything': scene({ heads: 1, mask: { kind: 'padding', length: 0 } }),
+  'attention, global': scene({ heads: 1, mask: { kind: 'global', tokens: [0], size: 0 } }),
+  'attention, exclude self': scene({ heads: 1, mask: { kind: 'exclude-self' } }),
+  'block, pre-norm, gelu': scene(block),
+  'block, post-norm rms, silu, sinusoidal': scene({
+    ...block,
+    norm: 'post',
+    norm_kind: 'rms',
+    position: 'sinusoidal',
+    feed_forward: { width: 2, activation: 'silu' },
+  }),
+  'block, no norm, relu': scene({ ...block, norm: 'none', feed_forward: { width: 3, activation: 'relu' } }),
+  'block, gelu_tanh, no bias': scene({ ...block, bias: false, feed_forward: { width: 2, activation: 'gelu_tanh' } }),
+  'decoder, two layers, unembedding': scene({ ...block, kind: 'decoder', layers: 2, unembed: true }),
+  'encoder-decoder': scene({ ...block, kind: 'encoder-decoder' }, { memory: ['le', 'chat'] }),
+  'one token': scene(block, { tokens: ['the'] }),
+  zeros: scene(
+    { width: 2, heads: 1 },
+    {
+      weights: {
+        seed: 1,
+        tensors: {
+          'embed.table': [
+            [0, 1],
+            [0, 0],
+            [2, 0],
+          ],
+        },
+      },
+    },
+  ),
+};
+
+const key = ({ path, index }) => cellName(path, index);
+
+/** Explanations of every cell of every result, by cell. */
+function explainAll(session) {
+  const all = new Map();
+  for (const path of tensorPaths(session).written) {
+    const { shape, data } = session.tensor(path, { ahead: true });
+    for (let i = 0; i < data.length; i += 1) {
+      const index = indexOf(shape, i);
+      all.set(cellName(path, index), { shape, cell: data[i], explanation: session.explain(path, index) });
+    }
+  }
+  return all;
+}
+
+function checkCell(problems, name, tensors, { shape, cell, explanation }) {
+  const { value, operands, terms, text, latex } = explanation;
+  if (!Object.is(value, cell)) problems.push(`${name} is ${cell}, explained as ${value}`);
+  const made = evaluate(explanation, shape);
+  if (!near(value, made))
+    problems.push(`${name}: ${explanation.op} of its operands is ${made}, but the cell is ${value}`);
+  if (!text || !latex) problems.push(`${name} has no text or no LaTeX`);
+  const live = operands.filter((term) => term.live);
+  if (live.length !== terms.length || live.some((term, i) => key(term) !== key(terms[i])))
+    problems.push(`${name}: terms are not its live operands`);
+  for (const term of operands) {
+    const tensor = tensors.get(term.path);
+    const there = tensor?.data[term.index.reduce((flat, at, axis) => flat * tensor.shape[axis] + at, 0)];
+    if (!Object.is(there, term.value)) problems.push(`${name} names ${key(term)} as ${term.value}, but it is ${there}`);
+  }
+}
+
+/** Live operands turned around: cell -> the cells made of it. */
+function turnedAround(explained) {
+  const users = new Map();
+  for (const [name, { explanation }] of explained)
+    for (const term of explanation.terms) {
+      if (!users.has(key(term))) users.set(key(term), []);
+      users.get(key(term)).push(name);
+    }
+  return users;
+}
+
+export const cases = [
+  ...Object.entries(scenes).map(([name, what]) => ({
+    name: `explain: every cell of ${name}`,
+    run(engine, assert) {
+      withSession(engine, what, (session) => {
+        const problems = [];
+        const tensors = allTensors(session);
+        const explained = explainAll(session);
+        for (const [cell, one] of explained) checkCell(problems, cell, tensors, one);
+        assert.none(problems);
+        const users = turnedAround(explained);
+        for (const [path, { shape, data }] of tensors)
+          for (let i = 0; i < data.length; i += 1) {
+            const index = indexOf(shape, i);
+            const got = session.usedBy(path, index).map(key).sort().join(' ');
+            const expected = (users.get(cellName(path, index)) ?? []).sort().join(' ');
+            if (got !== expected)
+              problems.push(
+                `${cellName(path, index)} is used by ${got || 'nothing'}; explained: ${expected || 'nothing'}`,
+              );
+          }
+        assert.none(problems);
+      });
+    },
+  })),
+  {
+    name: 'explain: the scenes of these tests meet every operation but `edited`',
+    run(engine, assert) {
+      const met = new Set(['input', 'edited']);
+      for (const what of Object.values(scenes))
+        withSession(engine, what, (session) => {
+          for (const { explanation } of explainAll(session).values()) met.add(explanation.op);
+        });
+      const all = new Set(engine.stages.length ? [...met] : []);
+      for (const op of [
+        'copy',
+        'lookup',
+        'sinusoid',
+        'products',
+        'subtract',
+        'divide',
+        'scale',
+        'mask',
+        'max',
+        'sum',
+        'exp',
+        'mean',
+        'mean_square',
+        'rsqrt',
+        'relu',
+        'gelu',
+        'gelu_tanh',
+        'silu',
+      ])
+        assert.ok(all.has(op), `no cell was made by ${op}`);
+    },
+  },
+  {
+    name: 'explain: inputs and weights are just there',
+    run(engine, assert) {
+      withSession(engine, scene({ mask: { kind: 'causal' } }), (session) => {
+        for (const [path, index] of [
+          ['ids', [1]],
+          ['masks.causal', [2, 1]],
+          ['weights.embed.table', [0, 3]],
+        ]) {
+          const { op, operands, terms } = session.explain(path, index);
+          assert.deepEqual([op, operands.length, terms.length], ['input', 0, 0], path);
+        }
+      });
+    },
+  },
+  {
+    name: 'explain: a key under a weight of zero is an operand, but no live term',
+    run(engine, assert) {
+      withSession(engine, scene({ heads: 1, mask: { kind: 'causal' } }), (session) => {
+        const { operands, terms } = session.explain('layers.0.attention.weighted_sum', [0, 1, 0]);
+        assert.equal(operands.length, 6, 'operands');
+        assert.deepEqual(
+          terms.map(({ name, index }) => cellName(name, index)),
+          ['weights[0, 1, 0]', 'v[0, 0, 0]', 'weights[0, 1, 1]', 'v[0, 1, 0]', 'weights[0, 1, 2]'],
+          'live terms',
+        );
+      });
+    },
+  },
+  {
+    name: 'explain: an edited cell is `edited`, and no longer uses what it was made of',
+    run(engine, assert) {
+      withSession(engine, scene({ heads: 1 }), (session) => {
+        const scores = 'layers.0.attention.scores';
+        assert.equal(session.usedBy(scores, [0, 0, 1]).length, 1, 'before');
+        session.edit('layers.0.attention.scale', [0, 0, 1], 5);
+        const { op, value, operands } = session.explain('layers.0.attention.scale', [0, 0, 1]);
+        assert.deepEqual([op, value, operands.length], ['edited', 5, 0], 'the edited cell');
+        assert.equal(session.usedBy(scores, [0, 0, 1]).length, 0, 'after');
+        assert.equal(session.usedBy(scores, [0, 0, 0]).length, 1, 'its neighbour');
+      });
+    },
+  },
+  {
+    name: 'explain: the arithmetic is written with the numbers of the cell',
+    run(engine, assert) {
+      const tensors = {
+        'embed.table': [
+          [1, 2],
+          [3, -0.5],
+        ],
+        'layers.0.attention.wq': [
+          [1, 0],
+          [0, 1],
+        ],
+        'layers.0.attention.wk': [
+          [1, 0],
+          [0, 1],
+        ],
+        'layers.0.attention.wv': [
+          [1, 0],
+          [0, 1],
+        ],
+        'layers.0.attention.wo': [
+          [1, 0],
+          [0, 1],
+        ],
+      };
+      const what = scene({ width: 2, heads: 1 }, { tokens: ['a', 'b'], weights: { tensors } });
+      withSession(engine, what, (session) => {
+        const text = (path, index) => session.explain(`layers.0.attention.${path}`, index).text;
+        assert.equal(text('scores', [0, 0, 1]), '1.00·3.00 + 2.00·(−0.50) = 2.00', 'scores');
+        assert.equal(text('softmax.row_max', [0, 0]), 'max(3.54, 1.41) = 3.54', 'row_max');
+        assert.equal(text('softmax.shifted', [0, 0, 1]), '1.41 − 3.54 = −2.12', 'shifted');
+        assert.equal(text('split_heads.q', [0, 1, 1]), '−0.50 = −0.50', 'split_heads');
+        assert.equal(session.explain('weights.embed.table', [1, 1]).text, '−0.50', 'an input');
+      });
+    },
+  },
+];
