@@ -72,7 +72,8 @@ void run_stage(const std::int32_t* ints, const float* floats, const double* opti
     if (!std::isnan(options[i])) call.set_option(i, options[i]);
   check_call(call);
   fresh();
-  for (const Tensor& result : compute(call)) {
+  const std::vector<Tensor> results = compute(call);
+  for (const Tensor& result : results) {
     reply.add(result.dimension());
     for (const std::size_t length : result.shape()) reply.add(length);
     reply.numbers(result);

@@ -10,16 +10,22 @@ namespace attend {
 
 namespace {
 
+/// The slot that a name means in a step; -1 where the step has no such input or result.
+int slot_named(const Step& step, std::string_view name) noexcept {
+  for (std::size_t i = 0; i < step.reads.size(); ++i)
+    if (name == step.stage->reads[i].name) return step.reads[i];
+  for (std::size_t i = 0; i < step.writes.size(); ++i)
+    if (name == step.stage->writes[i].name) return step.writes[i];
+  return -1;
+}
+
 /// The slots whose numbers a result reads. "memory|x" means the first that this step has; options are no slots.
 std::vector<int> slots_read(const Step& step, const Result& result) noexcept {
   std::vector<int> slots;
-  const Stage& stage = *step.stage;
   for (const std::string_view word : words(result.reads)) {
     int found = -1;
-    for (std::size_t i = 0; i < step.reads.size(); ++i)
-      if (found < 0 && step.reads[i] >= 0 && has_word(word, stage.reads[i].name, '|')) found = step.reads[i];
-    for (std::size_t i = 0; found < 0 && i < step.writes.size(); ++i)
-      if (word == stage.writes[i].name) found = step.writes[i];
+    for (const std::string_view name : words(word, '|'))
+      if (found < 0) found = slot_named(step, name);
     if (found >= 0) slots.push_back(found);
   }
   return slots;

@@ -59,5 +59,6 @@ export async function loadWasm(source?: EngineSource): Promise<Wasm> {
   } catch (cause) {
     throw refuse(`The engine could not be started (${(cause as Error).message})`);
   }
+  if (!('attend_call' in instance.exports)) throw refuse('This WebAssembly file is not the engine of Attend');
   return new Wasm(instance.exports);
 }

@@ -38,9 +38,13 @@ export class Session {
     this.#program = new Program(reply.text);
   }
 
+  #refuseClosed(): void {
+    if (this.#handle) return;
+    throw new EngineError('closed', 'This session was closed. Open the scene again with engine.open(scene).');
+  }
+
   #ask(call: (wasm: Parameters<Parameters<Wasm['ask']>[0]>[0], handle: Handle) => void): Reply {
-    if (!this.#handle)
-      throw new EngineError('closed', 'This session was closed. Open the scene again with engine.open(scene).');
+    this.#refuseClosed();
     return this.#wasm.ask((engine) => call(engine, this.#handle));
   }
 
@@ -115,6 +119,7 @@ export class Session {
 
   /** How many cells are made once this step, group, tensor or cell is. */
   locate(path: string, index: readonly number[] = []): number {
+    this.#refuseClosed();
     return this.#program.end(path, index);
   }
 
