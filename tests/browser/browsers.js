@@ -12,6 +12,7 @@ import { firefoxPath, launchChromium, webkitPaths } from '../../scripts/browsers
  * @property {(key: string) => Promise<void>} press a real key by its name: `ArrowRight`, `Tab`, `n`
  * @property {(x: number, y: number) => Promise<void>} click a real mouse click
  * @property {(width: number, height: number) => Promise<void>} resize the inside of the window
+ * @property {() => Promise<Uint8Array>} picture what is seen, as PNG
  * @property {string[]} errors what the page reported as errors
  * @property {() => Promise<string[]>} requests every address asked for
  * @property {() => Promise<void>} close
@@ -62,7 +63,7 @@ function tabOf(page, errors, asked, resize) {
     inject: (source) => page.evaluate(`(() => { ${source}\n})()`),
     press: (key) => page.keyboard.press(key),
     click: (x, y) => page.mouse.click(x, y),
-    screenshot: (path) => page.screenshot({ path }),
+    picture: () => page.screenshot(),
     close: () => page.close(),
   };
 }
@@ -159,6 +160,7 @@ function seleniumTab(driver, Key, resize) {
         .move({ x: Math.round(x), y: Math.round(y) })
         .click()
         .perform(),
+    picture: async () => Buffer.from(await driver.takeScreenshot(), 'base64'),
     close: async () => {},
   };
 }

@@ -36,8 +36,10 @@ const offset = (shape, index) => index.reduce((sum, at, i) => sum * shape[i] + a
 export function expectedCells(session, { path, axes, cells }, head) {
   const tensor = session.tensor(path, { ahead: true });
   const digits = decimals(tensor);
+  // In self-attention the tokens that are read as keys are called S, though the tensor itself says T.
+  const own = axes.map((letter) => (letter === 'S' && !tensor.axes.includes('S') ? 'T' : letter));
   const across = axes.length === 1 && cells.length === 1 && tensor.shape.at(-1) > 1;
-  const [down, over] = axes.length === 2 ? axes : across ? [null, axes[0]] : [axes[0], null];
+  const [down, over] = axes.length === 2 ? own : across ? [null, own[0]] : [own[0], null];
   const count = (letter) => (letter ? tensor.shape[tensor.axes.indexOf(letter)] : 1);
   const rows = Array.from({ length: count(down) }, (_, row) =>
     Array.from({ length: count(over) }, (_, col) => {

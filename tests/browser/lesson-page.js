@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { expectedCells, fixed, spoken } from './expected.js';
-import { readMatrices, readPanels, readPosition, settled } from './screen.js';
+import { readMatrices, readPanels, readPosition, readProduct, settled } from './screen.js';
 
 /** Opens a scene file with the built engine. */
 export async function openScene(file) {
@@ -33,7 +33,19 @@ export async function compareScreen(tab, session) {
     cells += rows.flat().length;
   }
   compareArithmetic(session, panels, await chosenOf(tab));
+  compareProduct(await tab.evaluate(readProduct), position.path);
   return cells;
+}
+
+/** In a product, row and column meet in the cell: columns stand above columns, rows beside rows, on the same axes. */
+function compareProduct(product, path) {
+  if (!product) return;
+  const { left, top, result } = product;
+  assert.equal(top.axes.at(-1), result.axes[1], `${path}: the axis across`);
+  assert.equal(left.axes[0], result.axes[0], `${path}: the axis down`);
+  assert.equal(left.axes[1], top.axes[0], `${path}: the axis that is summed over`);
+  assert.deepEqual(top.lefts, result.lefts, `${path}: columns above columns`);
+  assert.deepEqual(left.tops, result.tops, `${path}: rows beside rows`);
 }
 
 function compareSums(session, shown, head) {

@@ -22,6 +22,27 @@ export function readMatrices() {
   });
 }
 
+/**
+ * Where the cells of a product stand: the left edges of the columns of top operand and result, the upper edges of the rows
+ * of left operand and result, and the axes their captions name. Null where the picture is no product.
+ */
+export function readProduct() {
+  const picture = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-picture').shadowRoot;
+  const place = (kind) => {
+    const root = picture.querySelector(`.${kind}`)?.shadowRoot;
+    if (!root?.querySelector('table')) return null;
+    const [first, ...rest] = [...root.querySelectorAll('tbody tr')];
+    const boxes = (cells) => [...cells].map((cell) => cell.getBoundingClientRect());
+    return {
+      axes: root.querySelector('.shape').textContent.trim().split(/\s+/)[0].split('×'),
+      lefts: boxes(first.querySelectorAll('[data-at]:not(.sum)')).map(({ left }) => Math.round(left)),
+      tops: boxes([first, ...rest].map((row) => row.querySelector('[data-at]'))).map(({ top }) => Math.round(top)),
+    };
+  };
+  const [left, top, result] = ['left', 'top', 'result'].map(place);
+  return left && top && result ? { left, top, result } : null;
+}
+
 /** The sentence, the arithmetic with its operands, the head that is shown, the breadcrumb. */
 export function readPanels() {
   const root = document.querySelector('attend-stepper').shadowRoot;

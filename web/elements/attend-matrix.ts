@@ -173,13 +173,11 @@ export class AttendMatrix extends LitElement {
     >${this.view.filled(row, this.view.cols.length - 1) ? formatNumber(value, 2) : ''}</td>`;
   }
 
+  /** Row and column names as they are read out. */
   private places(): { rows: string[]; cols: string[] } {
-    const { tensor, axes, rows, cols } = this.view;
-    const on = (letter: string, count: number) => {
-      const axis = tensor.axes.indexOf(letter);
-      return Array.from({ length: count }, (_, at) => (letter ? placeOn(tensor, axis, at) : ''));
-    };
-    return { rows: on(axes[0], rows.length), cols: on(axes[1], cols.length) };
+    const { tensor, places, rows, cols } = this.view;
+    const on = (axis: number, labels: string[]) => labels.map((_, at) => (axis < 0 ? '' : placeOn(tensor, axis, at)));
+    return { rows: on(places[0], rows), cols: on(places[1], cols) };
   }
 
   private table(): TemplateResult {

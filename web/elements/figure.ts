@@ -100,8 +100,13 @@ function operandsOf(source: FigureSource, result: ResultInfo): Operand[] {
   });
 }
 
-const look = (source: FigureSource, operand: Pick<Operand, 'name' | 'tensor'>, lie: Lie = 'flat'): MatrixView =>
-  viewOf(operand.tensor, { lie, at: source.at, symbol: operand.name });
+const look = (source: FigureSource, operand: Operand, lie: Lie = 'flat'): MatrixView =>
+  viewOf(operand.tensor, {
+    lie,
+    at: source.at,
+    symbol: operand.name,
+    asKeys: operand.axes.includes('S') && !operand.axes.includes('T'),
+  });
 
 /** Left, top and bias of a product, or null where no axis is summed over between two matrices. */
 function productOf(source: FigureSource, operands: Operand[], out: Operand): Figure | null {
@@ -164,7 +169,7 @@ function shareScale(parts: (Block | Sign)[]): void {
 function columnsOf(source: FigureSource): Figure {
   const { step, info } = source;
   const first = info.reads[0]!.name;
-  const start = look(source, { name: first, tensor: source.tensor(step.inputs[first]!) });
+  const start = look(source, { name: first, tensor: source.tensor(step.inputs[first]!), axes: [] });
   const parts: (Block | Sign)[] = [{ kind: 'matrix', view: start, above: [] }];
   let result = start;
   for (const written of info.writes) {

@@ -20,6 +20,8 @@ export interface MatrixView {
   role: Role;
   /** Axis letters down and across; '' for the missing axis of a vector. */
   axes: [string, string];
+  /** The same axes as places in the tensor's shape; -1 for the missing one. */
+  places: [number, number];
   rows: string[];
   cols: string[];
   transposed: boolean;
@@ -86,6 +88,8 @@ export interface ViewOptions {
   at?: Record<string, number>;
   /** The name in the step that is shown. */
   symbol?: string;
+  /** True where the step reads these tokens as keys: in self-attention the same rows are T here and S there. */
+  asKeys?: boolean;
 }
 
 /** Looks at `tensor` (complete, with `filled` telling what is visible) as a matrix. */
@@ -99,13 +103,15 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
   const offset = (row: number, col: number): number =>
     index(row, col).reduce((sum, at, i) => sum + at * strides[i]!, 0);
   const labels = (axis: number): string[] => (axis < 0 ? [''] : labelsOf(tensor)[axis]!);
+  const letter = (axis: string): string => (options.asKeys && axis === 'T' ? 'S' : axis);
   const scale = magnitude(tensor.data);
   const role = roleOf(tensor.path, tensor.name);
   return {
     tensor,
     symbol: options.symbol ?? tensor.name,
     role,
-    axes: [tensor.axes[down] ?? '', tensor.axes[across] ?? ''],
+    axes: [down, across].map((axis) => letter(tensor.axes[axis] ?? '')) as [string, string],
+    places: [down, across],
     rows: labels(down),
     cols: labels(across),
     transposed: lie === 'transposed',
