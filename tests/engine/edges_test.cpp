@@ -113,7 +113,7 @@ TEST_CASE("edges: nothing at all on an axis", "[edges]") {
       shape.back() = 0;
       inputs[port.name] = zeros(shape);
       const Error error = refuse(stage->id, inputs, needed(*stage));
-      check_message(error, "shape", {port.name, text(shape).c_str()});
+      check_message(error, "shape", {port.name, shape_text(shape).c_str()});
       CHECK(error.stage() == stage->id);
     }
 }

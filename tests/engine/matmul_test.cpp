@@ -40,8 +40,8 @@ void check_product(Problems& problems, Random& random, std::size_t rows, std::si
       for (std::size_t p = 0; j < columns && p < inner; ++p)
         expected += double(a.at(i, p)) * double(transposed ? b.at(j, p) : b.at(p, j));
       if (!same(double(c.data[i * c.stride + j]), expected))
-        problems.add(text(Shape{rows, inner, columns}) + (transposed ? " transposed" : "") + ", cell " +
-                     text(Shape{i, j}) + ": expected " + digits(expected) + ", got " +
+        problems.add(shape_text(Shape{rows, inner, columns}) + (transposed ? " transposed" : "") + ", cell " +
+                     shape_text(Shape{i, j}) + ": expected " + digits(expected) + ", got " +
                      digits(c.data[i * c.stride + j]));
     }
 }

@@ -106,7 +106,8 @@ TEST_CASE("properties: a notice exactly where a row of weights is all zero", "[p
           expected.insert(slot_of(session, std::size_t(slot)).step);
     });
     for (const auto& notice : notices_of(session)) got.insert(notice.first);
-    if (got != expected) problems.add(session.scene().model.kind + ": notices and fully masked rows differ");
+    if (got != expected)
+      problems.add(std::string(session.scene().model.kind) + ": notices and fully masked rows differ");
   }
   REQUIRE_NONE(problems);
 }
@@ -185,7 +186,7 @@ TEST_CASE("properties: softmax of a row does not change when a number is added t
     // Multiples of 1/64 stay exact when 4096 is added, so not a bit may differ.
     if (!same(run_stage("softmax", {{"masked", low}}).at("weights"),
               run_stage("softmax", {{"masked", high}}).at("weights")))
-      problems.add("softmax of " + text(shape) + " changed when 4096 was added");
+      problems.add("softmax of " + shape_text(shape) + " changed when 4096 was added");
   }
   REQUIRE_NONE(problems);
 }

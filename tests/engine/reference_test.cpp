@@ -49,7 +49,7 @@ std::size_t meet_program(Problems& problems, const json::Value& one) {
     cells += expected.size();
   }
   if (const json::Value* mask = one.find("mask"); mask && session.scene().model.mask.kind != "none") {
-    const std::string path = "masks." + session.scene().model.mask.kind;
+    const std::string path = "masks." + std::string(session.scene().model.mask.kind);
     compare(problems, name + ": " + path, tensor_at(session, path), read_tensor(*mask));
   }
   return cells;

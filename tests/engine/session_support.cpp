@@ -27,9 +27,13 @@ void edit_option(Session& session, const std::string& step, const std::string& o
 }
 
 std::vector<std::pair<int, std::string>> notices_of(const Session& session) {
+  std::vector<int> slots;
+  const std::string lines = session.notices(slots);
+  const auto messages = words(lines, '\n');
+  REQUIRE(messages.size() == slots.size());
   std::vector<std::pair<int, std::string>> found;
-  for (const Notice& notice : session.notices())
-    found.emplace_back(session.program().slots[std::size_t(notice.slot)].step, notice.message);
+  for (std::size_t i = 0; i < slots.size(); ++i)
+    found.emplace_back(session.program().slots[std::size_t(slots[i])].step, std::string(messages[i]));
   return found;
 }
 

@@ -16,6 +16,12 @@ Tensor tensor(const Shape& shape, std::initializer_list<double> numbers) {
   return made;
 }
 
+std::string shape_text(const Shape& shape) {
+  std::string lengths;
+  for (const std::size_t length : shape) lengths += (lengths.empty() ? "" : ", ") + std::to_string(length);
+  return "(" + lengths + ")";
+}
+
 std::string cell_name(const std::string& tensor, const Tensor& of, std::size_t flat) {
   std::string place;
   for (const std::size_t at : index_of(of, flat)) place += (place.empty() ? "" : ", ") + std::to_string(at);
@@ -45,7 +51,8 @@ bool near(double got, double expected) {
 
 void compare(Problems& problems, const std::string& where, const Tensor& got, const Tensor& expected) {
   if (shape_of(got) != shape_of(expected))
-    return problems.add(where + ": expected the shape " + text(shape_of(expected)) + ", got " + text(shape_of(got)));
+    return problems.add(where + ": expected the shape " + shape_text(shape_of(expected)) + ", got " +
+                        shape_text(shape_of(got)));
   for (std::size_t i = 0; i < got.size(); ++i) {
     const double a = got.data()[i], b = expected.data()[i];
     if (!near(a, b)) problems.add(cell_name(where, got, i) + ": expected " + digits(b) + ", got " + digits(a));

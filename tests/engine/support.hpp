@@ -44,6 +44,9 @@ private:
 /// A tensor written out: tensor({2, 2}, {1, 2, 3, 4}).
 Tensor tensor(const Shape& shape, std::initializer_list<double> numbers);
 
+/// "(2, 3)"
+std::string shape_text(const Shape& shape);
+
 /// "weights[0, 3, 4]"
 std::string cell_name(const std::string& tensor, const Tensor& of, std::size_t flat);
 
