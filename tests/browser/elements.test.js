@@ -213,6 +213,20 @@ describe('the stepper on a page of its own', { timeout: 240_000 }, () => {
     await tab.close();
   });
 
+  test('survives a cell that is not there, and takes a step of several results for the one in focus', async () => {
+    const tab = await open({ scene: 'decoder.json' });
+    await tab.evaluate(() => document.querySelector('attend-stepper').goto('embed', [9, 9]));
+    assert.match(await problemOf(tab), /there is no cell 9,9/);
+    await tab.evaluate(() => document.querySelector('attend-stepper').goto('layers.0.attention.project', [5, 2]));
+    await tab.evaluate(settled);
+    const session = engine.open(scenes.decoder);
+    session.runTo('layers.0.attention.project');
+    await compareScreen(tab, session);
+    const { path, index } = await tab.evaluate(() => document.querySelector('attend-stepper').selection);
+    assert.deepEqual([path, index], ['layers.0.attention.project.q', [5, 2]]);
+    await tab.close();
+  });
+
   test('says in place what is wrong with a scene, and what to do', async () => {
     for (const [scene, said] of [
       ['broken.json', /The scene cannot be used/],

@@ -207,7 +207,9 @@ export class AttendArithmetic extends LitElement {
         border: 0;
         border-radius: var(--attend-radius-s);
         background: none;
-        text-decoration: underline 1px color-mix(in srgb, currentcolor 50%, transparent);
+        text-decoration-line: underline;
+        text-decoration-thickness: 1px;
+        text-decoration-color: color-mix(in srgb, currentcolor 50%, transparent);
         text-underline-offset: 0.28em;
       }
       .operand.ink-q {

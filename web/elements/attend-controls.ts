@@ -89,7 +89,7 @@ export class AttendControls extends LitElement {
         <span class="rest">${this.button('end', this.atEnd)}</span>
         <span class="rest">${this.button('play', this.atEnd && !this.playing, say(this.playing ? 'do-pause' : 'do-play'))}</span>
       </div>
-      <div class="choices rest">${this.selects()} ${this.button('reset')} ${this.button('help')}</div>
+      <div class="choices rest">${this.selects()} ${this.button('stop')} ${this.button('reset')} ${this.button('help')}</div>
     </div>`;
   }
 

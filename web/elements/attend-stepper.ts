@@ -86,7 +86,7 @@ export class AttendStepper extends LitElement {
     if (!changed.has('session') && !changed.has('engine')) return;
     this.pause();
     this.failure = null;
-    this.reading = this.session && this.engine ? new Reading(this.session, this.engine.stages) : null;
+    this.reading = this.read();
     if (this.reading && this.at) this.start(this.at);
   }
 
@@ -132,10 +132,15 @@ export class AttendStepper extends LitElement {
     this.send('attend-error', { error: this.failure });
   }
 
+  private read(): Reading | null {
+    return this.session && this.engine ? new Reading(this.session, this.engine.stages) : null;
+  }
+
   /** Does something to the session; what goes wrong is shown in place. */
   private attempt(what: () => void): void {
     this.failure = null;
     try {
+      this.reading ??= this.read();
       what();
     } catch (error) {
       this.fail(error);
@@ -253,8 +258,8 @@ export class AttendStepper extends LitElement {
   }
 
   private onMend = (): void => {
-    this.failure = null;
-    if (!this.reading && this.scene) this.open();
+    if (!this.session && this.scene) this.open();
+    else this.attempt(() => {});
   };
 
   private picture(): TemplateResult {

@@ -66,6 +66,12 @@ export const controlsSheet = css`
   .more {
     display: none;
   }
+  /* A mouse sets breakpoints on the timeline. */
+  @media (hover: hover) {
+    .stop {
+      display: none;
+    }
+  }
   label {
     display: flex;
     align-items: center;

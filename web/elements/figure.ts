@@ -49,7 +49,7 @@ const ARROWS: Partial<Record<Op, string>> = {
   divide: '÷',
   products: '×',
 };
-const BETWEEN: Partial<Record<Op, string>> = { subtract: '−', divide: '÷', mask: 'mask', lookup: 'row of' };
+const BETWEEN: Partial<Record<Op, string>> = { subtract: '−', divide: '÷', mask: 'mask', lookup: 'row' };
 
 export interface FigureSource {
   /** A tensor complete, with `filled` telling what is visible. */

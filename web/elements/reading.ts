@@ -2,7 +2,14 @@
  * What the reader looks at: the step on the screen, the result in focus, the chosen cell, and the way back.
  * The session's cursor says how far the program is; a reading may look at any step without moving it.
  */
-import type { Explanation, NamedTensor, ProgramNode, Session, StageInfo } from '../engine/index.js';
+import {
+  EngineError,
+  type Explanation,
+  type NamedTensor,
+  type ProgramNode,
+  type Session,
+  type StageInfo,
+} from '../engine/index.js';
 import { type FigureSource, leavesOf } from './figure.js';
 import type { Cell } from './matrix-view.js';
 
@@ -185,8 +192,13 @@ export class Reading {
     this.look(cell);
   }
 
-  /** Looks at a cell in the step that makes it, without moving the program. */
-  look(cell: Cell): void {
+  /**
+   * Looks at a cell in the step that makes it, without moving the program.
+   * @throws EngineError `path` or `index` where there is no such cell; the reading stays as it was
+   */
+  look(given: Cell): void {
+    const cell = { path: this.tensorPath(given.path), index: [...given.index] };
+    checkCell(cell, this.tensor(cell.path).shape);
     const reads = (step: ProgramNode | null) => step && Object.values(step.inputs).includes(cell.path);
     this.step = this.writerOf(cell.path) ?? (reads(this.step) ? this.step : (this.leaves.find(reads) ?? this.step));
     const written = Object.entries(this.step!.outputs).find(([, path]) => path === cell.path)?.[0];
@@ -194,4 +206,19 @@ export class Reading {
     else if (!this.step!.outputs[this.result]) this.result = this.usualResult(this.step!);
     this.choose(cell);
   }
+
+  /** A step of several results stands for the one that is usually looked at. */
+  private tensorPath(path: string): string {
+    const step = this.leaves.find((leaf) => leaf.path === path);
+    return !step || Object.values(step.outputs).includes(path) ? path : step.outputs[this.usualResult(step)]!;
+  }
+}
+
+function checkCell({ path, index }: Cell, shape: number[]): void {
+  const inside = index.length === shape.length && index.every((at, i) => at >= 0 && at < shape[i]!);
+  if (inside) return;
+  throw new EngineError(
+    'index',
+    `${path} has the shape ${shape.join('×')}; there is no cell ${index.join(',')} in it.`,
+  );
 }

@@ -149,7 +149,6 @@ export const timelineSheet = css`
     border: 2px solid var(--attend-stop);
     background: var(--attend-surface);
   }
-  .station:hover .stop,
   .station:focus-within .stop,
   .stop[aria-pressed='true'] {
     opacity: 1;
@@ -157,12 +156,10 @@ export const timelineSheet = css`
   .stop[aria-pressed='true'] span {
     background: var(--attend-stop);
   }
-  @media (hover: none) {
-    .stop {
+  /* Touch has the button behind More instead. */
+  @media (hover: hover) {
+    .station:hover .stop {
       opacity: 1;
-    }
-    .stop[aria-pressed='false'] span {
-      border-color: var(--attend-line-strong);
     }
   }
   @media (forced-colors: active) {

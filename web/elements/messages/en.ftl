@@ -331,6 +331,7 @@ do-end = To end
 do-play = Play
 do-pause = Pause
 do-reset = Reset
+do-stop = Breakpoint
 do-help = Keys and help
 do-more = More
 speed = Speed
