@@ -27,6 +27,17 @@ function(attend_wasm name optimise exports)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()
 
+# One more round of the optimiser that Emscripten has run already, until nothing gets smaller.
+find_program(wasm_opt wasm-opt HINTS ${EMSCRIPTEN_ROOT_PATH}/../bin)
+function(attend_shrink name)
+  if(wasm_opt)
+    add_custom_command(TARGET ${name} POST_BUILD
+                       COMMAND ${wasm_opt} --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int
+                               --enable-sign-ext --enable-exception-handling -Oz --converge
+                               $<TARGET_FILE:${name}> -o $<TARGET_FILE:${name}>)
+  endif()
+endfunction()
+
 # The boundary is what c_api.h declares; the manifest is not part of engine.wasm.
 file(STRINGS engine/c_api.h declared REGEX "^ATTEND_API")
 string(REGEX MATCHALL "attend_[a-z_]+\\(" engine_exports "${declared}")
@@ -40,6 +51,7 @@ list(REMOVE_ITEM shipped_sources ${describing})
 
 attend_wasm(engine -Oz "${engine_exports}" ${shipped_sources})
 target_compile_definitions(engine PRIVATE ATTEND_LEAN)
+attend_shrink(engine)
 
 attend_wasm(describe -Os "attend_manifest;attend_text;attend_text_size"
             ${describing} engine/error.cpp engine/json/number.cpp engine/json/value.cpp engine/json/writer.cpp

@@ -38,20 +38,15 @@ Reply& fresh() noexcept {
   return reply;
 }
 
-int refuse(std::string_view code, std::string_view stage, std::string_view tensor, std::string_view message) noexcept {
-  fresh().text = join({code, "\n", stage, "\n", tensor, "\n", message});
-  return 1;
-}
-
-/// Runs what may refuse; the one place where errors stop.
+/// Runs what may refuse; the one place where refusals stop.
 template <class Action>
 int guarded(Action action) noexcept {
   try {
     action();
     return 0;
   } catch (...) {
-    const Error& error = newest_error();
-    return refuse(error.code(), error.stage(), error.tensor(), error.message());
+    fresh().text = newest_refusal();
+    return 1;
   }
 }
 
@@ -147,8 +142,8 @@ void attend_explain(Session* session, int slot, uint32_t flat) {
   reply.add(answer.constants.size());
   reply.floats.push_back(float(answer.value));
   for (const double constant : answer.constants) reply.floats.push_back(float(constant));
-  for (const Explained::Term& term : answer.operands) {
-    reply.cell(term.slot, term.flat);
+  for (const Operand& term : answer.operands) {
+    reply.cell(int(term.slot), term.flat);
     reply.add(term.name);
     reply.add(std::size_t(term.group));
     reply.add(term.live);
@@ -166,8 +161,14 @@ void attend_used_by(Session* session, int slot, uint32_t flat) {
 
 void attend_notices(Session* session) { fresh().text = session->notices(reply.ints); }
 
-void attend_edit(Session* session, int slot, uint32_t flat, int step, int option, double value) {
-  session->edit({slot, flat, step, option, value});
+void attend_edit(Session* session, int slot, uint32_t flat, int step, int option, const double* values,
+                 uint32_t count) {
+  session->edit({slot, flat, step, option, std::vector<double>(values, values + count)});
+  fresh().add(session->recomputed());
+}
+
+void attend_remove(Session* session, uint32_t edit) {
+  session->remove(edit);
   fresh().add(session->recomputed());
 }
 
@@ -186,7 +187,8 @@ void attend_edits(Session* session) {
   for (const Edit& edit : session->edits()) {
     reply.cell(edit.slot, edit.flat);
     reply.cell(edit.step, std::size_t(edit.option));
-    reply.floats.push_back(float(edit.value));
+    reply.add(edit.values.size());
+    for (const double value : edit.values) reply.floats.push_back(float(value));
   }
 }
 

@@ -66,12 +66,18 @@ ATTEND_API void attend_used_by(AttendSession* session, int slot, uint32_t flat);
 /** Ints: a slot for each notice. Text: the notices, a line each. */
 ATTEND_API void attend_notices(AttendSession* session);
 
-/** Changes a cell, or (slot -1) an option of a step. Ints: how many results were computed anew. */
-ATTEND_API void attend_edit(AttendSession* session, int slot, uint32_t flat, int step, int option, double value);
+/**
+ * Changes `count` cells of a tensor from `flat` on, or (slot -1) an option of a step, as one edit.
+ * Ints: how many results were computed anew.
+ */
+ATTEND_API void attend_edit(AttendSession* session, int slot, uint32_t flat, int step, int option, const double* values,
+                            uint32_t count);
+/** Takes one edit away. Ints: how many results were computed anew. */
+ATTEND_API void attend_remove(AttendSession* session, uint32_t edit);
 /** Ints: 1 if there was an edit to take back (or to make again); how many results were computed anew. */
 ATTEND_API void attend_undo(AttendSession* session);
 ATTEND_API void attend_redo(AttendSession* session);
-/** Ints: slot, flat, step, option of every edit. Floats: their values. */
+/** Ints: slot, flat, step, option and count of every edit. Floats: their values. */
 ATTEND_API void attend_edits(AttendSession* session);
 /** Ints: the slots that differ from the unedited run. */
 ATTEND_API void attend_changes(AttendSession* session);

@@ -48,26 +48,26 @@ void append_item(std::string& list, std::string_view item, const char* separator
   list += item;
 }
 
-Error::Error(const char* code, std::string message, std::string_view stage, std::string_view tensor)
-    : code_(code), message_(std::move(message)), stage_(stage), tensor_(tensor) {}
-Error::Error(const Error&) = default;
-Error& Error::operator=(const Error&) = default;
-Error::~Error() = default;
-
 namespace {
 
-Error& kept() noexcept {
-  static Error error("internal", "", "", "");
-  return error;
+std::string refusal;
+
+} // namespace
+
+void fail(std::string_view code, std::initializer_list<Piece> message, std::string_view stage, std::string_view tensor) {
+  refusal = join({code, "\n", stage, "\n", tensor, "\n", join(message)});
+#ifdef ATTEND_LEAN
+  throw 0;
+#else
+  Error error;
+  error.code = code;
+  error.stage = stage;
+  error.tensor = tensor;
+  error.message = join(message);
+  throw error;
+#endif
 }
 
-}  // namespace
+const std::string& newest_refusal() noexcept { return refusal; }
 
-void fail(const char* code, std::initializer_list<Piece> message, std::string_view stage, std::string_view tensor) {
-  kept() = Error(code, join(message), stage, tensor);
-  throw kept();
-}
-
-const Error& newest_error() noexcept { return kept(); }
-
-}  // namespace attend
+} // namespace attend

@@ -37,28 +37,17 @@ void append_item(std::string& list, std::string_view item, const char* separator
 /// `code` is one of the codes of web/engine/types.ts; stage and tensor are empty where none is concerned.
 class Error : public std::exception {
 public:
-  Error(const char* code, std::string message, std::string_view stage, std::string_view tensor);
-  Error(const Error&);
-  Error& operator=(const Error&);
-  ~Error() override;
+  const char* what() const noexcept override { return message.c_str(); }
 
-  const char* what() const noexcept override { return message_.c_str(); }
-  const char* code() const { return code_; }
-  const std::string& message() const { return message_; }
-  const std::string& stage() const { return stage_; }
-  const std::string& tensor() const { return tensor_; }
-
-private:
-  const char* code_;
-  std::string message_, stage_, tensor_;
+  std::string code, stage, tensor, message;
 };
 
-/// Throws an Error, and keeps it as the newest.
-[[noreturn]] void fail(const char* code, std::initializer_list<Piece> message, std::string_view stage = {},
+/// Refuses: throws an Error. In engine.wasm (ATTEND_LEAN) what is thrown has no type, because matching types would bring
+/// 2 KB of the C++ runtime; the boundary finds the refusal in newest_refusal().
+[[noreturn]] void fail(std::string_view code, std::initializer_list<Piece> message, std::string_view stage = {},
                        std::string_view tensor = {});
 
-/// What fail() threw last. The boundary catches without a type and looks here: matching types would bring 2 KB of the
-/// C++ runtime into the wasm.
-const Error& newest_error() noexcept;
+/// The last refusal as four lines: code, stage, tensor, message.
+const std::string& newest_refusal() noexcept;
 
-}  // namespace attend
+} // namespace attend

@@ -47,13 +47,13 @@ void write_option(json::Writer& out, const Option& option) noexcept {
   out.end('}');
 }
 
-void write_stage(json::Writer& out, const Stage& stage) noexcept {
+void write_stage(json::Writer& out, const Stage& stage, const char* file) noexcept {
   out.begin('{');
   out.field("id", stage.id);
   out.field("title", stage.title);
   out.field("formula", stage.formula.text);
   out.field("source", stage.source.text);
-  out.field("file", stage.file.text);
+  out.field("file", file);
   std::string numpy;
   for (const Result& result : stage.writes) append_item(numpy, result.numpy.text, "\n");
   out.field("numpy", numpy);
@@ -98,7 +98,7 @@ std::string manifest() noexcept {
   for (const char* level : kLevels) out.string(level);
   out.end(']');
   out.begin("stages", '[');
-  for (const Stage* stage : all_stages()) write_stage(out, *stage);
+  for (std::size_t i = 0; i < all_stages().count; ++i) write_stage(out, *all_stages()[i], stage_files()[i]);
   out.end(']');
   out.end('}');
   return out.text();

@@ -51,7 +51,7 @@ std::string_view Call::choice(std::string_view name) const noexcept {
 
 void Operands::add_flat(const char* name, std::size_t flat) noexcept {
   const std::size_t slot = call_.slot(name);
-  items_.push_back({slot, flat, group_, call_.bound(slot)->data()[flat], true});
+  items_.push_back({slot, slot, flat, group_, call_.bound(slot)->data()[flat], true});
 }
 
 void Operands::add(const char* name, const std::size_t* at, std::size_t rank) noexcept {

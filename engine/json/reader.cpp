@@ -82,14 +82,15 @@ private:
   void read_object(Value& value, int depth) {
     value.type = Value::Type::object;
     ++at_;
-    while (!ends('}', value.members.empty())) {
+    while (!ends('}', value.items.empty())) {
       space();
       if (peek() != '"') refuse({"expected a key in quotes"});
       std::string key = read_string();
       if (value.find(key)) refuse({"the key \"", key, "\" stands twice"});
       expect(':');
-      value.members.emplace_back(std::move(key), Value());
-      read(value.members.back().second, depth + 1);
+      value.items.emplace_back();
+      value.items.back().name = std::move(key);
+      read(value.items.back(), depth + 1);
     }
   }
 

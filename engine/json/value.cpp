@@ -8,8 +8,8 @@ Value& Value::operator=(Value&&) noexcept = default;
 Value::~Value() = default;
 
 const Value* Value::find(std::string_view name) const {
-  for (const auto& member : members)
-    if (member.first == name) return &member.second;
+  for (const Value& item : items)
+    if (type == Type::object && item.name == name) return &item;
   return nullptr;
 }
 

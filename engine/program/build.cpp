@@ -20,16 +20,19 @@ int norm(Builder& b, std::string_view name, int x, const char* title) {
 int attention(Builder& b, const char* name, const char* title, int x, int memory, int mask) {
   const ModelConfig& model = b.scene().model;
   b.enter(name, title, Level::sublayer);
-  const std::vector<int> flat = b.step("project", "project", {x, memory}, {"Project q, k, v", ""});
-  const std::vector<int> qkv =
+  const std::vector<int>& flat = b.step("project", "project", {x, memory}, {"Project q, k, v", ""});
+  const std::vector<int>& qkv =
       b.step("split_heads", "split_heads", {flat[0], flat[1], flat[2]}, {}, {double(model.heads)});
-  int weights = b.step("scores", "scores", {qkv[0], qkv[1]})[0];
+  const int q = qkv[0], k = qkv[1], v = qkv[2];
+  int weights = b.step("scores", "scores", {q, k})[0];
   weights = b.step("scale", "scale", {weights}, {}, {1.0 / std::sqrt(double(model.head_width)), model.temperature})[0];
-  if (mask >= 0) weights = b.step("mask", "mask", {weights, mask})[0];
+  const bool late = model.mask.on == "weights";
+  if (mask >= 0 && !late) weights = b.step("mask", "mask", {weights, mask})[0];
   weights = b.step("softmax", "softmax", {weights}).back();
-  const int heads = b.step("weighted_sum", "weighted_sum", {weights, qkv[2]})[0];
+  if (mask >= 0 && late) weights = b.step("mask_weights", "mask_weights", {weights, mask})[0];
+  const int heads = b.step("weighted_sum", "weighted_sum", {weights, v})[0];
   const int concat = b.step("merge_heads", "merge_heads", {heads})[0];
-  const int out = b.step("output", "linear", {concat}, {"Output projection", "o", "C"})[0];
+  const int out = b.step("output", "linear", {concat}, {"Output projection", "", "o", "C"})[0];
   b.leave();
   return out;
 }
@@ -68,27 +71,36 @@ int around(Layer& layer, int x, Sublayer kind) {
   return order == "post" ? norm(b, join({"norm_", number}), sum, nullptr) : sum;
 }
 
-int embed(Builder& b, Labels own) {
+/// Tokens to vectors. In cross-attention alone both token lists share the table, and the second one's steps are named
+/// `embed_memory` and `position_memory`.
+int embed(Builder& b, Labels own, bool second = false) {
   const ModelConfig& model = b.scene().model;
   const bool source = own == Labels::memory;
   b.over(own, own);
   const Tensor ids = b.scene().ids(source ? b.scene().memory : b.scene().tokens);
-  const int x = b.step("embed", "embed", {b.input(source ? "memory_ids" : "ids", "T", ids, Accepts::ids)})[0];
+  const int given = b.input(source ? "memory_ids" : "ids", "T", ids, Accepts::ids);
+  const int x =
+      b.step(second ? "embed_memory" : "embed", "embed", {given}, {second ? "Embed memory" : nullptr, "embed."})[0];
   if (model.position == "none") return x;
-  if (model.position == "learned") return b.step("position", "position", {x}, {}, {1}).back();
-  return b.step("position", "position", {x, -1}, {}, {0}).back();
+  const As as{second ? "Position, memory" : nullptr, second ? "position_memory." : "position."};
+  const char* name = second ? "position_memory" : "position";
+  if (model.position == "learned") return b.step(name, "position", {x}, as, {1}).back();
+  return b.step(name, "position", {x, -1}, as, {0}).back();
 }
 
 int layers(Builder& b, Labels own, int x, int memory, const MaskConfig& config) {
   const ModelConfig& model = b.scene().model;
+  const bool cross = model.kind == "attention" && memory >= 0;
+  if (cross) b.over(own, Labels::memory);
   const std::size_t T = (own == Labels::memory ? b.scene().memory : b.scene().tokens).size();
+  const std::size_t S = cross ? b.scene().memory.size() : T;
   const bool masked = config.kind != "none";
-  const int mask = masked ? b.input(join({"masks.", config.kind}), "T S", build_mask(config, T, T), Accepts::mask) : -1;
+  const int mask = masked ? b.input(join({"masks.", config.kind}), "T S", build_mask(config, T, S), Accepts::mask) : -1;
   for (std::size_t n = 0; n < model.layers; ++n) {
     Layer layer{b, own, memory, mask};
     b.enter(join({"layers.", n}), join({"Layer ", n + 1}), Level::layer);
     if (model.kind == "attention") {
-      x = sublayer(layer, Sublayer::self, x);
+      x = attention(b, "attention", cross ? "Cross-attention" : "Self-attention", x, memory, mask);
     } else {
       x = around(layer, x, Sublayer::self);
       if (memory >= 0) x = around(layer, x, Sublayer::cross);
@@ -112,9 +124,14 @@ Program build_program(const Scene& scene) {
     b.leave();
     b.enter("decoder", "Decoder", Level::model);
   }
-  const int x = layers(b, Labels::tokens, embed(b, Labels::tokens), memory, model.mask);
+  const int embedded = embed(b, Labels::tokens);
+  if (model.kind == "attention" && !scene.memory.empty()) {
+    memory = embed(b, Labels::memory, true);
+    b.over(Labels::tokens, Labels::memory);
+  }
+  const int x = layers(b, Labels::tokens, embedded, memory, model.mask);
   if (model.unembed) {
-    const int logits = b.step("unembed", "linear", {x}, {"Unembed", nullptr, "V"})[0];
+    const int logits = b.step("unembed", "linear", {x}, {"Unembed", nullptr, "", "V"})[0];
     b.step("probabilities", "softmax", {logits}, {"Probabilities"});
   }
   if (model.has_encoder()) b.leave();

@@ -118,6 +118,8 @@ namespace {
 }  // namespace
 
 int Builder::parameter(const std::string& place, const Port& port) {
+  const int shared = program_.find_slot(join({"weights.", place}));
+  if (shared >= 0) return shared;
   std::vector<Axis> axes = this->axes(port.axes);
   Shape wanted = shape(axes);
   const Tensor* given = scene_.tensors.find(place);
@@ -149,7 +151,7 @@ std::size_t form_of(const Stage& stage, const std::vector<int>& reads, const std
 
 }  // namespace
 
-std::vector<int> Builder::step(std::string_view name, std::string_view stage_id, std::initializer_list<int> data, As as,
+const std::vector<int>& Builder::step(std::string_view name, std::string_view stage_id, std::initializer_list<int> data, As as,
                                std::initializer_list<double> options) {
   const Stage& stage = find_stage(stage_id);
   const int number = int(program_.steps.size());
@@ -158,7 +160,8 @@ std::vector<int> Builder::step(std::string_view name, std::string_view stage_id,
   Step step{path(name), &stage, data, {}, options};
   for (std::size_t i = data.size(); i < stage.reads.count; ++i) {
     const Port& port = stage.reads[i];
-    const std::string place = as.suffix ? path(join({port.name, as.suffix})) : join({step.path, ".", port.name});
+    const std::string place =
+        as.place ? path(join({as.place, port.name, as.suffix})) : join({step.path, ".", port.name});
     step.reads.push_back(parameter(place, port));
   }
   for (std::size_t i = options.size(); i < stage.options.count; ++i) step.options.push_back(stage.options[i].initial);

@@ -11,9 +11,10 @@ namespace attend {
 
 /// How a step differs from its stage.
 struct As {
-  const char* title = nullptr;   ///< on the screen; else the stage's own
-  const char* suffix = nullptr;  ///< its parameters hang on the group, with this behind their names; else on the step
-  const char* out = nullptr;     ///< the letter that stands for a general "out" axis
+  const char* title = nullptr;  ///< on the screen; else the stage's own
+  const char* place = nullptr;  ///< where its parameters hang within the group; else on the step
+  const char* suffix = "";      ///< behind its parameters' names
+  const char* out = nullptr;    ///< the letter that stands for a general "out" axis
 };
 
 class Builder {
@@ -28,10 +29,10 @@ public:
   int input(std::string_view path, const char* axes, Tensor value, Accepts accepts);
 
   /// A step that runs a stage. `data` gives slots for its first inputs (-1 where left out); the inputs after them are
-  /// parameters: written in the scene, or drawn from its seed. Returns the slots it writes.
+  /// parameters: written in the scene, or drawn from its seed. Returns the slots it writes, until the next step.
   /// Throws Error("scene") for a parameter that is needed and missing, or of another shape, and when the program
   /// grows too large.
-  std::vector<int> step(std::string_view name, std::string_view stage, std::initializer_list<int> data, As as = {},
+  const std::vector<int>& step(std::string_view name, std::string_view stage, std::initializer_list<int> data, As as = {},
                         std::initializer_list<double> options = {});
 
   /// Whose tokens the axes T and S run over, from here on.

@@ -28,9 +28,9 @@ std::string shown(const json::Value& value) {
 
 Fields::Fields(const json::Value& object, std::string_view where, const char* known) : object_(object), where_(where) {
   if (!object.is(Type::object)) fail("", {"must be an object { ... }"});
-  for (const auto& member : object.members)
-    if (!has_word(known, member.first))
-      fail(member.first,
+  for (const json::Value& member : object.items)
+    if (!has_word(known, member.name))
+      fail(member.name,
            {"is not a key that a scene knows. Known here: ", listed(known), ". Check the spelling, or leave it out"});
 }
 

@@ -24,16 +24,11 @@ struct FlatReader {
     into.boolean = kind == 2;
     if (kind == 3) into.number = *numbers++;
     if (kind == 4) take(into.text);
-    if (kind == 5) {
-      into.items.resize(std::size_t(*ints++));
-      for (json::Value& item : into.items) read(item);
-    }
-    if (kind == 6) {
-      into.members.resize(std::size_t(*ints++));
-      for (auto& member : into.members) {
-        take(member.first);
-        read(member.second);
-      }
+    if (kind < 5) return;
+    into.items.resize(std::size_t(*ints++));
+    for (json::Value& item : into.items) {
+      if (kind == 6) take(item.name);
+      read(item);
     }
   }
 

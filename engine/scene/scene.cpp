@@ -12,7 +12,7 @@ namespace {
 using Type = json::Value::Type;
 
 constexpr std::size_t kMostTokens = 512;
-constexpr const char* kMaskKeys = "kind size step length causal tokens rows";
+constexpr const char* kMaskKeys = "kind on size step length causal tokens rows";
 
 /// Nested lists of numbers, all rows alike, flattened.
 class NumberReader {
@@ -62,6 +62,7 @@ MaskConfig read_mask(const json::Value* value, std::string_view kind) {
   const Fields fields(*value, "model.mask", kMaskKeys);
   mask.kind =
       fields.choice("kind", mask.kind, "none causal window dilated block prefix padding global exclude-self custom");
+  mask.on = fields.choice("on", "scores", "scores weights");
   mask.size = fields.whole("size", 1, 0, kMostTokens);
   mask.step = fields.whole("step", 1, 1, kMostTokens);
   mask.length = fields.whole("length", 0, 0, kMostTokens);
@@ -133,8 +134,8 @@ void read_weights(const json::Value& value, Scene& scene) {
   const json::Value* tensors = fields.find("tensors");
   if (!tensors) return;
   if (!tensors->is(Type::object)) fields.fail("tensors", {"must be an object of names and nested lists of numbers"});
-  for (const auto& member : tensors->members)
-    scene.tensors[member.first] = NumberReader(member.first).read(member.second);
+  for (const json::Value& member : tensors->items)
+    scene.tensors[member.name] = NumberReader(member.name).read(member);
 }
 
 void add_words(std::vector<std::string>& vocabulary, const std::vector<std::string>& tokens) {
@@ -181,6 +182,9 @@ Scene parse_scene(const json::Value& root) {
     if (token >= scene.tokens.size())
       Fields(*fields.find("model")->find("mask"), "model.mask", kMaskKeys)
           .fail("tokens", {"names token ", token, ", but there are ", scene.tokens.size(), " tokens, counted from 0"});
+  if (!scene.memory.empty() && !scene.model.has_encoder() && scene.model.kind != "attention")
+    fields.fail("memory", {"is read by encoder-decoder and by attention only. Leave it out for the kind \"",
+                           scene.model.kind, "\""});
   if (scene.model.has_encoder() && scene.memory.empty())
     fields.fail("memory", {"is missing. An encoder-decoder needs the tokens that the encoder reads"});
   if (!fields.find("weights"))

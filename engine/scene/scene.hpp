@@ -13,6 +13,7 @@ namespace attend {
 
 struct MaskConfig {
   std::string_view kind = "none";
+  std::string_view on = "scores";  ///< what it is applied to; "weights" is the mistake to compare with
   std::size_t size = 1, step = 1, length = 0;
   bool causal = false;
   std::vector<std::size_t> tokens;  ///< global tokens

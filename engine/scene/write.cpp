@@ -14,6 +14,7 @@ void write_list(json::Writer& out, const char* key, const std::vector<std::strin
 void write_mask(json::Writer& out, const MaskConfig& mask) noexcept {
   out.begin("mask", '{');
   out.field("kind", mask.kind);
+  out.field("on", mask.on);
   if (mask.kind == "window" || mask.kind == "dilated" || mask.kind == "block" || mask.kind == "global") {
     out.field("size", double(mask.size));
     if (mask.kind == "dilated") out.field("step", double(mask.step));

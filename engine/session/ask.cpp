@@ -33,8 +33,8 @@ Explained Session::explain(int slot, std::size_t flat) const noexcept {
   const Call names = call(asked.step);
   Operands operands(names);
   answer.op = explain_cell(names, step.stage->writes[std::size_t(asked.result)], index_of(tensor, flat), operands);
-  for (const Operand& one : operands.items())
-    answer.operands.push_back({program_slot(step, one.slot), one.flat, one.slot, one.group, one.value, one.live});
+  answer.operands = std::move(operands.items());
+  for (Operand& one : answer.operands) one.slot = std::size_t(program_slot(step, one.slot));
   answer.constants.resize(step.options.size(), NAN);
   for (std::size_t i = 0; i < step.options.size(); ++i)
     for (const std::string_view constant : operands.constants())

@@ -59,7 +59,7 @@ Call Session::call(int number) const noexcept {
 double Session::option(int step, std::size_t option) const noexcept {
   double value = program_.steps[std::size_t(step)].options[option];
   for (const Edit& edit : edits_)
-    if (edit.slot < 0 && edit.step == step && edit.option == int(option)) value = edit.value;
+    if (edit.slot < 0 && edit.step == step && edit.option == int(option)) value = edit.values[0];
   return value;
 }
 
@@ -80,8 +80,10 @@ void Session::recompute(std::vector<char> dirty) noexcept {
 }
 
 void Session::apply_edits(int slot) noexcept {
+  real* cells = now_[std::size_t(slot)].data();
   for (const Edit& edit : edits_)
-    if (edit.slot == slot) now_[std::size_t(slot)].data()[edit.flat] = real(edit.value);
+    for (std::size_t i = 0; edit.slot == slot && i < edit.values.size(); ++i)
+      cells[edit.flat + i] = real(edit.values[i]);
 }
 
 /// Computes anew what the edit reaches, whether it was just made or just taken back.
@@ -103,16 +105,16 @@ void Session::refresh(const Edit& edit) noexcept {
   recompute(std::move(dirty));
 }
 
-void Session::edit(const Edit& edit) noexcept {
+void Session::edit(Edit edit) noexcept {
   if (base_.empty()) base_ = now_;
-  edits_.push_back(edit);
+  edits_.push_back(std::move(edit));
   undone_.clear();
-  refresh(edit);
+  refresh(edits_.back());
 }
 
 bool Session::undo() noexcept {
   if (edits_.empty()) return false;
-  undone_.push_back(edits_.back());
+  undone_.push_back(std::move(edits_.back()));
   edits_.pop_back();
   refresh(undone_.back());
   return true;
@@ -120,15 +122,23 @@ bool Session::undo() noexcept {
 
 bool Session::redo() noexcept {
   if (undone_.empty()) return false;
-  edits_.push_back(undone_.back());
+  edits_.push_back(std::move(undone_.back()));
   undone_.pop_back();
   refresh(edits_.back());
   return true;
 }
 
+void Session::remove(std::size_t edit) noexcept {
+  const Edit removed = std::move(edits_[edit]);
+  edits_.erase(edits_.begin() + std::ptrdiff_t(edit));
+  undone_.clear();
+  refresh(removed);
+}
+
 bool Session::edited(int slot, std::size_t flat) const noexcept {
-  return std::any_of(edits_.begin(), edits_.end(),
-                     [&](const Edit& edit) { return edit.slot == slot && edit.flat == flat; });
+  for (const Edit& edit : edits_)
+    if (edit.covers(slot, flat)) return true;
+  return false;
 }
 
 std::vector<int> Session::changed() const noexcept {

@@ -11,27 +11,23 @@
 /// them. Nothing here throws but the constructor.
 namespace attend {
 
-/// One changed number: a cell of a tensor, or (slot -1) an option of a step.
+/// What the reader changed at once: cells of one tensor from `flat` on, or (slot -1) an option of a step.
 struct Edit {
   int slot;
   std::size_t flat;
   int step, option;
-  double value;
+  std::vector<double> values;
+
+  bool covers(int of, std::size_t cell) const noexcept {
+    return slot == of && cell >= flat && cell < flat + values.size();
+  }
 };
 
 struct Explained {
-  struct Term {
-    int slot;
-    std::size_t flat;
-    std::size_t name;  ///< its place among the stage's inputs and results
-    int group;
-    real value;
-    bool live;
-  };
   Op op;
   real value;
-  std::vector<Term> operands;
-  std::vector<double> constants;  ///< by option of the stage; NaN where the formula does not use it
+  std::vector<Operand> operands; ///< `slot` is the program's
+  std::vector<double> constants; ///< by option of the stage; NaN where the formula does not use it
 };
 
 struct Cell {
@@ -62,10 +58,12 @@ public:
   /// What a reader should know of this run, a line each; `slots` says which tensor each line is about.
   std::string notices(std::vector<int>& slots) const noexcept;
 
-  /// Changes one number and computes anew what lies downstream of it. A later edit of the same number wins.
-  void edit(const Edit& edit) noexcept;
+  /// Changes numbers and computes anew what lies downstream of them. A later edit of the same number wins.
+  void edit(Edit edit) noexcept;
   bool undo() noexcept;
   bool redo() noexcept;
+  /// Takes one edit away and leaves the others.
+  void remove(std::size_t edit) noexcept;
   const std::vector<Edit>& edits() const noexcept { return edits_; }
   /// Slots whose numbers differ from the unedited run.
   std::vector<int> changed() const noexcept;

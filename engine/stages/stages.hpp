@@ -6,4 +6,7 @@ namespace attend {
 /// Every stage, in order of flow: the files of this folder, in the order of their numbers.
 List<const Stage*> all_stages();
 
+/// Their files, relative to the repository, in the same order.
+List<const char*> stage_files();
+
 }  // namespace attend

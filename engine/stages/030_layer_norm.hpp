@@ -115,7 +115,6 @@ inline constexpr Stage kStage = {"layer_norm",
                                  "Layer norm",
                                  R"(y_t = \frac{x_t - \mu_t}{\sqrt{\sigma^2_t + \varepsilon}} \odot g + b)",
                                  "Ba, Kiros, Hinton 2016, equations 3 and 4",
-                                 "engine/stages/03_layer_norm.hpp",
                                  kReads,
                                  kWrites,
                                  kOptions};

@@ -67,7 +67,6 @@ inline constexpr Stage kStage = {"feed_forward",
                                  "Feed-forward",
                                  R"(\mathrm{FFN}(x) = \phi(xW^1 + b^1)\,W^2 + b^2)",
                                  "Vaswani et al. 2017, section 3.3, equation 2",
-                                 "engine/stages/15_feed_forward.hpp",
                                  kReads,
                                  kWrites,
                                  kOptions};

@@ -127,7 +127,6 @@ inline constexpr Stage kStage = {
     "Softmax",
     R"(a_{t,s} = \frac{\exp(m_{t,s} - \max_{s'} m_{t,s'})}{\sum_{s'} \exp(m_{t,s'} - \max m_t)})",
     "Vaswani et al. 2017, section 3.2.1, equation 1",
-    "engine/stages/10_softmax.hpp",
     kReads,
     kWrites,
     {},

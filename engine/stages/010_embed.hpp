@@ -27,13 +27,8 @@ inline constexpr Result kWrites[] = {{"x", "T C", true, "ids table", R"(x_{t,c} 
                                         return Op::lookup;
                                       }}};
 
-inline constexpr Stage kStage = {"embed",
-                                 "Embed",
-                                 R"(x_t = \mathrm{table}_{\mathrm{ids}_t})",
-                                 "Vaswani et al. 2017, section 3.4",
-                                 "engine/stages/01_embed.hpp",
-                                 kReads,
-                                 kWrites,
-                                 {}};
+inline constexpr Stage kStage = {
+    "embed", "Embed", R"(x_t = \mathrm{table}_{\mathrm{ids}_t})", "Vaswani et al. 2017, section 3.4", kReads,
+    kWrites, {}};
 
 }  // namespace attend::embed

@@ -33,7 +33,6 @@ inline constexpr Stage kStage = {"merge_heads",
                                  "Merge heads",
                                  R"(\mathrm{Concat}(O_1, \dots, O_H))",
                                  "Vaswani et al. 2017, section 3.2.2",
-                                 "engine/stages/12_merge_heads.hpp",
                                  kReads,
                                  kWrites,
                                  {}};

@@ -21,8 +21,7 @@ inline constexpr Result kWrites[] = {{"sum", "T C", true, "x y", R"(r_{t,c} = x_
                                         return Op::products;
                                       }}};
 
-inline constexpr Stage kStage = {
-    "residual", "Residual", R"(R = X + Y)", "He et al. 2016, equation 1", "engine/stages/14_residual.hpp", kReads,
-    kWrites,    {}};
+inline constexpr Stage kStage = {"residual", "Residual", R"(R = X + Y)", "He et al. 2016, equation 1", kReads,
+                                 kWrites,    {}};
 
 }  // namespace attend::residual

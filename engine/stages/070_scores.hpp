@@ -28,13 +28,7 @@ inline constexpr Result kWrites[] = {{"scores", "H T S", true, "q k", R"(s_{h,t,
                                         return Op::products;
                                       }}};
 
-inline constexpr Stage kStage = {"scores",
-                                 "Raw scores",
-                                 R"(S = QK^\top)",
-                                 "Vaswani et al. 2017, section 3.2.1, equation 1",
-                                 "engine/stages/07_scores.hpp",
-                                 kReads,
-                                 kWrites,
-                                 {}};
+inline constexpr Stage kStage = {
+    "scores", "Raw scores", R"(S = QK^\top)", "Vaswani et al. 2017, section 3.2.1, equation 1", kReads, kWrites, {}};
 
 }  // namespace attend::scores

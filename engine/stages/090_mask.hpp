@@ -38,7 +38,6 @@ inline constexpr Stage kStage = {"mask",
                                  "Mask",
                                  R"(M_{t,s} = \tilde S_{t,s} \text{ where allowed, else } {-\infty})",
                                  "Vaswani et al. 2017, section 3.2.3",
-                                 "engine/stages/09_mask.hpp",
                                  kReads,
                                  kWrites,
                                  {}};

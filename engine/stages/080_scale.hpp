@@ -38,7 +38,6 @@ inline constexpr Stage kStage = {"scale",
                                  "Scale",
                                  R"(\tilde S = \frac{QK^\top}{\sqrt{D}})",
                                  "Vaswani et al. 2017, section 3.2.1, footnote 4",
-                                 "engine/stages/08_scale.hpp",
                                  kReads,
                                  kWrites,
                                  kOptions};

@@ -17,13 +17,7 @@ inline constexpr Result kWrites[] = {
      [](const Call& call) { return affine(call, "x", "w", "b"); },
      [](const Call& call, const Index& at, Operands& out) { return explain_affine(call, at, out, "x", "w", "b"); }}};
 
-inline constexpr Stage kStage = {"linear",
-                                 "Linear",
-                                 R"(Y = XW + b)",
-                                 "Vaswani et al. 2017, sections 3.2.2 and 3.4",
-                                 "engine/stages/13_linear.hpp",
-                                 kReads,
-                                 kWrites,
-                                 {}};
+inline constexpr Stage kStage = {
+    "linear", "Linear", R"(Y = XW + b)", "Vaswani et al. 2017, sections 3.2.2 and 3.4", kReads, kWrites, {}};
 
 }  // namespace attend::linear

@@ -1,5 +1,5 @@
 #pragma once
-#include "03_layer_norm.hpp"
+#include "030_layer_norm.hpp"
 
 /// rms_norm: divide every token's vector by its root mean square, then stretch each column. No mean is taken off.
 ///
@@ -50,7 +50,6 @@ inline constexpr Stage kStage = {"rms_norm",
                                  "RMS norm",
                                  R"(y_t = \frac{x_t}{\sqrt{\tfrac{1}{C}\sum_c x_{t,c}^2 + \varepsilon}} \odot g)",
                                  "Zhang, Sennrich 2019, equation 4",
-                                 "engine/stages/04_rms_norm.hpp",
                                  kReads,
                                  kWrites,
                                  kOptions};

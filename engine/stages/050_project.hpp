@@ -38,7 +38,6 @@ inline constexpr Stage kStage = {"project",
                                  "Project",
                                  R"(Q = XW^Q + b^Q \quad K = XW^K + b^K \quad V = XW^V + b^V)",
                                  "Vaswani et al. 2017, section 3.2.2",
-                                 "engine/stages/05_project.hpp",
                                  kReads,
                                  kWrites,
                                  {}};

@@ -28,13 +28,7 @@ inline constexpr Result kWrites[] = {{"heads", "H T D", true, "weights v", R"(o_
                                         return Op::products;
                                       }}};
 
-inline constexpr Stage kStage = {"weighted_sum",
-                                 "Weighted sum",
-                                 R"(O = AV)",
-                                 "Vaswani et al. 2017, section 3.2.1, equation 1",
-                                 "engine/stages/11_weighted_sum.hpp",
-                                 kReads,
-                                 kWrites,
-                                 {}};
+inline constexpr Stage kStage = {
+    "weighted_sum", "Weighted sum", R"(O = AV)", "Vaswani et al. 2017, section 3.2.1, equation 1", kReads, kWrites, {}};
 
 }  // namespace attend::weighted_sum
