@@ -150,17 +150,22 @@ def feed_forward(x, w1, w2, b1=None, b2=None, activation="gelu"):
     return {"hidden": hidden, "activated": activated, "y": affine(activated, w2, b2)}
 
 
+def mask_weights(weights, mask):
+    """The mistake: weights of forbidden pairs become 0 after softmax."""
+    return {"kept": weights * mask}
+
+
 STAGES = {
     f.__name__: f
     for f in (
         embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
-        weighted_sum, merge_heads, linear, residual, feed_forward,
+        mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward,
     )
 }
 
 # The result that a step's own path stands for; project and split_heads have three and none alone.
 MAIN_RESULT = {
     "embed": "x", "position": "x", "layer_norm": "y", "rms_norm": "y", "scores": "scores", "scale": "scaled",
-    "mask": "masked", "softmax": "weights", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
+    "mask": "masked", "softmax": "weights", "mask_weights": "kept", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
     "residual": "sum", "feed_forward": "y",
 }

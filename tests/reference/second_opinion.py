@@ -68,6 +68,10 @@ def mask(scaled, mask):
     return {"masked": scaled.masked_fill(mask == 0, float("-inf"))}
 
 
+def mask_weights(weights, mask):
+    return {"kept": weights.masked_fill(mask == 0, 0)}
+
+
 def softmax(masked):
     """torch gives NaN for a row of minus infinities, where the project says zeros: those rows alone are replaced."""
     weights = F.softmax(masked, dim=-1)
@@ -109,6 +113,6 @@ STAGES = {
     f.__name__: f
     for f in (
         embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
-        weighted_sum, merge_heads, linear, residual, feed_forward,
+        mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward,
     )
 }

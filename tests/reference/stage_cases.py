@@ -196,9 +196,16 @@ def feed_forward(draw):
     yield "b2 alone", inputs(2, 3, 4, biases=(2,)), {"activation": "relu"}
 
 
+def mask_weights(draw):
+    causal = torch.ones(3, 3, dtype=F64).tril()
+    yield "causal (T,S), two heads", {"weights": draw.grid(2, 3, 3), "mask": causal}, {}
+    yield "each head its own (H,T,S), S longer than T", {"weights": draw.grid(2, 2, 4), "mask": draw.bits(2, 2, 4)}, {}
+    yield "one cell, shut", {"weights": draw.grid(1, 1, 1), "mask": torch.zeros(1, 1, dtype=F64)}, {}
+
+
 CASES = (
     embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
-    weighted_sum, merge_heads, linear, residual, feed_forward,
+    mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward,
 )
 
 
