@@ -103,9 +103,10 @@ const char* wanted(Accepts accepts, double value) {
        stage, tensor);
 }
 
-/// Ids must point into the table that V counts; known only once all shapes are.
-void check_ids(const Call& call, std::size_t port, std::size_t V) {
+/// Ids must point into the table.
+void check_ids(const Call& call, std::size_t port) {
   const Tensor& ids = *call.bound(port);
+  const std::size_t V = call["table"].shape()[0];
   for (std::size_t t = 0; t < ids.size(); ++t)
     if (double(ids.data()[t]) >= double(V))
       refuse_value(call.stage().id, call.slot_name(port), ids, t,
@@ -116,8 +117,6 @@ void check_options(const Call& call) {
   const Stage& stage = call.stage();
   for (const Option& option : stage.options) {
     const double value = call.option(option.name);
-    if (std::isnan(value))
-      fail("option", {stage.id, " needs the option ", option.name, ". Add it to the options."}, stage.id);
     const char* must = nullptr;
     if (!std::isfinite(value)) must = "a finite number";
     if (option.range == Range::above_zero && !(value > 0)) must = "above 0";
@@ -130,11 +129,6 @@ void check_options(const Call& call) {
 }
 
 }  // namespace
-
-void check_values(std::string_view stage, std::string_view tensor, Accepts accepts, const Tensor& values) {
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (const char* must = wanted(accepts, values.data()[i])) refuse_value(stage, tensor, values, i, must);
-}
 
 void check_call(const Call& call) {
   const Stage& stage = call.stage();
@@ -149,13 +143,25 @@ void check_call(const Call& call) {
             ", which was not given. Add it to the inputs."},
            stage.id, port.name);
     check_shape(stage, port, *given, sizes);
-    check_values(stage.id, port.name, port.accepts, *given);
   }
-  for (std::size_t i = 0; i < stage.reads.count; ++i)
-    if (stage.reads[i].accepts == Accepts::ids) check_ids(call, i, sizes.of("V"));
-  check_options(call);
+  for (const Option& option : stage.options)
+    if (std::isnan(call.option(option.name)))
+      fail("option", {stage.id, " needs the option ", option.name, ". Add it to the options."}, stage.id);
   const std::string objection = stage.objection ? stage.objection(call) : "";
   if (!objection.empty()) fail("shape", {objection}, stage.id);
+}
+
+void check_numbers(const Call& call) {
+  const Stage& stage = call.stage();
+  for (std::size_t i = 0; i < stage.reads.count; ++i) {
+    const Port& port = stage.reads[i];
+    const Tensor* given = call.bound(i);
+    for (std::size_t cell = 0; given && cell < given->size(); ++cell)
+      if (const char* must = wanted(port.accepts, given->data()[cell]))
+        refuse_value(stage.id, port.name, *given, cell, must);
+    if (port.accepts == Accepts::ids) check_ids(call, i);
+  }
+  check_options(call);
 }
 
 std::vector<Tensor> compute(Call& call) noexcept {
@@ -186,6 +192,7 @@ Tensors run(const Stage& stage, const Tensors& inputs, const Options& options, s
     call.set_option(option, given.second);
   }
   check_call(call);
+  check_numbers(call);
   std::vector<Tensor> results = compute(call);
   if (notice && stage.notice) *notice = stage.notice(call);
   Tensors named;

@@ -14,14 +14,14 @@ using Options = Named<double>;
 /// Throws Error("stage") with the list of stages.
 const Stage& find_stage(std::string_view id);
 
-/// Throws unless every number is of the kind the input accepts. NaN is never accepted.
-void check_values(std::string_view stage, std::string_view tensor, Accepts accepts, const Tensor& values);
-
 /// The place of a name in a choice; -1 if it is none of them.
 double choice_of(const Option& option, std::string_view name) noexcept;
 
-/// Checks what was bound: that nothing needed is missing, every shape, every number, every option.
+/// Checks what was bound: that nothing needed is missing, and every shape.
 void check_call(const Call& call);
+
+/// Checks every number and every option. What comes through wasm has been through the same in web/engine/values.ts.
+void check_numbers(const Call& call);
 
 /// Computes every result of a checked call, in order, and binds them.
 std::vector<Tensor> compute(Call& call) noexcept;

@@ -52,9 +52,10 @@ namespace {
 
 std::string refusal;
 
-} // namespace
+}  // namespace
 
-void fail(std::string_view code, std::initializer_list<Piece> message, std::string_view stage, std::string_view tensor) {
+void fail(std::string_view code, std::initializer_list<Piece> message, std::string_view stage,
+          std::string_view tensor) {
   refusal = join({code, "\n", stage, "\n", tensor, "\n", join(message)});
 #ifdef ATTEND_LEAN
   throw 0;
@@ -70,4 +71,4 @@ void fail(std::string_view code, std::initializer_list<Piece> message, std::stri
 
 const std::string& newest_refusal() noexcept { return refusal; }
 
-} // namespace attend
+}  // namespace attend

@@ -50,4 +50,4 @@ public:
 /// The last refusal as four lines: code, stage, tensor, message.
 const std::string& newest_refusal() noexcept;
 
-} // namespace attend
+}  // namespace attend

@@ -38,11 +38,12 @@ struct Text {
 };
 
 /// The operation that makes a cell from its operands, in their order. docs/notation.md defines each.
-#define ATTEND_OPS(X)                                                                                           \
-  X(input)                                                                                                      \
-  X(edited)                                                                                                     \
-  X(copy) X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask) X(max) X(sum) X(exp) X(mean) \
-      X(mean_square) X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
+#define ATTEND_OPS(X)                                                                                                  \
+  X(input)                                                                                                             \
+  X(edited)                                                                                                            \
+  X(copy)                                                                                                              \
+  X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask) X(max) X(sum) X(exp) X(mean) X(mean_square) \
+      X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
 #define ATTEND_OP_ENUM(name) name,
 #define ATTEND_OP_NAME(name) #name,
 enum class Op { ATTEND_OPS(ATTEND_OP_ENUM) };
@@ -131,8 +132,8 @@ private:
 
 /// One operand of a cell: a cell of one of the call's tensors.
 struct Operand {
-  std::size_t name; ///< its place among the call's inputs and results
-  std::size_t slot; ///< the same; a session puts its own slot here
+  std::size_t name;  ///< its place among the call's inputs and results
+  std::size_t slot;  ///< the same; a session puts its own slot here
   std::size_t flat;
   int group;
   real value;

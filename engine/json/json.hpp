@@ -12,9 +12,9 @@ struct Value {
   Type type = Type::null;
   bool boolean = false;
   double number = 0;
-  std::string text;         ///< of a string
-  std::string name;         ///< where it is a member of an object
-  std::vector<Value> items; ///< of an array, or an object's members in order
+  std::string text;          ///< of a string
+  std::string name;          ///< where it is a member of an object
+  std::vector<Value> items;  ///< of an array, or an object's members in order
 
   Value();
   Value(Value&&) noexcept;

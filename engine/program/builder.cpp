@@ -151,8 +151,8 @@ std::size_t form_of(const Stage& stage, const std::vector<int>& reads, const std
 
 }  // namespace
 
-const std::vector<int>& Builder::step(std::string_view name, std::string_view stage_id, std::initializer_list<int> data, As as,
-                               std::initializer_list<double> options) {
+const std::vector<int>& Builder::step(std::string_view name, std::string_view stage_id, std::initializer_list<int> data,
+                                      As as, std::initializer_list<double> options) {
   const Stage& stage = find_stage(stage_id);
   const int number = int(program_.steps.size());
   in_ = program_.slots[std::size_t(*data.begin())].axes.back().name;

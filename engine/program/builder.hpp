@@ -32,8 +32,8 @@ public:
   /// parameters: written in the scene, or drawn from its seed. Returns the slots it writes, until the next step.
   /// Throws Error("scene") for a parameter that is needed and missing, or of another shape, and when the program
   /// grows too large.
-  const std::vector<int>& step(std::string_view name, std::string_view stage, std::initializer_list<int> data, As as = {},
-                        std::initializer_list<double> options = {});
+  const std::vector<int>& step(std::string_view name, std::string_view stage, std::initializer_list<int> data,
+                               As as = {}, std::initializer_list<double> options = {});
 
   /// Whose tokens the axes T and S run over, from here on.
   void over(Labels t, Labels s) { t_ = t, s_ = s; }

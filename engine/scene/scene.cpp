@@ -134,8 +134,7 @@ void read_weights(const json::Value& value, Scene& scene) {
   const json::Value* tensors = fields.find("tensors");
   if (!tensors) return;
   if (!tensors->is(Type::object)) fields.fail("tensors", {"must be an object of names and nested lists of numbers"});
-  for (const json::Value& member : tensors->items)
-    scene.tensors[member.name] = NumberReader(member.name).read(member);
+  for (const json::Value& member : tensors->items) scene.tensors[member.name] = NumberReader(member.name).read(member);
 }
 
 void add_words(std::vector<std::string>& vocabulary, const std::vector<std::string>& tokens) {

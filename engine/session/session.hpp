@@ -26,8 +26,8 @@ struct Edit {
 struct Explained {
   Op op;
   real value;
-  std::vector<Operand> operands; ///< `slot` is the program's
-  std::vector<double> constants; ///< by option of the stage; NaN where the formula does not use it
+  std::vector<Operand> operands;  ///< `slot` is the program's
+  std::vector<double> constants;  ///< by option of the stage; NaN where the formula does not use it
 };
 
 struct Cell {

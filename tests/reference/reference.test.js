@@ -27,6 +27,7 @@ const results = {
   scale: ['scaled'],
   mask: ['masked'],
   softmax: ['row_max', 'shifted', 'exponentials', 'row_sum', 'weights'],
+  mask_weights: ['kept'],
   weighted_sum: ['heads'],
   merge_heads: ['concat'],
   linear: ['y'],

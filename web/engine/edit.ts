@@ -1,28 +1,39 @@
 /** Checks an edit before the engine makes it. */
 import { manifest } from './generated/manifest.js';
-import { flatIndex, type Program, type Slot } from './program.js';
+import { flatIndex, indexOf, type Program, type Slot } from './program.js';
 import { EngineError } from './types.js';
+import { mustBe, optionMustBe } from './values.js';
+import type { EditPlace } from './wasm.js';
 
-/** What the engine takes: a cell of a slot, or (slot -1) an option of a step. */
-export interface EngineEdit {
-  slot: number;
-  flat: number;
-  step: number;
-  option: number;
-}
-
-/** Throws EngineError `value` with what may stand there. */
-export function checkedEdit(program: Program, path: string, index: readonly number[], value: number): EngineEdit {
+/** Throws EngineError `value` with what may stand there. Values go into cells from the index on, row by row. */
+export function checkedEdit(
+  program: Program,
+  path: string,
+  index: readonly number[],
+  values: ArrayLike<number>,
+): EditPlace {
+  const value = values[0] as number;
   const option = optionEdit(program, path, value);
   if (option) return option;
   const number = program.slotNumber(path);
   const slot = program.slots[number] as Slot;
   const flat = flatIndex(slot, index);
-  const must = wanted(slot, value, program.scene.vocabulary?.length ?? 0);
-  if (must) {
+  const words = program.scene.vocabulary?.length ?? 0;
+  if (values.length === 0 || flat + values.length > slot.size) {
     throw new EngineError(
       'value',
-      `${slot.path}[${index.join(', ')}] cannot be ${value}. It must be ${must}.`,
+      `${values.length} numbers do not fit into ${slot.path} from [${index.join(', ')}] on; there is room for ${slot.size - flat}.`,
+      undefined,
+      slot.path,
+    );
+  }
+  for (let i = 0; i < values.length; i += 1) {
+    const must = mustBe(slot.step ? 'scores' : slot.accepts, values[i] as number, words);
+    if (!must) continue;
+    const at = indexOf(slot.shape, flat + i).join(', ');
+    throw new EngineError(
+      'value',
+      `${slot.path}[${at}] cannot be ${values[i]}. It must be ${must}.`,
       undefined,
       slot.path,
     );
@@ -30,20 +41,7 @@ export function checkedEdit(program: Program, path: string, index: readonly numb
   return { slot: number, flat, step: 0, option: 0 };
 }
 
-function wanted({ accepts, step }: Slot, value: number, words: number): string | null {
-  const float = Math.fround(value);
-  const lowest = float === Number.NEGATIVE_INFINITY;
-  if (accepts === 'mask') return value === 0 || value === 1 ? null : '1 (may attend) or 0 (may not)';
-  if (accepts === 'ids') {
-    return Number.isInteger(value) && value >= 0 && value < words
-      ? null
-      : `a whole number from 0 to ${words - 1}, the place of a word in the vocabulary`;
-  }
-  if (step && lowest) return null;
-  return Number.isFinite(float) ? null : 'a finite number within what a float can hold';
-}
-
-function optionEdit(program: Program, path: string, value: number): EngineEdit | null {
+function optionEdit(program: Program, path: string, value: number): EditPlace | null {
   const dot = path.lastIndexOf('.');
   const step = program.steps.find(({ node }) => node.path === path.slice(0, dot));
   const info = manifest.stages.find(({ id }) => id === step?.node.stage);
@@ -54,9 +52,7 @@ function optionEdit(program: Program, path: string, value: number): EngineEdit |
     new EngineError('value', `${path} cannot be ${value}. It must be ${must}.`, info?.id, path);
   if (chosen.kind === 'integer')
     throw new EngineError('value', `${path} shapes the whole program. Change it in the scene instead.`, info?.id, path);
-  if (chosen.choices && !chosen.choices[value]) throw fail(`the place of one of: ${chosen.choices.join(', ')}`);
-  if (!Number.isFinite(value)) throw fail('a finite number');
-  if (chosen.range === 'above_zero' && value <= 0) throw fail('above 0');
-  if (chosen.range === 'not_negative' && value < 0) throw fail('0 or above');
+  const must = optionMustBe(chosen, value);
+  if (must) throw fail(must);
   return { slot: -1, flat: 0, step: step.number, option };
 }

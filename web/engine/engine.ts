@@ -1,9 +1,13 @@
+import { parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import type { StageMethods } from './generated/stages.js';
 import { type EngineSource, loadWasm } from './load.js';
+import type { ScenePatch } from './patch.js';
 import { Session } from './session.js';
+import { restoreState } from './state.js';
 import { toTensor } from './tensor.js';
-import { EngineError, type OptionInfo, type StageInfo, type Tensor, type TensorLike } from './types.js';
+import { EngineError, type OptionInfo, type PortInfo, type StageInfo, type Tensor, type TensorLike } from './types.js';
+import { checkInput, optionMustBe } from './values.js';
 import type { Wasm } from './wasm.js';
 
 /** The engine: every stage as a call of its own, and scenes to step through. Made by `loadEngine`. */
@@ -46,6 +50,8 @@ export class EngineBase {
     const given = Object.entries(inputs)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({ port: portOf(stage, name), tensor: toTensor(value, id, name) }));
+    const words = given.find(({ port }) => stage.reads[port]?.axes[0] === 'V')?.tensor.shape[0] ?? 0;
+    for (const { port, tensor } of given) checkInput(stage, stage.reads[port] as PortInfo, tensor, words);
     const ints = [
       number,
       given.length,
@@ -64,10 +70,21 @@ export class EngineBase {
 
   /**
    * Opens a scene (an object, or its JSON text): computes it and puts the cursor at its start.
+   * @param patch other words or another model in place of the scene's own
    * @throws EngineError with code `scene`
    */
-  open(scene: object | string): Session {
-    return new Session(this.#wasm, scene);
+  open(scene: object | string, patch?: ScenePatch): Session {
+    return new Session(this.#wasm, scene, patch);
+  }
+
+  /**
+   * Opens a scene as `session.save()` left it. A text that does not fit (cut off, changed, of another version or another
+   * scene) is no error: the scene opens unedited, and `session.restored` says what was wrong.
+   * @throws EngineError with code `scene`, for the scene itself
+   */
+  restore(scene: object | string, text: string): Session {
+    const given = typeof scene === 'string' ? (parseScene(scene) as object) : scene;
+    return restoreState(given, (patch) => this.open(given, patch), text);
   }
 }
 
@@ -110,8 +127,9 @@ function optionValue(stage: StageInfo, option: OptionInfo, given: number | strin
     if (choice < 0) throw fail(`one of: ${option.choices.join(', ')}`);
     return choice;
   }
-  if (typeof given !== 'number' || Number.isNaN(given)) throw fail('a finite number');
-  return given;
+  const must = typeof given === 'number' ? optionMustBe(option, given) : 'a number';
+  if (must) throw fail(must);
+  return given as number;
 }
 
 function takeResults(stage: StageInfo, ints: Int32Array, floats: Float32Array): Record<string, Tensor> {

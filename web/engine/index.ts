@@ -1,5 +1,9 @@
 /** The package `attend`: the engine and its vocabulary. */
+export { type Carried, carryOver, type LostEdit } from './carry-over.js';
 export { type Engine, loadEngine } from './engine.js';
 export type { EngineSource } from './load.js';
+export type { ScenePatch } from './patch.js';
+export { type Rebuilt, rebuildScene, type SceneChange, type SceneFile } from './scene-edit.js';
 export type { Session } from './session.js';
+export { type Tokenized, tokenize } from './tokenize.js';
 export * from './types.js';

@@ -2,8 +2,11 @@ import { describeCell } from './describe.js';
 import { checkedEdit } from './edit.js';
 import { flatten, parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
+import { patched, type ScenePatch } from './patch.js';
 import { flatIndex, indexOf, Program, type Slot } from './program.js';
+import { LONGEST_LINK, writeState } from './state.js';
 import {
+  type CellPlace,
   type CellRef,
   type Change,
   type Edit,
@@ -26,12 +29,22 @@ const MOVES = ['stay', 'step', 'stepInto', 'stepOut', 'stepBack', 'seek'] as con
 export class Session {
   /** Runs stop where a step, group or result with one of these paths has just been made. */
   readonly breakpoints: Set<string> = new Set();
+  /** The scene as it was given, and what was laid over it. */
+  readonly given: object;
+  readonly patch: ScenePatch;
+  /** What the reader looks at, kept here so that it is saved: the chosen cell, and the head that is followed. */
+  selection: CellPlace | null = null;
+  head: number | null = null;
+  /** Whether a saved state was taken up; where not, what was wrong with it. Null for a session that was just opened. */
+  restored: { ok: boolean; message: string } | null = null;
   readonly #wasm: Wasm;
   #handle: Handle;
   #program: Program;
 
-  constructor(wasm: Wasm, scene: object | string) {
-    const { ints, numbers, text } = flatten(typeof scene === 'string' ? parseScene(scene) : scene);
+  constructor(wasm: Wasm, scene: object | string, patch: ScenePatch = {}) {
+    this.given = typeof scene === 'string' ? (parseScene(scene) as object) : scene;
+    this.patch = patch;
+    const { ints, numbers, text } = flatten(patched(this.given, patch));
     const { handle, reply } = wasm.open(ints, numbers, text);
     this.#wasm = wasm;
     this.#handle = handle;
@@ -171,7 +184,10 @@ export class Session {
   rowSums(path: string): Omit<NamedTensor, 'filled' | 'step' | 'stage'> {
     const number = this.#program.slotNumber(path);
     const slot = this.#program.slots[number] as Slot;
-    if (slot.step?.node.stage !== 'softmax' || slot.name !== 'weights') {
+    if (
+      !(['softmax', 'mask_weights'] as (string | null | undefined)[]).includes(slot.step?.node.stage) ||
+      !['weights', 'kept'].includes(slot.name)
+    ) {
       throw new EngineError(
         'path',
         `${slot.path} is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.`,
@@ -234,15 +250,28 @@ export class Session {
   }
 
   /**
-   * Changes one number; everything downstream is computed anew. An option of a step is a path too, with index [].
+   * Changes one number, or (given several) the cells from the index on, row by row, as one edit; everything downstream
+   * is computed anew. An option of a step is a path too, with index [].
    * @returns how many results were computed
    * @throws EngineError `value` if it may not stand there
    */
-  edit(path: string, index: readonly number[], value: number): number {
-    const { slot, flat, step, option } = checkedEdit(this.#program, path, index, value);
-    const { ints } = this.#ask((engine, handle) => engine.attend_edit(handle, slot, flat, step, option, value));
-    if (slot < 0) this.#renew();
+  edit(path: string, index: readonly number[], value: number | ArrayLike<number>): number {
+    this.#refuseClosed();
+    const values = typeof value === 'number' ? [value] : value;
+    const place = checkedEdit(this.#program, path, index, values);
+    const { ints } = this.#wasm.edit(this.#handle, place, Float64Array.from(values));
+    if (place.slot < 0) this.#renew();
     return ints[0] as number;
+  }
+
+  /** Takes one edit of the list away and leaves the others. */
+  removeEdit(number: number): void {
+    const count = this.edits.length;
+    if (!Number.isInteger(number) || number < 0 || number >= count) {
+      throw new EngineError('index', `There is no edit ${number}. There are ${count}, counted from 0.`);
+    }
+    this.#ask((engine, handle) => engine.attend_remove(handle, number));
+    this.#renew();
   }
 
   /** The options in force have changed. */
@@ -265,12 +294,24 @@ export class Session {
 
   get edits(): Edit[] {
     const { ints, floats } = this.#ask((engine, handle) => engine.attend_edits(handle));
-    return [...floats].map((value, i) => {
-      const [slot = -1, flat = 0, step = 0, option = 0] = ints.subarray(4 * i, 4 * i + 4);
-      if (slot >= 0) return { ...this.#cell(slot, flat), value };
+    const edits: Edit[] = [];
+    for (let at = 0, offset = 0; at < ints.length; at += 5) {
+      const [slot = -1, flat = 0, step = 0, option = 0, count = 1] = ints.subarray(at, at + 5);
+      const values = [...floats.subarray(offset, offset + count)];
+      offset += count;
       const node = this.#program.steps[step]?.node as ProgramNode;
-      return { path: `${node.path}.${Object.keys(node.options)[option]}`, index: [], value };
-    });
+      const cell =
+        slot < 0 ? { path: `${node.path}.${Object.keys(node.options)[option]}`, index: [] } : this.#cell(slot, flat);
+      edits.push({ ...cell, value: values[0] as number, values });
+    }
+    return edits;
+  }
+
+  /** A tensor as it is in the unedited run, whole. */
+  before(path: string): NamedTensor {
+    const number = this.#program.slotNumber(path);
+    const { floats } = this.#ask((engine, handle) => engine.attend_value(handle, number, 1));
+    return { ...this.tensor(path, { ahead: true }), data: floats };
   }
 
   /** Tensors that differ from the unedited run. */
@@ -287,6 +328,21 @@ export class Session {
         after: { shape: [...shape], data: after as Float32Array },
       };
     });
+  }
+
+  /**
+   * Everything about this session as text: what was laid over the scene, edits, cursor, level, selection, breakpoints.
+   * `engine.restore(scene, text)` brings it back.
+   * @param options `long`: more than the 2,000 characters of a link are wanted, for a file
+   * @throws EngineError `state` where a link cannot hold it
+   */
+  save({ long = false } = {}): string {
+    const text = writeState(this);
+    if (long || text.length <= LONGEST_LINK) return text;
+    throw new EngineError(
+      'state',
+      `These changes need ${text.length} characters, and a link holds ${LONGEST_LINK}. Save them as a file instead: save({ long: true }).`,
+    );
   }
 
   /** Frees the session's memory. Every later use is an EngineError `closed`. */

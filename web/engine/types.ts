@@ -141,6 +141,8 @@ export interface MaskConfig {
     | 'global'
     | 'exclude-self'
     | 'custom';
+  /** What it is applied to: "weights" is the common mistake, to be compared with. */
+  on?: 'scores' | 'weights';
   size?: number;
   step?: number;
   length?: number;
@@ -232,9 +234,13 @@ export interface Explanation {
   constants: { name: string; value: number }[];
 }
 
-export interface CellRef {
+/** Where a cell is. */
+export interface CellPlace {
   path: string;
   index: number[];
+}
+
+export interface CellRef extends CellPlace {
   value: number;
 }
 
@@ -249,10 +255,12 @@ export interface Change {
   after: Tensor;
 }
 
+/** One change: `values` stand in the cells from `index` on, row by row; `value` is the first (most edits have one). */
 export interface Edit {
   path: string;
   index: number[];
   value: number;
+  values: number[];
 }
 
 export type EngineErrorCode =

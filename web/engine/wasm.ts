@@ -27,7 +27,16 @@ interface Exports {
   attend_explain(session: Handle, slot: number, flat: number): void;
   attend_used_by(session: Handle, slot: number, flat: number): void;
   attend_notices(session: Handle): void;
-  attend_edit(session: Handle, slot: number, flat: number, step: number, option: number, value: number): void;
+  attend_edit(
+    session: Handle,
+    slot: number,
+    flat: number,
+    step: number,
+    option: number,
+    values: number,
+    count: number,
+  ): void;
+  attend_remove(session: Handle, edit: number): void;
   attend_undo(session: Handle): void;
   attend_redo(session: Handle): void;
   attend_edits(session: Handle): void;
@@ -39,6 +48,14 @@ export interface Reply {
   text: string;
   ints: Int32Array;
   floats: Float32Array;
+}
+
+/** A cell of a slot, or (slot -1) an option of a step. */
+export interface EditPlace {
+  slot: number;
+  flat: number;
+  step: number;
+  option: number;
 }
 
 type Block = Int32Array | Float32Array | Float64Array | Uint8Array;
@@ -61,24 +78,33 @@ export class Wasm {
 
   /** Opens a scene given as three streams (engine/scene/flat.hpp). */
   open(ints: Int32Array, numbers: Float64Array, text: Uint8Array): { handle: Handle; reply: Reply } {
-    const handle = this.#withBlocks([ints, numbers, text], (i, n, t) => this.#wasm.attend_open(i, n, t));
+    const handle = this.#withBlocks([ints, numbers, text], (i = 0, n = 0, t = 0) => this.#wasm.attend_open(i, n, t));
     const reply = this.#reply();
     if (handle === 0) throw refusal(reply.text);
     return { handle, reply };
   }
 
+  /** Changes a run of cells, or (slot -1) an option of a step. */
+  edit(session: Handle, { slot, flat, step, option }: EditPlace, values: Float64Array): Reply {
+    this.#withBlocks([values], (at = 0) =>
+      this.#wasm.attend_edit(session, slot, flat, step, option, at, values.length),
+    );
+    return this.#reply();
+  }
+
   call(ints: Int32Array, floats: Float32Array, options: Float64Array): Reply {
-    const status = this.#withBlocks([ints, floats, options], (i, f, o) => this.#wasm.attend_call(i, f, o));
+    const status = this.#withBlocks([ints, floats, options], (i = 0, f = 0, o = 0) => this.#wasm.attend_call(i, f, o));
     const reply = this.#reply();
     if (status !== 0) throw refusal(reply.text);
     return reply;
   }
 
   /** Copies arrays in for the time of one call. */
-  #withBlocks(blocks: [Block, Block, Block], call: (a: number, b: number, c: number) => number): number {
-    const places = blocks.map((block) => this.#wasm.attend_alloc(block.byteLength)) as [number, number, number];
-    if (places.includes(0))
+  #withBlocks<T>(blocks: Block[], call: (...places: number[]) => T): T {
+    const places = blocks.map((block) => this.#wasm.attend_alloc(block.byteLength));
+    if (places.includes(0)) {
       throw new EngineError('internal', 'There is not enough memory for this. Use a smaller scene.');
+    }
     blocks.forEach((block, i) => {
       const bytes = new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
       new Uint8Array(this.#wasm.memory.buffer).set(bytes, places[i]);

@@ -1,0 +1,118 @@
+/** From one session to another of a changed scene: edits that still have a place, the cursor, the breakpoints. */
+import type { Session } from './session.js';
+import type { Edit, NamedTensor, ProgramNode } from './types.js';
+
+export interface LostEdit {
+  edit: Edit;
+  /** `gone`: there is no such number now; `other`: another word or value stands in its place; `refused`: the engine's reason. */
+  why: 'gone' | 'other' | 'refused';
+  message: string;
+}
+
+export interface Carried {
+  kept: Edit[];
+  lost: LostEdit[];
+}
+
+const leavesOf = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(leavesOf));
+
+/**
+ * Brings what a reader did in one session into another: edits in their order, level, breakpoints, and the cursor, which
+ * comes to stand at the same step, or where that is gone at the nearest earlier one that both have.
+ */
+export function carryOver(from: Session, to: Session): Carried {
+  const kept: Edit[] = [];
+  const lost: LostEdit[] = [];
+  for (const edit of from.edits) {
+    const why = misplaced(edit, from, to);
+    const problem = why ? { why, message: '' } : attempt(edit, to);
+    if (problem) lost.push({ edit, ...problem });
+    else kept.push(edit);
+  }
+  to.level = from.level;
+  for (const path of from.breakpoints) if (exists(to, path)) to.breakpoints.add(path);
+  to.seek(cellsLike(from, to));
+  return { kept, lost };
+}
+
+/** Makes an edit as it was made. */
+export function repeatEdit(to: Session, { path, index, value, values }: Edit): void {
+  to.edit(path, index, values.length > 1 ? values : value);
+}
+
+function attempt(edit: Edit, to: Session): Omit<LostEdit, 'edit'> | null {
+  try {
+    repeatEdit(to, edit);
+    return null;
+  } catch (error) {
+    return { why: 'refused', message: (error as Error).message };
+  }
+}
+
+function read(session: Session, path: string): NamedTensor | null {
+  try {
+    return session.tensor(path, { ahead: true });
+  } catch {
+    return null;
+  }
+}
+
+function exists(session: Session, path: string): boolean {
+  try {
+    session.locate(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function misplaced(edit: Edit, from: Session, to: Session): 'gone' | 'other' | null {
+  const { path, index, value, values } = edit;
+  if (index.length === 0) return misplacedOption(path, from, to);
+  const [old, now] = [read(from, path), read(to, path)];
+  if (!old || !now || old.axes.join() !== now.axes.join()) return 'gone';
+  const same = (axis: number, at: number) => old.labels[axis]?.[at] === now.labels[axis]?.[at];
+  if (values.length > 1) return old.shape.join() === now.shape.join() ? null : 'gone';
+  if (!index.every((at, axis) => at < now.shape[axis]!)) return 'gone';
+  if (!index.every((at, axis) => same(axis, at))) return 'other';
+  const isWord = path === 'ids' || path === 'memory_ids';
+  return isWord && from.scene.vocabulary?.[value] !== to.scene.vocabulary?.[value] ? 'other' : null;
+}
+
+/** `….scale.temperature`: an option of a step. The new scene may have been changed in just that. */
+function misplacedOption(path: string, from: Session, to: Session): 'gone' | 'other' | null {
+  const dot = path.lastIndexOf('.');
+  const name = path.slice(dot + 1);
+  const step = leavesOf(to.program).find((leaf) => leaf.path === path.slice(0, dot));
+  if (!step || !(name in step.options)) return 'gone';
+  const model = (session: Session) => session.scene.model;
+  if (name === 'temperature') return model(from).temperature === model(to).temperature ? null : 'other';
+  if (name === 'factor') return model(from).head_width === model(to).head_width ? null : 'other';
+  if (name === 'activation') {
+    return model(from).feed_forward.activation === model(to).feed_forward.activation ? null : 'other';
+  }
+  return null;
+}
+
+/** How many cells of `to` are made where `from` stands. */
+function cellsLike(from: Session, to: Session): number {
+  const { tensor, index, cells } = from.position;
+  if (tensor === null || index === null) return 0;
+  const leaves = leavesOf(from.program);
+  const at = leaves.findIndex(({ writes }) => writes.includes(tensor));
+  const step = leaves[at]!;
+  if (exists(to, step.path)) {
+    if (cells === from.locate(step.path)) return to.locate(step.path);
+    const now = read(to, tensor);
+    if (now && cells === from.locate(tensor)) return to.locate(tensor);
+    if (now?.shape.length === index.length) {
+      return to.locate(
+        tensor,
+        index.map((place, axis) => Math.min(place, now.shape[axis]! - 1)),
+      );
+    }
+    return to.locate(step.path);
+  }
+  const earlier = leaves.slice(0, at).findLast(({ path }) => exists(to, path));
+  return earlier ? to.locate(earlier.path) : 0;
+}

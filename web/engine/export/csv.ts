@@ -1,0 +1,121 @@
+/**
+ * A tensor as CSV (RFC 4180) and back. The first line names the axes and the labels of the last one; every other line is
+ * one row, led by its labels. Heads follow one another as blocks of rows. Numbers are written with a point, in every
+ * language.
+ */
+import { toJsonNumber } from '../float.js';
+import type { NamedTensor } from '../types.js';
+import { refuse, shapeText } from './refusal.js';
+import { indexAt, sizeOf } from './tensors.js';
+
+const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Spreadsheets take these beginnings for a formula; an apostrophe says that it is text. */
+const plain = (label: string): string => (/^[=+\-@\t\r]/.test(label) ? `'${label}` : label);
+
+type Labelled = Pick<NamedTensor, 'path' | 'name' | 'axes' | 'labels' | 'shape' | 'data'>;
+
+/** Labels that lead each row, and how many numbers follow. */
+function rowsOf({ axes, labels, shape, name }: Labelled): { header: string[]; lead: string[][]; width: number } {
+  const last = axes.length - 1;
+  const upright = axes.length < 2;
+  const width = upright ? 1 : (shape[last] as number);
+  const outer = upright ? shape : shape.slice(0, -1);
+  const corner = upright ? axes : [...axes.slice(0, -2), `${axes[last - 1]}\\${axes[last]}`];
+  const across = upright ? [name] : (labels[last] as string[]);
+  const lead = Array.from({ length: sizeOf(outer) }, (_, row) =>
+    indexAt(outer, row).map((at, axis) => plain((labels[axis] as string[])[at] as string)),
+  );
+  return { header: [...corner, ...across.map(plain)], lead, width };
+}
+
+/** The tensor as CSV. */
+export function csvText(tensor: Labelled): string {
+  const { header, lead, width } = rowsOf(tensor);
+  const numbers = (row: number) =>
+    Array.from(tensor.data.subarray(row * width, (row + 1) * width), (value) => String(toJsonNumber(value)));
+  const lines = [header, ...lead.map((labels, row) => [...labels, ...numbers(row)])];
+  return lines.map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
+}
+
+/** RFC 4180, with any line ends. Throws EngineError for a quote that does not close. */
+function fieldsOf(text: string): string[][] {
+  const lines: string[][] = [[]];
+  const part = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  while (part.lastIndex < text.length) {
+    const found = part.exec(text);
+    if (!found) throw refuse(`Line ${lines.length} has a quotation mark in a place where none may stand.`);
+    const [, quoted, bare = '', end] = found;
+    (lines.at(-1) as string[]).push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"'));
+    if (end !== ',' && part.lastIndex < text.length) lines.push([]);
+    else if (end === ',' && part.lastIndex === text.length) (lines.at(-1) as string[]).push('');
+  }
+  return lines.filter((fields) => fields.length > 1 || fields[0] !== '');
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const SPELLED: Record<string, number> = {
+  '-inf': -Infinity,
+  '-infinity': -Infinity,
+  '−∞': -Infinity,
+  '-0': -0,
+  inf: Infinity,
+  nan: Number.NaN,
+};
+
+function numberIn(text: string, line: number, column: number): number {
+  const word = text.toLowerCase();
+  if (Object.hasOwn(SPELLED, word)) return SPELLED[word] as number;
+  if (NUMBER.test(text)) return Number(text);
+  const hint = /^[+-]?\d+,\d+$/.test(text)
+    ? 'Write a point where the comma stands.'
+    : 'Write a number such as -0.25, or -inf.';
+  throw refuse(`Line ${line}, column ${column} holds "${text.slice(0, 40)}", which is no number. ${hint}`);
+}
+
+/**
+ * Reads a file for a tensor: with the labels that `csvText` writes, or bare rows of numbers.
+ * @param target the tensor that the numbers are for; labels and shape have to be its own
+ * @returns the numbers, row by row
+ * @throws EngineError that names line and column
+ */
+export function readCsv(text: string, target: Labelled): Float32Array {
+  const lines = fieldsOf(text.replace(/^\uFEFF/, ''));
+  const first = lines[0]?.[0] ?? '';
+  if (lines.length === 1 && (lines[0] as string[]).length === 1 && first.includes(';')) {
+    throw refuse('The fields of this file are parted by semicolons. Save it as CSV with commas between the fields.');
+  }
+  const { header, lead, width } = rowsOf(target);
+  const bare = NUMBER.test(first) || Object.hasOwn(SPELLED, first.toLowerCase());
+  // A row of the table begins with labels; numbers alone begin with a number and have none.
+  const headed = !bare || lines.length === lead.length + 1;
+  const rows = headed ? lines.slice(1) : lines;
+  if (headed) checkLine(lines[0] ?? [], header, 1, target);
+  const skip = headed ? header.length - width : 0;
+  if (rows.length !== lead.length) {
+    throw refuse(
+      `The file has ${rows.length} rows of numbers; ${target.path} of shape ${shapeText(target.shape)} needs ${lead.length}.`,
+    );
+  }
+  const values = new Float32Array(lead.length * width);
+  rows.forEach((fields, row) => {
+    const line = row + (headed ? 2 : 1);
+    if (fields.length !== skip + width) {
+      throw refuse(`Line ${line} has ${fields.length} fields; ${target.path} needs ${skip + width}.`);
+    }
+    if (headed) checkLine(fields.slice(0, skip), lead[row] as string[], line, target);
+    for (let i = 0; i < width; i += 1) {
+      values[row * width + i] = numberIn(fields[skip + i] as string, line, skip + i + 1);
+    }
+  });
+  return values;
+}
+
+function checkLine(got: string[], expected: string[], line: number, { path }: Labelled): void {
+  const wrong = expected.findIndex((label, i) => got[i]?.trim() !== label.trim());
+  if (wrong < 0 && got.length === expected.length) return;
+  const column = wrong < 0 ? expected.length : wrong;
+  throw refuse(
+    `Line ${line}, column ${column + 1} says "${(got[column] ?? '').slice(0, 40)}" where ${path} has "${expected[column] ?? ''}". Keep rows and columns in the order of the file that Attend wrote.`,
+  );
+}

@@ -1,0 +1,35 @@
+/** Another sentence or another model in place of a scene's own, without writing the whole scene again. */
+import type { ModelConfig } from './types.js';
+
+/**
+ * What is changed of a scene: its words, its model, its weights. Laid over the scene as a JSON merge patch (RFC 7396):
+ * members replace members, `null` takes one away, lists are replaced whole.
+ */
+export interface ScenePatch {
+  tokens?: string[];
+  memory?: string[] | null;
+  vocabulary?: string[] | null;
+  model?: { [K in keyof ModelConfig]?: ModelConfig[K] | null };
+  weights?: { seed?: number | null; tensors?: Record<string, unknown> | null };
+}
+
+/** The members of a scene that a patch may touch. */
+export const PATCHED: readonly string[] = ['tokens', 'memory', 'vocabulary', 'model', 'weights'];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+
+/** RFC 7396. The given objects stay as they are. */
+function merged(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const members = new Map(Object.entries(isObject(target) ? target : {}));
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) members.delete(key);
+    else if (value !== undefined) members.set(key, merged(members.get(key), value));
+  }
+  return Object.fromEntries(members);
+}
+
+/** The scene with the patch laid over it. */
+export const patched = (scene: unknown, patch: ScenePatch): unknown =>
+  Object.keys(patch).length > 0 ? merged(scene, patch) : scene;

@@ -1,0 +1,36 @@
+/** Which numbers may stand where. Checked here, before they cross to the engine, so that a refusal costs nothing. */
+import { indexOf } from './program.js';
+import { EngineError, type OptionInfo, type PortInfo, type StageInfo, type Tensor } from './types.js';
+
+/** What a number must be, in words; null if this one is. `words` is how many rows the table has that ids point into. */
+export function mustBe(accepts: PortInfo['accepts'], value: number, words: number): string | null {
+  const float = Math.fround(value);
+  if (accepts === 'mask') return value === 0 || value === 1 ? null : '1 (may attend) or 0 (may not)';
+  if (accepts === 'ids') {
+    const place = Number.isInteger(value) && value >= 0 && value < words;
+    return place ? null : `a whole number from 0 to ${words - 1}, the number of a row of the table`;
+  }
+  if (accepts === 'scores' && float === Number.NEGATIVE_INFINITY) return null;
+  if (Number.isFinite(float)) return null;
+  return accepts === 'scores' ? 'a finite number or minus infinity' : 'a finite number that a float can hold';
+}
+
+/** What an option must be, in words; null if this number is. */
+export function optionMustBe({ range, choices }: OptionInfo, value: number): string | null {
+  if (choices) return choices[value] === undefined ? `the place of one of: ${choices.join(', ')}` : null;
+  if (!Number.isFinite(value)) return 'a finite number';
+  if (range === 'above_zero' && value <= 0) return 'above 0';
+  if (range === 'not_negative' && value < 0) return '0 or above';
+  if (range === 'whole' && !(Number.isInteger(value) && value >= 1)) return 'a whole number, 1 or above';
+  return null;
+}
+
+/** Throws EngineError `value` for the first number of an input that may not stand there. */
+export function checkInput(stage: StageInfo, { name, accepts }: PortInfo, tensor: Tensor, words: number): void {
+  tensor.data.forEach((value, flat) => {
+    const must = mustBe(accepts, value, words);
+    if (!must) return;
+    const at = indexOf(tensor.shape, flat).join(', ');
+    throw new EngineError('value', `${stage.id}: ${name}[${at}] is ${value}. It must be ${must}.`, stage.id, name);
+  });
+}
