@@ -55,7 +55,7 @@ export async function build() {
   );
   await step(
     'site',
-    { inputs: [...shared, 'dist/package', 'web', 'lessons', 'engine', 'docs'], outputs: ['dist/site/index.html'] },
+    { inputs: [...shared, 'dist/package', 'web', 'lessons', 'engine', 'docs'], outputs: ['dist/site/index.html', 'dist/package/stage-texts.json'] },
     site,
   );
 }
@@ -93,6 +93,8 @@ async function declare() {
 async function site() {
   const { buildSite } = await import('../web/site/build.js');
   await buildSite({ root, packageDir: at('dist/package'), outDir: at('dist/site'), log: console.log });
+  // The package's stepper looks for the texts of its code panel beside itself.
+  copyFileSync(at('dist/site/assets/stage-texts.json'), at('dist/package/stage-texts.json'));
 }
 
 if (isMain(import.meta.url)) {

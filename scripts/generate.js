@@ -16,7 +16,11 @@ export async function loadBuiltEngine() {
 async function describe() {
   const { instance } = await WebAssembly.instantiate(readFileSync(at('build/wasm/describe.wasm')), {
     env: { emscripten_notify_memory_growth() {} },
-    wasi_snapshot_preview1: { proc_exit: (code) => { throw new Error(`describe.wasm stopped with code ${code}.`); } },
+    wasi_snapshot_preview1: {
+      proc_exit: (code) => {
+        throw new Error(`describe.wasm stopped with code ${code}.`);
+      },
+    },
   });
   const { memory, _initialize, attend_manifest, attend_text, attend_text_size } = instance.exports;
   _initialize();
