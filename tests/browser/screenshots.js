@@ -23,6 +23,14 @@ const sizes = [
   [390, 844],
 ];
 
+/** Waits until the text beside the stepper has scrolled to its section. */
+async function still() {
+  for (let last = -1, calm = 0; calm < 5; last = scrollY) {
+    await new Promise((done) => setTimeout(done, 100));
+    calm = scrollY === last ? calm + 1 : 0;
+  }
+}
+
 /** Shows a step in a theme and keeps the picture. */
 async function take(tab, name, step, theme) {
   await tab.evaluate(
@@ -36,8 +44,7 @@ async function take(tab, name, step, theme) {
     theme,
   );
   await tab.evaluate(settled);
-  // The text beside the stepper scrolls smoothly to its section.
-  await new Promise((done) => setTimeout(done, 900));
+  await tab.evaluate(still);
   writeFileSync(`${folder}/${name}.png`, await tab.picture());
   console.log(`${folder}/${name}.png`);
 }

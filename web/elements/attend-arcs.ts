@@ -38,8 +38,9 @@ export class AttendArcs extends LitElement {
     this.watcher.disconnect();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('tokens') || changed.has('weights')) this.measure();
+  protected override updated(changed: PropertyValues<this>): void {
+    // New weights do not move the tokens.
+    if (changed.get('tokens')?.join() !== this.tokens.join()) requestAnimationFrame(() => this.measure());
   }
 
   private measure(): void {

@@ -55,7 +55,7 @@ export class AttendCode extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (!this.texts && !this.failed && this.url && this.info && this.tab !== 'numpy') this.load();
-    if (['tab', 'info', 'result', 'texts'].some((name) => changed.has(name))) this.scrollToMark();
+    if (['tab', 'info', 'result', 'texts'].some((name) => changed.has(name))) requestAnimationFrame(this.scrollToMark);
   }
 
   private load(): void {
@@ -69,12 +69,12 @@ export class AttendCode extends LitElement {
     );
   }
 
-  private scrollToMark(): void {
+  private readonly scrollToMark = (): void => {
     const panel = this.renderRoot.querySelector<HTMLElement>('[role=tabpanel]');
     const mark = panel?.querySelector<HTMLElement>('.now');
     if (panel)
       panel.scrollTop = mark ? Math.max(0, mark.offsetTop - panel.clientHeight / 2 + mark.offsetHeight / 2) : 0;
-  }
+  };
 
   private choose(tab: Tab): void {
     this.tab = tab;

@@ -6,6 +6,10 @@ import type { MatrixView } from './matrix-view.js';
 import { base } from './sheets.js';
 import { cellName, placeOf, readOut, say, titleOf } from './words.js';
 
+/** Shades from zero to the largest magnitude. */
+const STEPS = 32;
+const ramps = new Map<string, Uint8ClampedArray>();
+
 /**
  * A matrix too large for a table, as a field of colours. The same keys as in a table; the chosen cell is read out below.
  *
@@ -44,17 +48,43 @@ export class AttendField extends LitElement {
   }
 
   protected override updated(): void {
-    this.draw();
+    requestAnimationFrame(this.draw);
   }
 
-  /** The colours of the ramp as the style sheet gives them, from minus one over zero to plus one. */
-  private ramp(): string[] {
+  /** The ramp as the style sheet gives it, from minus one over zero to plus one, as RGBA; asked for once a theme. */
+  private ramp(theme: string): Uint8ClampedArray {
+    const known = ramps.get(theme);
+    if (known) return known;
     const probe = this.renderRoot.querySelector<HTMLElement>('.probe')!;
-    return Array.from({ length: 65 }, (_, i) => {
-      probe.className = `probe ${i < 32 ? 'minus' : 'plus'}`;
-      probe.style.setProperty('--m', String(Math.abs(i - 32) / 32));
-      return getComputedStyle(probe).backgroundColor;
-    });
+    const context = new OffscreenCanvas(2 * STEPS + 1, 1).getContext('2d', { willReadFrequently: true })!;
+    for (let i = -STEPS; i <= STEPS; i += 1) {
+      probe.className = `probe ${i < 0 ? 'minus' : 'plus'}`;
+      probe.style.setProperty('--m', String(Math.abs(i) / STEPS));
+      context.fillStyle = getComputedStyle(probe).backgroundColor;
+      context.fillRect(i + STEPS, 0, 1, 1);
+    }
+    const { data } = context.getImageData(0, 0, 2 * STEPS + 1, 1);
+    ramps.set(theme, data);
+    return data;
+  }
+
+  /** One pixel a cell; cells without a number stay transparent. */
+  private pixels(ramp: Uint8ClampedArray): OffscreenCanvas {
+    const { view } = this;
+    const [rows, cols] = [view.rows.length, view.cols.length];
+    const image = new ImageData(cols, rows);
+    for (let row = 0, at = 0; row < rows; row += 1) {
+      for (let col = 0; col < cols; col += 1, at += 4) {
+        const value = view.value(row, col);
+        if (!view.filled(row, col) || !Number.isFinite(value)) continue;
+        const size = view.scale ? Math.max(-1, Math.min(1, value / view.scale)) : 0;
+        const from = (Math.round(size * STEPS) + STEPS) * 4;
+        image.data.set(ramp.subarray(from, from + 4), at);
+      }
+    }
+    const small = new OffscreenCanvas(cols, rows);
+    small.getContext('2d')!.putImageData(image, 0, 0);
+    return small;
   }
 
   private readonly draw = (): void => {
@@ -62,45 +92,46 @@ export class AttendField extends LitElement {
     const canvas = this.renderRoot.querySelector('canvas');
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
+    const [width, height] = [view.cols.length * side, view.rows.length * side];
     const ratio = devicePixelRatio || 1;
-    canvas.width = view.cols.length * side * ratio;
-    canvas.height = view.rows.length * side * ratio;
-    canvas.style.width = `${view.cols.length * side}px`;
-    canvas.style.height = `${view.rows.length * side}px`;
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
     context.scale(ratio, ratio);
-    const ramp = this.ramp();
-    const { color, outlineColor, borderColor } = getComputedStyle(this.renderRoot.querySelector('.lines')!);
-    for (let row = 0; row < view.rows.length; row += 1) {
-      for (let col = 0; col < view.cols.length; col += 1) this.paint(context, row, col, ramp, borderColor);
-    }
-    context.strokeStyle = outlineColor;
+    const style = getComputedStyle(this.renderRoot.querySelector('.lines')!);
+    this.hatch(context, width, height, style.borderColor);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.pixels(this.ramp([view.role, style.color, style.outlineColor].join())), 0, 0, width, height);
+    this.grid(context, width, height, style.backgroundColor);
+    context.strokeStyle = style.outlineColor;
     context.lineWidth = 2;
     for (const mark of this.marks) {
       const [row = 0, col = 0] = mark.split(',').map(Number);
       context.strokeRect(col * side + 0.5, row * side + 0.5, side - 1, side - 1);
     }
     if (!this.on) return;
-    context.strokeStyle = color;
+    context.strokeStyle = style.color;
     context.lineWidth = 3;
     context.strokeRect(this.on[1] * side, this.on[0] * side, side, side);
   };
 
-  private paint(context: CanvasRenderingContext2D, row: number, col: number, ramp: string[], hatch: string): void {
-    const { view, side } = this;
-    const value = view.value(row, col);
-    const [x, y] = [col * side, row * side];
-    if (!view.filled(row, col) || !Number.isFinite(value)) {
-      context.strokeStyle = hatch;
-      context.lineWidth = 1;
-      context.beginPath();
-      context.moveTo(x + 1, y + side - 1);
-      context.lineTo(x + side - 1, y + 1);
-      context.stroke();
-      return;
+  /** What is seen where a cell has no number: not computed yet, or masked. */
+  private hatch(context: CanvasRenderingContext2D, width: number, height: number, colour: string): void {
+    context.strokeStyle = colour;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (let x = -height; x < width; x += this.side) {
+      context.moveTo(x, height);
+      context.lineTo(x + height, 0);
     }
-    const size = view.scale ? Math.max(-1, Math.min(1, value / view.scale)) : 0;
-    context.fillStyle = ramp[Math.round(size * 32) + 32]!;
-    context.fillRect(x, y, side - 1, side - 1);
+    context.stroke();
+  }
+
+  private grid(context: CanvasRenderingContext2D, width: number, height: number, colour: string): void {
+    context.fillStyle = colour;
+    for (let x = this.side; x <= width; x += this.side) context.fillRect(x - 1, 0, 1, height);
+    for (let y = this.side; y <= height; y += this.side) context.fillRect(0, y - 1, width, 1);
   }
 
   private choose(at: [number, number]): void {
@@ -171,6 +202,7 @@ export class AttendField extends LitElement {
         color: var(--attend-ink);
         outline-color: var(--attend-mark-line);
         border: 1px solid var(--attend-hatch-deep);
+        background: var(--attend-surface);
       }
     `,
   ];

@@ -132,33 +132,46 @@ export class AttendMatrix extends LitElement {
   }
 
   private cell(row: number, col: number, places: string, name: string): TemplateResult {
-    const { view } = this;
+    const { view, on } = this;
     const filled = view.filled(row, col);
     const value = view.value(row, col);
-    const masked = filled && (value === -Infinity || (view.role === 'mask' && value === 0));
-    const heat = filled && Number.isFinite(value) && view.scale && view.role !== 'ids' && view.role !== 'mask';
-    const size = heat ? Math.min(1, Math.abs(value) / view.scale) : 0;
     const at = `${row},${col}`;
-    const chosen = this.on?.[0] === row && this.on[1] === col;
-    const kind = [
-      value < 0 ? 'minus' : 'plus',
-      filled ? '' : 'empty',
-      masked ? 'masked' : '',
-      chosen ? 'on' : '',
-      this.marks.has(at) ? 'mark' : '',
-      this.group && col % this.group === 0 && col ? 'start' : '',
-    ].join(' ');
+    const chosen = on?.[0] === row && on[1] === col;
     return html`<td
       role="gridcell"
-      class=${kind}
-      .style=${`--m:${size.toFixed(3)}`}
+      class=${this.kindOf(value, filled, at, col) + (chosen ? 'on' : '')}
+      .style=${`--m:${filled ? this.heatOf(value) : 0}`}
       tabindex=${this.cursor[0] === row && this.cursor[1] === col ? 0 : -1}
       aria-selected=${chosen}
       aria-label=${readOut(places, name, value, filled)}
-      title=${filled ? formatExact(value) : nothing}
       data-at=${at}
     >${filled ? formatNumber(value, view.digits) : ''}</td>`;
   }
+
+  private kindOf(value: number, filled: boolean, at: string, col: number): string {
+    let kind = value < 0 ? 'minus ' : 'plus ';
+    if (!filled) kind += 'empty ';
+    else if (value === -Infinity || (value === 0 && this.view.role === 'mask')) kind += 'masked ';
+    if (this.marks.has(at)) kind += 'mark ';
+    if (this.group && col && col % this.group === 0) kind += 'start ';
+    return kind;
+  }
+
+  /** Magnitude from 0 to 1, in hundredths: finer is not seen. */
+  private heatOf(value: number): number {
+    const { scale, role } = this.view;
+    if (!scale || !Number.isFinite(value) || role === 'ids' || role === 'mask') return 0;
+    return Math.round(Math.min(1, Math.abs(value) / scale) * 100) / 100;
+  }
+
+  /** The full value, for whoever points at a cell. */
+  private onPoint = (event: Event): void => {
+    const cell = (event.target as Element).closest<HTMLElement>('[data-at]');
+    if (!cell) return;
+    const [row = 0, col = 0] = cell.dataset.at!.split(',').map(Number);
+    if (col >= this.view.cols.length) return;
+    cell.title = this.view.filled(row, col) ? formatExact(this.view.value(row, col)) : '';
+  };
 
   private sumCell(row: number): TemplateResult {
     const value = this.sums![row]!;
@@ -186,7 +199,7 @@ export class AttendMatrix extends LitElement {
     const name = cellName(view.tensor);
     const lit = (axis: 0 | 1, at: number) => (this.on?.[axis] === at ? 'lit' : '');
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
-    return html`<table role="grid" data-path=${view.tensor.path} class="heat-${view.role} ${this.upright ? 'upright' : ''}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick}>
+    return html`<table role="grid" data-path=${view.tensor.path} class="heat-${view.role} ${this.upright ? 'upright' : ''}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick} @pointerover=${this.onPoint}>
       <thead role="rowgroup" class=${this.bare ? 'hidden' : ''}>
         <tr role="row">
           <td role="gridcell" class=${this.names ? '' : 'hidden'}></td>

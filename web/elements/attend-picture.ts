@@ -53,8 +53,10 @@ export class AttendPicture extends LitElement {
   }
 
   /** How much larger than usual the type around is; sizes are worked out for the usual and grow with it. */
-  private get zoom(): number {
-    return Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1;
+  private zoom = 1;
+
+  protected override willUpdate(): void {
+    this.zoom = Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1;
   }
 
   protected override updated(): void {

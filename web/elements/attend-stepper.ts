@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type Engine, EngineError, type Level, type Session } from '../engine/index.js';
 import { arcsOf } from './arcs.js';
 import type { AttendKeys } from './attend-keys.js';
@@ -42,6 +42,7 @@ export class AttendStepper extends LitElement {
     speed: { state: true },
     narrow: { state: true },
     tall: { state: true },
+    low: { state: true },
   };
 
   engine: Engine | null = null;
@@ -54,7 +55,9 @@ export class AttendStepper extends LitElement {
   private playing = false;
   private speed = 1;
   private narrow = false;
+  /** High enough for arithmetic and code to stay while the picture scrolls; low: only the arithmetic stays. */
   private tall = false;
+  private low = false;
   private reading: Reading | null = null;
   private ready = false;
   private timer = 0;
@@ -62,6 +65,7 @@ export class AttendStepper extends LitElement {
     const { width, height } = entry!.contentRect;
     this.narrow = width < 700;
     this.tall = width >= 700 && height >= 560;
+    this.low = this.tall && height < 780;
   });
 
   constructor() {
@@ -295,8 +299,12 @@ export class AttendStepper extends LitElement {
         @attend-follow=${(event: CustomEvent<Cell>) => this.attempt(() => reading.follow(event.detail))}
         @attend-return=${(event: CustomEvent<{ place: number }>) => this.attempt(() => reading.goBack(event.detail.place))}
       ></attend-arithmetic>
-      <attend-code .info=${reading.info} .result=${reading.result} .url=${this.textsUrl}></attend-code>
+      ${this.low ? nothing : this.code(reading)}
     </div>`;
+  }
+
+  private code({ info, result }: Reading): TemplateResult {
+    return html`<attend-code .info=${info} .result=${result} .url=${this.textsUrl}></attend-code>`;
   }
 
   private controls(): TemplateResult {
@@ -314,7 +322,7 @@ export class AttendStepper extends LitElement {
   }
 
   private machine(reading: Reading): TemplateResult {
-    return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''}">
+    return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''}">
       <div class="map">
         <div class="where">
           <attend-crumbs .reading=${reading}></attend-crumbs>
@@ -323,14 +331,14 @@ export class AttendStepper extends LitElement {
             @attend-head=${(event: CustomEvent<{ head: number }>) => this.attempt(() => reading.showHead(event.detail.head))}
           ></attend-choices>
         </div>
-        <attend-timeline .reading=${reading}
+        <attend-timeline .reading=${reading} ?compact=${this.low || this.narrow}
           @attend-run=${(event: CustomEvent<{ path: string }>) => {
             this.pause();
             this.move(() => this.session!.runTo(event.detail.path));
           }}
           @attend-stop=${(event: CustomEvent<{ path: string }>) => this.toggleStop(event.detail.path)}></attend-timeline>
       </div>
-      <div class="main">${this.notes()}${this.picture()}</div>
+      <div class="main">${this.notes()}${this.picture()}${this.low ? this.code(reading) : nothing}</div>
       ${this.dock()}${this.controls()}
       <attend-keys></attend-keys>
     </div>`;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ProgramNode } from '../engine/index.js';
 import { leavesOf } from './figure.js';
 import type { Reading } from './reading.js';
@@ -29,16 +29,20 @@ export class AttendTimeline extends LitElement {
   private opened = new Set<string>();
   private shown = '';
 
-  protected override updated(_: PropertyValues): void {
+  protected override updated(): void {
+    requestAnimationFrame(this.showHere);
+  }
+
+  /** Brings the present station to the middle of a line that is too long, without moving the page. */
+  private readonly showHere = (): void => {
     const here = this.renderRoot.querySelector<HTMLElement>('[aria-current]');
     if (!here || this.shown === here.dataset.path) return;
     this.shown = here.dataset.path!;
     const scroll = this.renderRoot.querySelector<HTMLElement>('.scroll')!;
-    const station = here.closest('li')!;
-    const box = station.getBoundingClientRect();
+    const box = here.closest('li')!.getBoundingClientRect();
     const frame = scroll.getBoundingClientRect();
     scroll.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
-  }
+  };
 
   private groups(): Group[] {
     const { reading } = this;

@@ -195,6 +195,9 @@ export const matrixSheet = css`
   th.sum {
     text-align: right;
   }
+  [data-at]:hover {
+    box-shadow: inset 0 0 0 1px var(--attend-ink-soft);
+  }
   [data-at].mark {
     box-shadow: inset 0 0 0 2px var(--attend-mark-line);
     animation: light var(--attend-motion) ease-out;

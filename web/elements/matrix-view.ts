@@ -49,6 +49,10 @@ export function numbered(labels: string[]): string[] {
   });
 }
 
+/** Row-major offset of a cell. */
+export const offsetOf = ({ shape }: { shape: number[] }, index: readonly number[]): number =>
+  index.reduce((sum, at, i) => sum * shape[i]! + at, 0);
+
 /** The largest finite magnitude. */
 export function magnitude(data: Float32Array): number {
   let max = 0;
@@ -100,8 +104,9 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
   const strides = tensor.shape.map((_, i) => tensor.shape.slice(i + 1).reduce((a, b) => a * b, 1));
   const index = (row: number, col: number): number[] =>
     base.map((fixed, i) => (i === down ? row : i === across ? col : fixed));
-  const offset = (row: number, col: number): number =>
-    index(row, col).reduce((sum, at, i) => sum + at * strides[i]!, 0);
+  const start = offsetOf(tensor, base);
+  const [rowStride, colStride] = [strides[down] ?? 0, strides[across] ?? 0];
+  const offset = (row: number, col: number): number => start + row * rowStride + col * colStride;
   const labels = (axis: number): string[] => (axis < 0 ? [''] : labelsOf(tensor)[axis]!);
   const letter = (axis: string): string => (options.asKeys && axis === 'T' ? 'S' : axis);
   const scale = magnitude(tensor.data);

@@ -3,9 +3,9 @@
 import { formatBrief, formatPlain } from '../engine/format.js';
 import type { Explanation } from '../engine/index.js';
 import type { Figure } from './figure.js';
-import { type Cell, labelsOf } from './matrix-view.js';
+import { type Cell, labelsOf, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
-import { type Args, firstOf, offsetOf } from './words.js';
+import { type Args, firstOf } from './words.js';
 
 /** Message and arguments; null where there is no message for this step. */
 export interface Sentence {

@@ -11,7 +11,7 @@ import {
   type StageInfo,
 } from '../engine/index.js';
 import { type FigureSource, leavesOf } from './figure.js';
-import type { Cell } from './matrix-view.js';
+import { type Cell, offsetOf } from './matrix-view.js';
 
 /** Levels at which the newest cell, rather than the followed one, is the one to look at. */
 const BY_CELL = new Set(['row', 'cell']);
@@ -93,8 +93,8 @@ export class Reading {
 
   /** Whether the cell is computed at the cursor. */
   visible(cell: Cell): boolean {
-    const { shape, filled } = this.tensor(cell.path);
-    return cell.index.reduce((sum, at, i) => sum * shape[i]! + at, 0) < filled;
+    const tensor = this.tensor(cell.path);
+    return offsetOf(tensor, cell.index) < tensor.filled;
   }
 
   /** The arithmetic of a cell; null where there is none to show. */

@@ -72,6 +72,13 @@ export const stepperSheet = css`
     max-height: 40%;
     overflow: hidden auto;
   }
+  .low .dock {
+    grid-template-columns: minmax(0, 1fr);
+    padding: var(--attend-2) 0 0;
+  }
+  .main attend-code {
+    margin-top: var(--attend-4);
+  }
   .narrow .dock {
     grid-template-columns: minmax(0, 1fr);
     margin: 0 var(--attend-3);

@@ -5,12 +5,9 @@ export const timelineSheet = css`
   :host {
     display: block;
     min-width: 0;
-    container-type: inline-size;
   }
-  @container (max-width: 30rem) {
-    .sub {
-      display: none !important;
-    }
+  :host([compact]) .sub {
+    display: none;
   }
   .scroll {
     overflow-x: auto;

@@ -11,6 +11,11 @@ export type Args = Record<string, string | number>;
 const bundle = new FluentBundle('en', { useIsolating: false });
 bundle.addResource(new FluentResource(english));
 
+/** Adds the messages of a part that is loaded on its own. */
+export const addMessages = (text: string): void => {
+  bundle.addResource(new FluentResource(text));
+};
+
 /** A piece of a sentence; `given` where it came in as an argument: a token or a number of this scene. */
 export interface Piece {
   text: string;
@@ -111,11 +116,18 @@ export const placeOf = (tensor: NamedTensor, index: number[]): string =>
 
 /** A cell as it is read out: `query the₂, key firewall, raw score 2.50`. */
 export function readOut(places: string, name: string, value: number, visible: boolean): string {
-  const args = { places, name, value: formatBrief(value) };
-  if (!visible) return say('cell-empty', args);
-  return say(value === -Infinity ? 'cell-masked' : 'cell-label', args);
+  const id = visible ? (value === -Infinity ? 'cell-masked' : 'cell-label') : 'cell-empty';
+  return filledIn(id, name).replace(PLACES, places).replace(VALUE, formatBrief(value));
 }
 
-/** Row-major offset of a cell. */
-export const offsetOf = (tensor: { shape: number[] }, index: number[]): number =>
-  index.reduce((sum, at, i) => sum * tensor.shape[i]! + at, 0);
+/** Marks that stand for places and value in a message that is formatted once for a whole matrix. */
+const PLACES = '\u0001';
+const VALUE = '\u0002';
+const readings = new Map<string, string>();
+
+function filledIn(id: string, name: string): string {
+  const key = `${id} ${name}`;
+  const known = readings.get(key) ?? say(id, { places: PLACES, name, value: VALUE });
+  readings.set(key, known);
+  return known;
+}
