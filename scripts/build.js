@@ -41,7 +41,7 @@ export async function build() {
     'package: scripts',
     {
       inputs: [...shared, 'build/wasm/engine.wasm', 'web/engine', 'web/elements', 'web/lesson', 'web/styles'],
-      outputs: ['dist/package/index.js', 'dist/package/attend.js', 'dist/package/engine.wasm'],
+      outputs: ['index.js', 'attend.js', 'export.js', 'engine.wasm'].map((name) => `dist/package/${name}`),
     },
     bundle,
   );
@@ -55,7 +55,10 @@ export async function build() {
   );
   await step(
     'site',
-    { inputs: [...shared, 'dist/package', 'web', 'lessons', 'engine', 'docs'], outputs: ['dist/site/index.html', 'dist/package/stage-texts.json'] },
+    {
+      inputs: [...shared, 'dist/package', 'web', 'lessons', 'engine', 'docs'],
+      outputs: ['dist/site/index.html', 'dist/package/stage-texts.json'],
+    },
     site,
   );
 }
@@ -80,7 +83,9 @@ async function bundle() {
     legalComments: 'eof',
   };
   await esbuild({ ...shape, entryPoints: { index: 'web/engine/index.ts' } });
-  await esbuild({ ...shape, entryPoints: { attend: 'web/elements/index.ts' }, minify: true });
+  // What is taken away is a file of its own: pages load it only when a reader asks for it.
+  const small = { attend: 'web/elements/index.ts', export: 'web/elements/export.ts' };
+  await esbuild({ ...shape, entryPoints: small, minify: true });
 }
 
 async function declare() {
@@ -88,6 +93,7 @@ async function declare() {
   await run(at('node_modules/.bin/tsc'), ['-p', at('tsconfig.package.json')]);
   writeFileSync(at('dist/package/index.d.ts'), "export * from './types/engine/index.js';\n");
   writeFileSync(at('dist/package/attend.d.ts'), "export * from './types/elements/index.js';\n");
+  writeFileSync(at('dist/package/export.d.ts'), "export * from './types/elements/export.js';\n");
 }
 
 async function site() {

@@ -64,7 +64,7 @@ async function writeAssets({ root, packageDir, outDir, engine }) {
     logLevel: 'warning',
     plugins: [cssAsText],
   });
-  copyFileSync(join(packageDir, 'engine.wasm'), join(assets, 'engine.wasm'));
+  for (const name of ['engine.wasm', 'export.js']) copyFileSync(join(packageDir, name), join(assets, name));
   for (const name of ['theme.js', 'icon.svg']) copyFileSync(join(site, name), join(assets, name));
   writeFileSync(join(assets, 'stage-texts.json'), JSON.stringify(stageTexts({ engine, root })));
 }

@@ -41,7 +41,7 @@ export function csvText(tensor: Labelled): string {
 /** RFC 4180, with any line ends. Throws EngineError for a quote that does not close. */
 function fieldsOf(text: string): string[][] {
   const lines: string[][] = [[]];
-  const part = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  const part = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
   while (part.lastIndex < text.length) {
     const found = part.exec(text);
     if (!found) throw refuse(`Line ${lines.length} has a quotation mark in a place where none may stand.`);
@@ -82,13 +82,12 @@ function numberIn(text: string, line: number, column: number): number {
 export function readCsv(text: string, target: Labelled): Float32Array {
   const lines = fieldsOf(text.replace(/^\uFEFF/, ''));
   const first = lines[0]?.[0] ?? '';
-  if (lines.length === 1 && (lines[0] as string[]).length === 1 && first.includes(';')) {
+  if (lines[0]?.length === 1 && first.includes(';')) {
     throw refuse('The fields of this file are parted by semicolons. Save it as CSV with commas between the fields.');
   }
   const { header, lead, width } = rowsOf(target);
-  const bare = NUMBER.test(first) || Object.hasOwn(SPELLED, first.toLowerCase());
-  // A row of the table begins with labels; numbers alone begin with a number and have none.
-  const headed = !bare || lines.length === lead.length + 1;
+  // The first line of ours begins with the letter of an axis.
+  const headed = !NUMBER.test(first) && !Object.hasOwn(SPELLED, first.toLowerCase());
   const rows = headed ? lines.slice(1) : lines;
   if (headed) checkLine(lines[0] ?? [], header, 1, target);
   const skip = headed ? header.length - width : 0;

@@ -38,11 +38,12 @@ export const flatAt = (shape: readonly number[], index: readonly number[]): numb
 /** Cells that were changed by hand, by path and row-major place; of two changes of one cell the later counts. */
 export function editedCells(session: Session): Map<string, Map<number, number>> {
   const edited = new Map<string, Map<number, number>>();
-  const written = new Set(pathsOf(session.program).given.concat(pathsOf(session.program).made));
+  const { given, made } = pathsOf(session.program);
+  const tensors = new Set([...given, ...made]);
   for (const { path, index, values } of session.edits) {
-    if (!written.has(path)) continue;
+    if (!tensors.has(path)) continue;
     const cells = edited.get(path) ?? new Map<number, number>();
-    const from = flatAt(session.tensor(path, { ahead: true }).shape, index);
+    const from = flatAt(wholeTensor(session, path).shape, index);
     values.forEach((value, i) => {
       cells.set(from + i, value);
     });

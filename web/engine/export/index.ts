@@ -1,0 +1,23 @@
+/** What a reader takes away: traces, tensors and scripts as text or bytes. Pure functions, loaded when they are asked for. */
+import type { Session } from '../session.js';
+import type { StageInfo } from '../types.js';
+import { NUMPY, TORCH } from './python.js';
+import { scriptText } from './script.js';
+
+export { csvText, readCsv } from './csv.js';
+export { npyBytes, readNpy } from './npy.js';
+export { traceText } from './trace.js';
+
+/** What the scripts need of the engine. */
+interface Maker {
+  version: string;
+  stages: readonly StageInfo[];
+}
+
+/** The program as a NumPy script that makes every tensor of the trace again. */
+export const numpyScript = (engine: Maker, session: Session): string =>
+  scriptText(session, engine.stages, NUMPY, engine.version);
+
+/** The same with PyTorch. */
+export const torchScript = (engine: Maker, session: Session): string =>
+  scriptText(session, engine.stages, TORCH, engine.version);
