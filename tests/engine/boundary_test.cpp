@@ -77,13 +77,14 @@ TEST_CASE("boundary: every question about a session", "[boundary]") {
   attend_used_by(&session, embed, 3);
   CHECK(reply_ints().size() == 2 * reply_floats().size());
   CHECK(reply_floats().size() > 0);
-  attend_edit(&session, embed, 3, -1, -1, 9);
+  const double edited[] = {9, 10};
+  attend_edit(&session, embed, 2, -1, -1, edited, 2);
   CHECK(reply_ints() == std::vector<int>{int(session.recomputed())});
   attend_edits(&session);
-  CHECK(reply_ints() == std::vector<int>{embed, 3, -1, -1});
-  CHECK(reply_floats() == std::vector<float>{9});
+  CHECK(reply_ints() == std::vector<int>{embed, 2, -1, -1, 2});
+  CHECK(reply_floats() == std::vector<float>{9, 10});
   attend_value(&session, embed, 1);
-  CHECK(reply_floats()[3] != 9);
+  CHECK(reply_floats()[3] != 10);
   attend_undo(&session);
   CHECK(reply_ints().front() == 1);
   attend_undo(&session);
@@ -99,7 +100,8 @@ TEST_CASE("boundary: a thousand sessions opened, used and closed", "[boundary]")
   for (int n = 0; n < 1000; ++n) {
     auto* session = new Session(
         R"({"version":1,"tokens":["a","b"],"weights":{"seed":1},"model":{"kind":"block","width":4,"heads":2}})");
-    attend_edit(session, slot_at(*session, "embed"), 0, -1, -1, 1);
+    const double edited = 1;
+    attend_edit(session, slot_at(*session, "embed"), 0, -1, -1, &edited, 1);
     attend_close(session);
   }
   SUCCEED();

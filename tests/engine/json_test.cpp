@@ -93,15 +93,15 @@ TEST_CASE("json: half a surrogate pair is refused or replaced, never another let
       const std::string read = json::parse(text).text;
       CHECK(read.find("\xEF\xBF\xBD") == 0);
     } catch (const Error& error) {
-      CHECK(error.code() == std::string("scene"));
+      CHECK(error.code == std::string("scene"));
     }
   }
 }
 
 TEST_CASE("json: objects keep their order, find their members, and say what is wrong with them", "[json]") {
   const json::Value value = json::parse(" {\"b\" : [1, true, null], \"a\": {}} ");
-  REQUIRE(value.members.size() == 2);
-  CHECK(value.members[0].first == "b");
+  REQUIRE(value.items.size() == 2);
+  CHECK(value.items[0].name == "b");
   CHECK(value.find("a")->is(json::Value::Type::object));
   CHECK(value.find("c") == nullptr);
   CHECK(value.find("b")->items[1].boolean);

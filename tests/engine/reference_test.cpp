@@ -10,7 +10,7 @@ namespace {
 
 ByName tensors_of(const json::Value& object) {
   ByName tensors;
-  for (const auto& member : object.members) tensors[member.first] = read_tensor(member.second);
+  for (const auto& member : object.items) tensors[member.name] = read_tensor(member);
   return tensors;
 }
 
@@ -20,7 +20,7 @@ std::string written(const json::Value& value) {
 
 Given options_of(const json::Value& object) {
   Given options;
-  for (const auto& member : object.members) options[member.first] = written(member.second);
+  for (const auto& member : object.items) options[member.name] = written(member);
   return options;
 }
 
@@ -43,9 +43,9 @@ std::size_t meet_program(Problems& problems, const json::Value& one) {
   const std::string name = one.find("name")->text;
   const Session session(to_text(*one.find("scene")));
   std::size_t cells = 0;
-  for (const auto& tensor : one.find("tensors")->members) {
-    const Tensor expected = read_tensor(tensor.second);
-    compare(problems, name + ": " + tensor.first, tensor_at(session, tensor.first), expected);
+  for (const auto& tensor : one.find("tensors")->items) {
+    const Tensor expected = read_tensor(tensor);
+    compare(problems, name + ": " + tensor.name, tensor_at(session, tensor.name), expected);
     cells += expected.size();
   }
   if (const json::Value* mask = one.find("mask"); mask && session.scene().model.mask.kind != "none") {
@@ -83,8 +83,8 @@ TEST_CASE("reference: no stage and no choice without a case", "[reference]") {
   for (const json::Value& one : file.find("cases")->items) {
     const std::string stage = one.find("stage")->text;
     covered.insert(stage);
-    for (const auto& option : one.find("options")->members)
-      covered.insert(stage + " " + option.first + " " + written(option.second));
+    for (const auto& option : one.find("options")->items)
+      covered.insert(stage + " " + option.name + " " + written(option));
   }
   Problems problems;
   for (const Stage* stage : all_stages()) {

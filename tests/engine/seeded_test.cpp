@@ -31,9 +31,9 @@ TEST_CASE("seeded: every weight of whole scenes", "[seeded]") {
     const Session session(to_text(*one.find("scene")));
     std::size_t weights = 0;
     for (const Slot& slot : session.program().slots) weights += slot.path.compare(0, 8, "weights.") == 0;
-    if (weights != one.find("weights")->members.size()) problems.add("other weights than expected");
-    for (const auto& weight : one.find("weights")->members) {
-      if (!same(tensor_at(session, weight.first), read_tensor(weight.second))) problems.add(weight.first + " differs");
+    if (weights != one.find("weights")->items.size()) problems.add("other weights than expected");
+    for (const json::Value& weight : one.find("weights")->items) {
+      if (!same(tensor_at(session, weight.name), read_tensor(weight))) problems.add(weight.name + " differs");
     }
   }
   CHECK(file.find("scenes")->items.size() >= 3);

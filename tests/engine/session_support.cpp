@@ -14,7 +14,7 @@ const Tensor& tensor_at(const Session& session, const std::string& path) {
 
 void edit(Session& session, const std::string& path, const Index& index, double value) {
   const int slot = slot_at(session, path);
-  session.edit({slot, flat_index(session.value(slot), index), -1, -1, value});
+  session.edit({slot, flat_index(session.value(slot), index), -1, -1, {value}});
 }
 
 void edit_option(Session& session, const std::string& step, const std::string& option, double value) {
@@ -22,7 +22,7 @@ void edit_option(Session& session, const std::string& step, const std::string& o
   REQUIRE(place >= 0);
   const Stage& stage = *session.program().steps[std::size_t(place)].stage;
   for (std::size_t i = 0; i < stage.options.count; ++i)
-    if (option == stage.options[i].name) return session.edit({-1, 0, place, int(i), value});
+    if (option == stage.options[i].name) return session.edit({-1, 0, place, int(i), {value}});
   FAIL(step + " has no option " + option);
 }
 

@@ -113,8 +113,8 @@ std::string to_text(const json::Value& value) {
       for (const json::Value& item : value.items) inside += (inside.empty() ? "" : ",") + to_text(item);
       return "[" + inside + "]";
     case Type::object:
-      for (const auto& member : value.members)
-        inside += (inside.empty() ? "" : ",") + quoted(member.first) + ":" + to_text(member.second);
+      for (const json::Value& member : value.items)
+        inside += (inside.empty() ? "" : ",") + quoted(member.name) + ":" + to_text(member);
       return "{" + inside + "}";
   }
   return "";
@@ -132,11 +132,11 @@ Tensor read_tensor(const json::Value& value) {
 }
 
 void check_message(const Error& error, const std::string& code, std::initializer_list<const char*> parts) {
-  INFO(error.message());
-  CHECK(error.code() == code);
+  INFO(error.message);
+  CHECK(error.code == code);
   for (const char* part : parts) {
     INFO("should hold: " << part);
-    CHECK(error.message().find(part) != std::string::npos);
+    CHECK(error.message.find(part) != std::string::npos);
   }
 }
 
