@@ -8,18 +8,17 @@
 
 #if __has_include(<xtensor/containers/xarray.hpp>)
 #include <xtensor/containers/xarray.hpp>
-#include <xtensor/core/xmath.hpp>
 #else
 #include <xtensor/xarray.hpp>
-#include <xtensor/xmath.hpp>
 #endif
 
 /// The one scalar and the one tensor type of the engine.
 ///
 /// Row-major, tokens are rows, no batch axis. A Tensor keeps its rank at run time; which axes a stage takes is
 /// written in its descriptor (stage.hpp) and checked before the stage runs (check.hpp).
-/// Never `auto` for an xtensor expression, never a lazy reducer inside a larger expression: xtensor 0.24 then
-/// computes wrong values silently.
+/// Stages work on it with plain loops, whose index order is the formula's. Where an xtensor expression is used instead:
+/// never `auto`, never a lazy reducer inside a larger expression (xtensor 0.24 then computes wrong values silently), and
+/// mind the wasm: one expression costs a kilobyte.
 namespace attend {
 
 #ifdef ATTEND_REAL
@@ -43,11 +42,6 @@ public:
   ~Tensor();
   Tensor& operator=(const Tensor&);
   Tensor& operator=(Tensor&&) noexcept;
-  /// The value of an xtensor expression.
-  template <class E>
-  Tensor(const xt::xexpression<E>& expression) : base(expression) {}
-  /// The plain xtensor array, to build expressions from.
-  const base& array() const { return *this; }
   /// Zeros of this shape.
   Tensor(const std::size_t* shape, std::size_t rank);
 };
