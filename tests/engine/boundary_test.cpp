@@ -95,6 +95,14 @@ TEST_CASE("boundary: every question about a session", "[boundary]") {
   CHECK(reply_ints() == std::vector<int>{0, int(Level::stage), -1, 0, 0});
 }
 
+TEST_CASE("boundary: notices are a line each, with the tensor they are about", "[boundary]") {
+  Session session(R"({"version":1,"tokens":["a","b"],"weights":{"seed":1},
+    "model":{"kind":"attention","width":2,"mask":{"kind":"padding","length":0}}})");
+  attend_notices(&session);
+  CHECK(reply_ints() == std::vector<int>{slot_at(session, "layers.0.attention.softmax")});
+  CHECK(reply_text().find("Row 1 of head 1 may attend to nothing") == 0);
+}
+
 TEST_CASE("boundary: a thousand sessions opened, used and closed", "[boundary]") {
   // Under the address sanitizer, what is not given back is reported at the end.
   for (int n = 0; n < 1000; ++n) {

@@ -212,6 +212,54 @@ TEST_CASE("edit: several at once, one on top of another, undone in turn", "[edit
   REQUIRE_NONE(problems);
 }
 
+TEST_CASE("edit: of several cells is one edit, and one undo", "[edit]") {
+  Random random(35);
+  Problems problems;
+  for (int n = 0; n < kScenes; ++n) {
+    const std::string text = random_scene(random).text();
+    Session one(text), many(text);
+    const std::vector<Tensor> before = snapshot(one);
+    const Choice choice = random_edit(one, random);
+    const Tensor& tensor = one.value(choice.slot);
+    const std::size_t flat = flat_index(tensor, choice.index), count = random.between(1, tensor.size() - flat);
+    std::vector<double> values(count, choice.value);
+    if (one.program().slots[std::size_t(choice.slot)].accepts != Accepts::mask)
+      for (std::size_t i = 0; i < count; ++i) values[i] = i % 2 ? 1 : choice.value;
+    one.edit({choice.slot, flat, -1, -1, values});
+    for (std::size_t i = 0; i < count; ++i) many.edit({choice.slot, flat + i, -1, -1, {values[i]}});
+    if (!differing(snapshot(one), snapshot(many)).empty()) problems.add(choice.path + ": not the same as cell by cell");
+    if (one.edits().size() != 1) problems.add("one edit counts as " + std::to_string(one.edits().size()));
+    for (std::size_t i = flat; i < flat + count; ++i)
+      if (one.explain(choice.slot, i).op != Op::edited)
+        problems.add(cell_name(choice.path, tensor, i) + " is not explained as edited");
+    one.undo();
+    if (!differing(before, snapshot(one)).empty())
+      problems.add("one undo of " + choice.path + " did not bring back every bit");
+  }
+  REQUIRE_NONE(problems);
+}
+
+TEST_CASE("edit: taken away from among others, leaves the others", "[edit]") {
+  Random random(36);
+  Problems problems;
+  for (int n = 0; n < kScenes; ++n) {
+    const std::string text = random_scene(random).text();
+    Session session(text), without(text);
+    const std::size_t removed = random.below(4);
+    for (std::size_t i = 0; i < 4; ++i) {
+      const Choice choice = random_edit(session, random);
+      edit(session, choice.path, choice.index, choice.value);
+      if (i != removed) edit(without, choice.path, choice.index, choice.value);
+    }
+    session.remove(removed);
+    if (session.edits().size() != 3) problems.add("not one edit fewer");
+    if (!differing(snapshot(session), snapshot(without)).empty())
+      problems.add("edit " + std::to_string(removed) + " taken away is not as if it had never been in " + text);
+    if (session.changed() != without.changed()) problems.add("other tensors count as changed");
+  }
+  REQUIRE_NONE(problems);
+}
+
 TEST_CASE("edit: a new edit ends what could be redone", "[edit]") {
   Session session(R"({"version":1,"tokens":["a"],"weights":{"seed":3},"model":{"kind":"attention","width":2}})");
   edit(session, "embed", {0, 0}, 1);

@@ -27,7 +27,7 @@ void for_weights(const Session& session, Check check) {
 RandomScene with_tokens(RandomScene scene, const std::vector<std::string>& tokens) {
   scene.tokens = tokens;
   scene.vocabulary = {"t0", "t1", "t2", "t3", "t4", "other"};
-  scene.memory.assign(scene.kind == "encoder-decoder" ? 3 : 0, "t1");
+  scene.memory.assign(scene.memory.empty() ? 0 : 3, "t1");
   return scene;
 }
 

@@ -27,7 +27,8 @@ std::string random_mask(Random& random, std::size_t T) {
                        R"("padding","length":)" + n,
                        R"("global","tokens":[0],"size":0,"causal":)" + past,
                        R"("exclude-self")"};
-  return R"({"kind":)" + random.pick(kinds) + "}";
+  const std::string on = random.chance(25) ? R"(,"on":"weights")" : "";
+  return R"({"kind":)" + random.pick(kinds) + on + "}";
 }
 
 void write_list(json::Writer& out, const char* key, const Names& items) {
@@ -55,7 +56,8 @@ RandomScene random_scene(Random& random) {
   made.unembed = random.chance(40);
   made.bias = random.chance(60);
   made.tokens = some_words(random, 5);
-  if (made.kind == "encoder-decoder") made.memory = some_words(random, 4);
+  const bool cross = made.kind == "attention" && random.chance(40);
+  if (made.kind == "encoder-decoder" || cross) made.memory = some_words(random, 4);
   made.mask = random_mask(random, made.tokens.size());
   made.vocabulary = kWords;
   made.seed = random.below(1000);

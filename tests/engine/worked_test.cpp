@@ -1,5 +1,7 @@
 // One small example for every stage, worked by hand.
 #include <cmath>
+#include <fstream>
+#include <iterator>
 
 #include "support.hpp"
 
@@ -140,6 +142,12 @@ TEST_CASE("worked: a row that may attend to nothing has weights of zero and a no
   CHECK(notice.find("Row 2 of head 2 may attend to nothing") == 0);
 }
 
+TEST_CASE("worked: masking the weights leaves rows that no longer sum to 1", "[worked]") {
+  works("mask_weights",
+        {{"weights", tensor({1, 2, 2}, {0.25, 0.75, 0.5, 0.5})}, {"mask", tensor({2, 2}, {1, 0, 1, 1})}}, {},
+        {{"kept", tensor({1, 2, 2}, {0.25, 0, 0.5, 0.5})}});
+}
+
 TEST_CASE("worked: the weighted sum blends the values", "[worked]") {
   // 1/4 of (4, 8) and 3/4 of (8, 0) is (7, 2); a weight of 1 takes the value as it is.
   works("weighted_sum", {{"weights", tensor({1, 2, 2}, {0.25, 0.75, 1, 0})}, {"v", tensor({1, 2, 2}, {4, 8, 8, 0})}},
@@ -179,4 +187,14 @@ TEST_CASE("worked: the four activations at 1", "[worked]") {
           {{"hidden", one},
            {"activated", tensor({1, 1}, {activation.second})},
            {"y", tensor({1, 1}, {activation.second})}});
+}
+
+TEST_CASE("worked: every stage has its example", "[worked]") {
+  std::ifstream file(__FILE__);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  Problems problems;
+  for (const Stage* stage : all_stages())
+    if (text.find("(\"" + std::string(stage->id) + "\",") == std::string::npos)
+      problems.add(std::string(stage->id) + " has no worked example");
+  REQUIRE_NONE(problems);
 }

@@ -61,7 +61,8 @@ export const cases = [
         const path = 'layers.0.attention.scale';
         const before = session.tensor(path, { ahead: true });
         session.edit(path, [0, 1, 2], 3.5);
-        assert.deepEqual(session.edits, [{ path, index: [0, 1, 2], value: 3.5 }], 'edits');
+        assert.deepEqual(session.edits, [{ path, index: [0, 1, 2], value: 3.5, values: [3.5] }], 'edits');
+        assert.deepEqual(session.before(path).data, before.data, 'before, by its path');
         const change = session.changes().find((one) => one.path === path);
         assert.deepEqual(change.before, { shape: before.shape, data: before.data }, 'before');
         assert.equal(change.after.data[5], 3.5, 'after');
@@ -85,6 +86,70 @@ export const cases = [
         withSession(engine, fresh, (other) =>
           assert.deepEqual(differing(allTensors(session), allTensors(other)), [], 'tensors'),
         );
+      });
+    },
+  },
+  {
+    name: 'edits: of a row of cells are one edit',
+    run(engine, assert) {
+      withSession(engine, scene({ heads: 1 }), (session) => {
+        const path = 'layers.0.attention.scale';
+        const before = allTensors(session);
+        session.edit(path, [0, 1, 1], [1, 2, Number.NEGATIVE_INFINITY]);
+        assert.deepEqual(
+          [...session.tensor(path, { ahead: true }).data.slice(4, 7)],
+          [1, 2, Number.NEGATIVE_INFINITY],
+          'cells',
+        );
+        assert.deepEqual(
+          session.edits.map(({ index, values }) => [index, values]),
+          [
+            [
+              [0, 1, 1],
+              [1, 2, Number.NEGATIVE_INFINITY],
+            ],
+          ],
+          'edits',
+        );
+        assert.refused(() => session.edit(path, [0, 2, 1], [1, 2, 3]), 'value', [path, 'room for 2']);
+        assert.refused(() => session.edit(path, [0, 0, 0], []), 'value', [path]);
+        assert.refused(() => session.edit(path, [0, 0, 0], [1, Number.NaN]), 'value', [`${path}[0, 0, 1]`]);
+        session.undo();
+        assert.deepEqual(differing(before, allTensors(session)), [], 'after undo');
+      });
+    },
+  },
+  {
+    name: 'edits: one taken away from among others leaves the others',
+    run(engine, assert) {
+      withSession(engine, scene(), (session) => {
+        const all = [
+          ['embed', [0, 0], 2],
+          ['layers.0.attention.scale.temperature', [], 0.5],
+          ['weights.layers.0.attention.wq', [1, 1], -1],
+        ];
+        for (const [path, index, value] of all) session.edit(path, index, value);
+        assert.refused(() => session.removeEdit(3), 'index', ['3']);
+        assert.refused(() => session.removeEdit(-1), 'index');
+        assert.refused(() => session.removeEdit(0.5), 'index');
+        session.removeEdit(1);
+        withSession(engine, scene(), (other) => {
+          for (const [path, index, value] of [all[0], all[2]]) other.edit(path, index, value);
+          assert.deepEqual(differing(allTensors(session), allTensors(other)), [], 'tensors');
+          assert.deepEqual(session.edits, other.edits, 'edits');
+          assert.deepEqual(session.program, other.program, 'program');
+        });
+      });
+    },
+  },
+  {
+    name: 'edits: say how many results they computed',
+    run(engine, assert) {
+      withSession(engine, scene(), (session) => {
+        const results = tensorPaths(session).written.length;
+        assert.equal(session.edit('weights.embed.table', [0, 0], 1), results, 'of the first weight');
+        assert.equal(session.edit('layers.0.attention.output', [0, 0], 1), 1, 'of the last result');
+        assert.equal(session.edit('layers.0.attention.merge_heads', [0, 0], 1), 2, 'of the last but one');
       });
     },
   },

@@ -25,6 +25,8 @@ const scenes = {
   'attention, padding of everything': scene({ heads: 1, mask: { kind: 'padding', length: 0 } }),
   'attention, global': scene({ heads: 1, mask: { kind: 'global', tokens: [0], size: 0 } }),
   'attention, exclude self': scene({ heads: 1, mask: { kind: 'exclude-self' } }),
+  'attention, masked weights': scene({ heads: 1, mask: { kind: 'causal', on: 'weights' } }),
+  'cross-attention alone': scene({ width: 2, mask: { kind: 'padding', length: 1 } }, { memory: ['le', 'chat'] }),
   'block, pre-norm, gelu': scene(block),
   'block, post-norm rms, silu, sinusoidal': scene({
     ...block,

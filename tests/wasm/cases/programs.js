@@ -128,7 +128,7 @@ export const cases = [
             norm: 'pre',
             norm_kind: 'layer',
             position: 'none',
-            mask: { kind: 'none' },
+            mask: { kind: 'none', on: 'scores' },
             feed_forward: { width: 16, activation: 'gelu' },
             temperature: 1,
             final_norm: true,

@@ -134,6 +134,10 @@ export const cases = [
           );
           for (const [i, sum] of data.entries())
             assert.ok(Math.abs(sum - (i % 3 === 1 ? 0 : 1)) < 1e-6, `row ${i} sums to ${sum}`);
+          withSession(engine, scene({ mask: { kind: 'causal', on: 'weights' } }), (late) => {
+            const kept = late.rowSums('layers.0.attention.mask_weights').data;
+            assert.ok(kept[0] < 1 && Math.abs(kept[2] - 1) < 1e-6, `rows of masked weights sum to ${[...kept]}`);
+          });
           assert.refused(() => session.rowSums('layers.0.attention.scores'), 'path', [
             'layers.0.attention.scores',
             'weights',
