@@ -33,7 +33,7 @@ export async function packagePage({ scenes, without = [] }) {
   const folder = mkdtempSync(join(tmpdir(), 'attend-'));
   writeFileSync(join(folder, 'index.html'), page);
   writeFileSync(join(folder, 'start.js'), start);
-  const from = { 'attend.js': 'dist/package', 'engine.wasm': 'dist/package', 'stage-texts.json': 'dist/site/assets' };
+  const from = { 'attend.js': 'dist/package', 'engine.wasm': 'dist/package', 'stage-texts.json': 'dist/package' };
   for (const [name, place] of Object.entries(from)) {
     if (!without.includes(name)) cpSync(join(place, name), join(folder, name));
   }

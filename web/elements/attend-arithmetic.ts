@@ -81,6 +81,8 @@ export class AttendArithmetic extends LitElement {
       : this.all
         ? html`<button class="link" @click=${this.toggleAll}>${say('ask-less')}</button>`
         : nothing;
+    if (!parts.length)
+      return html`<p class="line"><b title=${formatExact(told.value)}>${formatBrief(told.value)}</b> <span class="note">${after}</span></p>`;
     return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more}</p>`;
   }
 
@@ -196,7 +198,8 @@ export class AttendArithmetic extends LitElement {
       .line b {
         font-size: 1.125rem;
       }
-      .line .link {
+      .line .link,
+      .note {
         font-family: var(--attend-sans);
         font-size: var(--attend-size-s);
       }

@@ -231,9 +231,9 @@ export class AttendMaskChoice extends LitElement {
   protected override render(): TemplateResult {
     return html`${this.kinds()}
       <p class="about">${say(`mask-about-${this.draft.kind}`)}</p>
-      ${this.parameters()}${this.picture()}${this.draft.kind === 'none' ? nothing : this.place()}${this.sums()}
+      ${this.parameters()}${this.picture()}${this.draft.kind === 'none' ? nothing : this.place()}
       <p class="refusal" role="alert">${this.refusal}</p>
-      ${this.tools()}`;
+      ${this.tools()}${this.sums()}`;
   }
 
   static override styles = [base, buttons, fields, maskChoiceSheet];

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine, MaskConfig, SceneChange, SceneFile, Session } from '../engine/index.js';
+import { patched } from '../engine/patch.js';
 import { type ModelFile, takesMemory, vocabularyOf } from '../engine/scene-edit.js';
 import type { ModelField } from './attend-model-choice.js';
 import { base, buttons } from './sheets.js';
@@ -23,11 +24,11 @@ import { say } from './workshop-words.js';
 type Control = ModelField | 'words' | 'memory' | 'mask' | 'seed';
 
 /** A list to read: "4, 8 or 16". */
-const either = new Intl.ListFormat('en', { type: 'disjunction' });
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /**
- * The panel that changes what a stepper runs: the sentence, the mask, the model, the seed. Give it an `engine`, the
- * `scene` as it came (an object with its weights) and the `session` that runs it.
+ * The panel that changes what a stepper runs: the sentence, the mask, the model, the seed. Give it the `engine` and the
+ * `session` that runs; another session, unless it is one of its own, is a new scene to begin with.
  *
  * Attribute `closed`: only its heading is seen. The host gives `attend-change`'s session to its stepper, and closes the
  * one before.
@@ -39,7 +40,6 @@ const either = new Intl.ListFormat('en', { type: 'disjunction' });
 export class AttendWorkshop extends LitElement {
   static override properties = {
     engine: { attribute: false },
-    scene: { attribute: false },
     session: { attribute: false },
     closed: { type: Boolean, reflect: true },
     refusals: { state: true },
@@ -47,9 +47,12 @@ export class AttendWorkshop extends LitElement {
   };
 
   engine: Engine | null = null;
-  scene: SceneFile | null = null;
   session: Session | null = null;
   closed = false;
+  /** The scene as it came, with its weights; changes lie over it. */
+  private scene: SceneFile | null = null;
+  /** The newest session made here. */
+  private made: Session | null = null;
   private change: SceneChange = {};
   private history: Before[] = [];
   private refusals: Partial<Record<Control, string>> = {};
@@ -57,13 +60,16 @@ export class AttendWorkshop extends LitElement {
   private sides: Sides = { rows: [], cols: [] };
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('scene')) {
+    if (!changed.has('session') || !this.session) return;
+    if (this.session !== this.made) {
+      const { given, patch } = this.session;
+      this.scene = patched(given, patch) as SceneFile;
       this.change = {};
       this.history = [];
       this.refusals = {};
       this.told = [];
     }
-    if (changed.has('session') && this.session) this.sides = this.sidesNow();
+    this.sides = this.sidesNow();
   }
 
   /** Kept as long as the words are the same, so that a mask being drawn is not cut anew. */
@@ -92,6 +98,7 @@ export class AttendWorkshop extends LitElement {
   private show(made: Run, done: string): void {
     this.change = made.change;
     this.session = made.session;
+    this.made = made.session;
     this.refusals = {};
     this.told = tellRun(made, done);
     const { scene, session, change } = made;

@@ -87,7 +87,7 @@ export const matrixSheet = css`
   }
   th {
     font-weight: 400;
-    font-size: var(--attend-size-xs);
+    font-size: min(var(--attend-size-xs), var(--digits) + 1px);
     color: var(--attend-ink-soft);
     background: var(--attend-surface);
     padding: 0;
@@ -130,7 +130,7 @@ export const matrixSheet = css`
     text-align: right;
   }
   th[scope='row'] {
-    padding-right: var(--attend-2);
+    padding-right: 0.5em;
     /* Covers what scrolls by between the names and the edge. */
     box-shadow: -6px 0 var(--attend-surface);
   }
@@ -154,7 +154,7 @@ export const matrixSheet = css`
     min-width: var(--w);
     max-width: var(--w);
     height: var(--h);
-    padding: 0 0.25em 0 0;
+    padding: 0 0.2em 0 0;
     text-align: right;
     font-family: var(--attend-mono);
     font-variant-numeric: tabular-nums;

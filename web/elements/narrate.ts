@@ -51,7 +51,8 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
   if (!cell) return { id: 'say-start', args: { title: step.title } };
   const { level } = session.position;
   const byCell = reading.away || level === 'row' || level === 'cell';
-  const byResult = byCell || level === 'result' || level === 'head';
+  const inner = !info.writes.find(({ name }) => name === reading.result)?.main;
+  const byResult = byCell || inner || level === 'result' || level === 'head';
   const id = firstOf([
     ...(byCell ? [`cell-${info.id}-${reading.result}`] : []),
     ...(byResult ? [`say-${info.id}-${reading.result}`] : []),

@@ -28,6 +28,8 @@ export type Line = (Block | Sign)[];
 
 /** Type sizes from roomy to tight. */
 const TYPE = [13, 12, 11] as const;
+/** Only on a phone, where it makes the whole picture fit. */
+const SMALLEST = 10;
 /** Width of a sign where there is room, and where there is little. */
 export const SIGN = 44;
 export const TIGHT_SIGN = 28;
@@ -37,7 +39,7 @@ const SUM = 56;
 const GAP = 2;
 /** Between heads, once where they are cut and once where they are joined. */
 const HEAD_GAP = 24;
-const CHAR = 0.62;
+const CHAR = 0.61;
 
 const LABEL = 6.8;
 /** A vector in a field of colours is narrower than its name. */
@@ -63,21 +65,21 @@ function demand(line: Line, sizes: Sizes, own: (view: MatrixView) => boolean, si
 }
 
 /** Every size worth trying for these matrices, from the one that shows labels whole down to the smallest readable. */
-function candidates(views: MatrixView[], names: number): Sizes[] {
+function candidates(figure: Figure, room: number): Sizes[] {
+  const views = viewsOf(figure);
   const label = longest(views.flatMap((view) => view.cols)) * LABEL + 8;
-  return TYPE.flatMap((digits) => {
-    const tight = digits === TYPE.at(-1);
-    const need = chars(views) * digits * CHAR + (tight ? 4 : 12);
-    const cells = tight ? [need] : [Math.max(need, Math.min(72, label), 44), Math.max(need, 40)];
-    return cells.map((cell) => ({
-      cell: Math.round(cell),
-      height: digits * 2 + 4,
-      names,
-      digits,
-      header: cell < 46 && label > cell + 8 ? Math.min(label, 72) + 4 : HEADER,
-      dense: false,
-    }));
-  });
+  const sizes = (digits: number, spare: number, least: number): Sizes => {
+    const cell = Math.round(Math.max(chars(views) * digits * CHAR + spare, least));
+    const upright = cell < 46 && label > cell + 8;
+    const header = upright ? Math.min(label, 72) + 4 : HEADER;
+    return { cell, height: digits * 2 + 4, names: namesWidth(figure, digits), digits, header, dense: false };
+  };
+  const roomy = TYPE.slice(0, -1).flatMap((digits) => [
+    sizes(digits, 12, Math.max(44, Math.min(72, label))),
+    sizes(digits, 12, 40),
+  ]);
+  const tight = sizes(TYPE.at(-1)!, 4, 0);
+  return [...roomy, tight, ...(room < TIGHT ? [sizes(SMALLEST, 1.5, 0)] : [])];
 }
 
 /** One size for a figure that is too large for numbers: as wide as `cols` cells may be. */
@@ -88,7 +90,9 @@ function fieldSizes(cols: number, room: number): Sizes[] {
 
 const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.cols.length) > TABLE_LIMIT;
 
-const namesWidth = (figure: Figure): number => Math.min(104, Math.max(24, longest(figure.result.rows) * 7 + 12));
+/** Row names are written one pixel larger than the numbers, but not larger than usual. */
+const namesWidth = (figure: Figure, digits: number): number =>
+  Math.min(104, Math.max(24, longest(figure.result.rows) * (digits + 1) * 0.57 + (digits > 10 ? 12 : 7)));
 
 /** Sizes for a product. Where both row names do not fit, the result goes without; where nothing fits, the figure scrolls. */
 export function productSizes(
@@ -98,12 +102,12 @@ export function productSizes(
 ): { sizes: Sizes; names: boolean } {
   const views = viewsOf(figure);
   const cols = figure.left.cols.length + figure.result.cols.length;
-  const all = views.some(isLarge) ? fieldSizes(cols, room - 28) : candidates(views, namesWidth(figure));
+  const all = views.some(isLarge) ? fieldSizes(cols, room - 28) : candidates(figure, room);
   const width = (sizes: Sizes, names: boolean) =>
     widthOf(figure.left, sizes.cell) +
     widthOf(figure.result, sizes.cell) +
     (names ? 2 : 1) * sizes.names +
-    (roomy ? 28 : 12);
+    (roomy ? 28 : 8);
   const both = roomy && all.find((sizes) => width(sizes, true) <= room);
   if (both) return { sizes: both, names: true };
   return { sizes: all.find((sizes) => width(sizes, false) <= room) ?? all.at(-1)!, names: false };
@@ -133,7 +137,7 @@ export function flowLines(figure: Figure, parts: Line, room: number): { sizes: S
   const gaps = figure.kind === 'heads' ? figure.heads.length * HEAD_GAP : 0;
   const views = viewsOf(figure);
   const widest = Math.max(...views.map((view) => view.cols.length));
-  const all = views.some(isLarge) ? fieldSizes(widest, room) : candidates(views, namesWidth(figure));
+  const all = views.some(isLarge) ? fieldSizes(widest, room) : candidates(figure, room);
   const tried = all.map((sizes) => ({
     sizes,
     lines: breakLines(parts, (line) => demand(line, sizes, own, sign) + gaps <= room),

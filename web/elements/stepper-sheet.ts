@@ -48,7 +48,7 @@ export const stepperSheet = css`
     display: none;
   }
   .narrow .main {
-    padding: var(--attend-2) var(--attend-3);
+    padding: var(--attend-2);
   }
   .where {
     display: flex;

@@ -18,6 +18,14 @@ export const workshopSheet = css`
     font-size: var(--attend-size-l);
     font-family: var(--attend-serif);
   }
+  :host([closed]) h2 {
+    display: none;
+  }
+  :host([closed]) .fold {
+    flex: 1 1 auto;
+    min-height: 2.5rem;
+    font-weight: 600;
+  }
   .lead {
     margin: 0 0 var(--attend-3);
     font-size: var(--attend-size-s);
@@ -63,7 +71,9 @@ export const workshopSheet = css`
     font-size: var(--attend-size-s);
     color: var(--attend-ink-soft);
   }
+  /* The slot of a disclosure does not hand box-sizing down. */
   .content {
+    box-sizing: border-box;
     display: grid;
     gap: var(--attend-4);
     padding: 0 0 var(--attend-5);

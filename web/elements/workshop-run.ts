@@ -12,6 +12,7 @@ import {
   type SceneFile,
   type Session,
 } from '../engine/index.js';
+import { patchBetween } from '../engine/scene-edit.js';
 
 /** A scene that runs, and how it came from the one before. */
 export interface Run {
@@ -41,9 +42,10 @@ export function joined(first: SceneChange, second: SceneChange): SceneChange {
 
 const nothingCarried: Carried = { kept: [], lost: [] };
 
-function opened(engine: Engine, base: SceneFile, change: SceneChange): Omit<Run, 'carried'> {
+/** A session remembers the scene as it was given and what was laid over it; so a link can bring it back. */
+function opened(engine: Engine, base: SceneFile, change: SceneChange, given: object): Omit<Run, 'carried'> {
   const { scene, kept, dropped } = rebuildScene(engine, base, change);
-  const session = engine.open(scene);
+  const session = engine.open(given, patchBetween(given as SceneFile, scene));
   const all = kept.length + dropped.length;
   return { scene, session, change, written: all > 0 ? { kept: kept.length, all } : null };
 }
@@ -53,13 +55,13 @@ function opened(engine: Engine, base: SceneFile, change: SceneChange): Omit<Run,
  * @throws EngineError `scene` if such a program cannot be
  */
 export function run(engine: Engine, base: SceneFile, change: SceneChange, from: Session): Run {
-  const made = opened(engine, base, change);
+  const made = opened(engine, base, change, from.given);
   return { ...made, carried: carryOver(from, made.session) };
 }
 
 /** Runs what ran before. */
 export function runAgain(engine: Engine, base: SceneFile, { change, edits, cells }: Before, from: Session): Run {
-  const made = opened(engine, base, change);
+  const made = opened(engine, base, change, from.given);
   const { session } = made;
   for (const edit of edits) repeatEdit(session, edit);
   session.level = from.level;
