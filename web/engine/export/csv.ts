@@ -63,7 +63,8 @@ const SPELLED: Record<string, number> = {
   nan: Number.NaN,
 };
 
-function numberIn(text: string, line: number, column: number): number {
+function numberIn(written: string, line: number, column: number): number {
+  const text = written.trim();
   const word = text.toLowerCase();
   if (Object.hasOwn(SPELLED, word)) return SPELLED[word] as number;
   if (NUMBER.test(text)) return Number(text);
