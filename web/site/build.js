@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { readCourse } from '../lesson/compile/course.js';
 import { problemText } from '../lesson/compile/problems.js';
-import { glossaryPage, indexPage, lessonPage, lostPage } from './pages.js';
+import { glossaryPage, indexPage, lessonPage, lostPage, playPage } from './pages.js';
+import { playScenes } from './play-scenes.js';
 import { stageTexts } from './stage-texts.js';
 
 /**
@@ -24,6 +25,7 @@ export async function buildSite({ root, packageDir, outDir, lessonsDir = join(ro
   rmSync(outDir, { recursive: true, force: true });
   await writeAssets({ root, packageDir, outDir, engine });
   writePages(course, outDir);
+  writePlayground({ root, engine, course, outDir, lessonsDir });
   for (const { slug, files } of course.lessons) {
     for (const { name, from } of files) copyFileSync(from, join(outDir, 'lessons', slug, name));
   }
@@ -46,15 +48,28 @@ function writePages({ lessons, glossary, bibliography }, outDir) {
   for (const lesson of lessons) write(join('lessons', lesson.slug), 'index.html', lessonPage({ lesson, bibliography }));
 }
 
+function writePlayground({ root, engine, course, outDir, lessonsDir }) {
+  const { groups, files } = playScenes({ root, engine, lessonsDir, lessons: course.lessons });
+  for (const folder of ['play', 'scenes']) mkdirSync(join(outDir, folder), { recursive: true });
+  for (const { name, from } of files) copyFileSync(from, join(outDir, 'scenes', name));
+  writeFileSync(join(outDir, 'play', 'index.html'), playPage(groups));
+}
+
 async function writeAssets({ root, packageDir, outDir, engine }) {
   const site = join(root, 'web', 'site');
   const assets = join(outDir, 'assets');
   mkdirSync(assets, { recursive: true });
   await esbuild({
     absWorkingDir: root,
-    entryPoints: { lesson: join(site, 'lesson-page.ts'), site: join(site, 'site.css') },
+    entryPoints: {
+      lesson: join(site, 'lesson-page.ts'),
+      play: join(site, 'play-page.ts'),
+      site: join(site, 'site.css'),
+    },
     outdir: assets,
     bundle: true,
+    splitting: true,
+    chunkNames: 'shared-[hash]',
     format: 'esm',
     target: 'es2022',
     external: ['node:*'],

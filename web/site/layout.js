@@ -47,6 +47,7 @@ ${head}</head>
 ${skip}<header class="site-header">
 <a class="brand" href="${root}index.html"${here === 'index' ? ' aria-current="page"' : ''}>Attend</a>
 ${bar}<nav class="site-links" aria-label="Site">
+<a href="${root}play/index.html"${here === 'play' ? ' aria-current="page"' : ''}>Playground</a>
 <a href="${root}glossary/index.html"${here === 'glossary' ? ' aria-current="page"' : ''}>Glossary</a>
 </nav>
 <label class="theme-switch js-only"><span>Theme</span>

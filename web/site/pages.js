@@ -27,6 +27,11 @@ export function indexPage(lessons) {
 <p class="lead">A transformer is a long calculation, but not a mysterious one. Here you run it: forwards and backwards, one step or one number at a time, and every number says where it came from.</p>
 <h2>Lessons</h2>
 ${items.length ? `<ol class="lessons">\n${items.join('\n')}\n</ol>` : '<p>There is no lesson yet.</p>'}
+<h2>Playground</h2>
+<a class="lesson-card" href="play/index.html">
+<span class="lesson-name">Try your own sentence</span>
+<span class="lesson-summary">Type any words, change who may look at whom, add heads and layers, and step through what comes out.</span>
+</a>
 <p class="small">Everything is computed in this page, by a small engine that your browser runs. Nothing is sent anywhere.</p>
 </main>`,
   });
@@ -88,6 +93,40 @@ function sourcesList(cited, bibliography) {
     return `<li id="source-${id}">${escapeHtml(authors)} (${year}). <a href="${escapeHtml(url)}"><cite>${escapeHtml(title)}</cite></a>. ${escapeHtml(venue)}. <span class="taken">${escapeHtml(taken)}</span></li>`;
   });
   return `<section class="sources" aria-labelledby="sources-title">\n<h2 id="sources-title">Sources</h2>\n<ul>\n${items.join('\n')}\n</ul>\n</section>`;
+}
+
+/** @param {{ group: string, scenes: { name: string, title: string, address: string }[] }[]} groups addresses from the site's root */
+export function playPage(groups) {
+  const option = ({ name, title, address }) =>
+    `<option value="../${escapeHtml(address)}" data-name="${escapeHtml(name)}">${escapeHtml(title)}</option>`;
+  const options = groups.map(
+    ({ group, scenes }) => `<optgroup label="${escapeHtml(group)}">\n${scenes.map(option).join('\n')}\n</optgroup>`,
+  );
+  return page({
+    title: 'Playground · Attend',
+    description: 'Type your own sentence, change the mask and the model, and step through every number that comes out.',
+    root: '../',
+    here: 'play',
+    className: 'play-page',
+    head: '<script type="module" src="../assets/play.js"></script>\n',
+    skip: '<a class="skip js-only" href="#machine">Skip to the machine</a>\n',
+    body: `<main class="play">
+<section id="main" class="play-panel" aria-labelledby="play-title">
+<h1 id="play-title">Playground</h1>
+<p class="play-lead">Start from a scene, then make it your own: type a sentence, choose who may look at whom. The machine runs it, number by number.</p>
+<label class="scenes js-only">Start from
+<select>
+${options.join('\n')}
+</select></label>
+<p class="scene-about js-only"></p>
+<p class="play-problem" role="alert"></p>
+<div class="workshop-place"></div>
+</section>
+<div id="machine" class="machine" role="region" aria-label="The machine" tabindex="-1">
+<p class="machine-note">The playground needs scripts switched on. The lessons can be read without them.</p>
+</div>
+</main>`,
+  });
 }
 
 /** Plain text with formulas `$…$` in it. */

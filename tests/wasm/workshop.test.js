@@ -1,0 +1,335 @@
+/** Own sentences and changed models: tokens, rebuilt scenes, and what is carried from one session to the next. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { carryOver, loadEngine, rebuildScene, tokenize } from '../../dist/package/index.js';
+import { allTensors, random, sameData, scene, steps, withSession } from './support.js';
+
+const engine = await loadEngine();
+const root = new URL('../../', import.meta.url);
+const readScene = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+const hacker = readScene('lessons/01-hacker/hacker.json');
+
+const tokens = (text) => tokenize(text).tokens;
+
+test('a sentence becomes words and punctuation', () => {
+  assert.deepEqual(tokens('The hacker didn’t stop.'), ['The', 'hacker', 'didn’t', 'stop', '.']);
+  assert.deepEqual(tokens("rock 'n' roll"), ['rock', "'", 'n', "'", 'roll']);
+  assert.deepEqual(tokens('fire-wall,3.14!?'), ['fire', '-', 'wall', ',', '3', '.', '14', '!', '?']);
+  assert.deepEqual(tokens('Größe\t猫  नमस्ते\nעִבְרִית'), ['Größe', '猫', 'नमस्ते', 'עִבְרִית']);
+  assert.deepEqual(tokens('👩‍💻 👍🏽 ❤️'), ['👩‍💻', '👍🏽', '❤️'], 'an emoji is one sign');
+  assert.deepEqual(tokens('e\u0301te\u0301'), ['\u00e9t\u00e9'], 'however an accent was typed');
+  assert.deepEqual(tokens('a\u200bb\u0000c'), ['a', 'b', 'c'], 'what cannot be seen separates');
+});
+
+test('a sentence that cannot be used says why, and still shows its tokens', () => {
+  assert.equal(tokenize('').problem, 'empty');
+  assert.equal(tokenize(' \n\u200b ').problem, 'empty');
+  assert.equal(tokenize('a '.repeat(64)).problem, null);
+  assert.equal(tokenize('a '.repeat(65)).problem, 'long');
+  assert.equal(tokens('a '.repeat(65)).length, 65);
+  assert.equal(tokenize('x'.repeat(40)).problem, null);
+  assert.equal(tokenize(`two ${'x'.repeat(41)}`).problem, 'word');
+});
+
+test('tokens of anything typed are seen, without spaces, and cut the same again', () => {
+  const { below } = random(5);
+  const letters = ['a', 'é', '猫', ' ', '\n', "'", '’', '.', '-', '👍', '\u200d', '\u0301', '7', '\ud800', '\u202e'];
+  for (let run = 0; run < 300; run += 1) {
+    const text = Array.from({ length: below(30) }, () => letters[below(letters.length)]).join('');
+    for (const token of tokens(text)) assert.match(token, /^[^\s\p{Cc}\p{Cs}]+$/u, JSON.stringify(text));
+    assert.deepEqual(tokens(tokens(text).join(' ')), tokens(text), JSON.stringify(text));
+  }
+});
+
+/** Every row of a table of embeddings by its word. */
+function vectors(session) {
+  const rows = new Map();
+  for (const [path, { shape, data }] of allTensors(session)) {
+    if (!path.endsWith('embed.table')) continue;
+    for (const [row, word] of session.scene.vocabulary.entries())
+      rows.set(`${path}/${word}`, data.slice(row * shape[1], (row + 1) * shape[1]));
+  }
+  return rows;
+}
+
+const words = ['the', 'cat', 'sat', 'on', 'a', 'mat', ',', 'firewall'];
+
+function sentence({ below, pick }) {
+  return Array.from({ length: 1 + below(9) }, () => pick(words));
+}
+
+function randomMask(dice, T) {
+  const kind = dice.pick([
+    'none',
+    'causal',
+    'window',
+    'dilated',
+    'block',
+    'prefix',
+    'padding',
+    'global',
+    'exclude-self',
+    'custom',
+  ]);
+  const rows = Array.from({ length: T }, () => Array.from({ length: T }, () => dice.below(2)));
+  const parameters = {
+    window: { size: dice.below(4), causal: dice.below(2) === 1 },
+    dilated: { size: 1 + dice.below(3), step: 1 + dice.below(3) },
+    block: { size: 1 + dice.below(4) },
+    prefix: { length: dice.below(T + 1) },
+    padding: { length: dice.below(T + 1) },
+    global: { size: dice.below(3), tokens: [dice.below(T)] },
+    custom: { rows },
+  };
+  return { kind, on: dice.pick(['scores', 'weights']), ...parameters[kind] };
+}
+
+/** One thing a reader may change. */
+function randomChange(dice, T) {
+  const model = (part) => ({ model: part });
+  return dice.pick([
+    () => ({ tokens: sentence(dice) }),
+    () => ({ memory: dice.pick([[], sentence(dice)]) }),
+    () => model({ kind: dice.pick(['attention', 'block', 'encoder', 'decoder', 'encoder-decoder']) }),
+    () => model({ heads: dice.pick([1, 2, 4]) }),
+    () => model({ width: dice.pick([4, 8, 12]) }),
+    () => model({ layers: 1 + dice.below(3) }),
+    () => model({ norm: dice.pick(['none', 'pre', 'post']), norm_kind: dice.pick(['layer', 'rms']) }),
+    () => model({ position: dice.pick(['none', 'sinusoidal', 'learned']) }),
+    () => model({ feed_forward: { activation: dice.pick(['relu', 'silu', 'gelu_tanh']) } }),
+    () => model({ feed_forward: { width: 1 + dice.below(6) }, temperature: 0.5, unembed: true }),
+    () => model({ mask: randomMask(dice, T) }),
+  ])();
+}
+
+/** A scene with every number written out, and its vocabulary or not. */
+function written(base, withVocabulary) {
+  return withSession(engine, base, (session) => {
+    const nested = ({ shape, data }) =>
+      shape.length === 1
+        ? [...data]
+        : Array.from({ length: shape[0] }, (_, i) =>
+            nested({
+              shape: shape.slice(1),
+              data: data.slice((i * data.length) / shape[0], ((i + 1) * data.length) / shape[0]),
+            }),
+          );
+    const weights = [...allTensors(session)].filter(([path]) => path.startsWith('weights.'));
+    const tensors = Object.fromEntries(weights.map(([path, tensor]) => [path.slice(8), nested(tensor)]));
+    const { vocabulary } = session.scene;
+    return { ...base, ...(withVocabulary ? { vocabulary } : {}), weights: { tensors } };
+  });
+}
+
+const bases = [
+  hacker,
+  scene(),
+  scene({ kind: 'decoder', layers: 2, unembed: true, position: 'learned', feed_forward: { width: 3 } }),
+  written(scene({ kind: 'block', bias: false }), true),
+  written(scene({ kind: 'encoder', layers: 2, unembed: true, position: 'learned' }), false),
+  written(scene({ kind: 'encoder-decoder' }, { memory: ['le', 'chat'] }), false),
+];
+
+test('every change of every scene opens, and known words keep their vectors to the bit', () => {
+  const dice = random(11);
+  let compared = 0;
+  for (let run = 0; run < 240; run += 1) {
+    const base = bases[run % bases.length];
+    const change = randomChange(dice, base.tokens.length);
+    const rebuilt = rebuildScene(engine, base, change);
+    const known = withSession(engine, base, vectors);
+    withSession(engine, rebuilt.scene, (session) => {
+      session.runToEnd();
+      for (const [path, row] of vectors(session)) {
+        const before = known.get(path);
+        if (!before || before.length !== row.length) continue;
+        assert.ok(sameData(before, row), `${path} after ${JSON.stringify(change)} of ${JSON.stringify(base.model)}`);
+        compared += 1;
+      }
+    });
+  }
+  assert.ok(compared > 700, `${compared} rows compared`);
+});
+
+test('a new word has the same vector in every sentence', () => {
+  const rows = [['the', 'cat'], ['a', 'cat', 'sat', 'the'], ['cat']].map((tokens) => {
+    const rebuilt = rebuildScene(engine, hacker, { tokens });
+    return withSession(engine, rebuilt.scene, (session) => vectors(session).get('weights.embed.table/cat'));
+  });
+  for (const row of rows) assert.ok(sameData(row, rows[0]));
+  assert.equal(rows[0].length, 4);
+});
+
+test('written numbers that fit are kept, the others drawn', () => {
+  const table = hacker.weights.tensors['embed.table'];
+  const { scene: own, kept, dropped } = rebuildScene(engine, hacker, { tokens: ['the', 'cat', 'hacker'] });
+  assert.deepEqual([kept.length, dropped], [5, []]);
+  assert.deepEqual(own.weights.tensors['embed.table'].slice(0, 5), table);
+  assert.deepEqual(own.vocabulary, ['The', 'hacker', 'breached', 'the', 'firewall', 'cat']);
+  assert.equal(own.weights.seed, 1, 'a scene without a seed gets one');
+  const wide = rebuildScene(engine, hacker, { model: { width: 8 } });
+  assert.deepEqual(wide.kept, [], 'another width fits nothing');
+  assert.equal(wide.dropped.length, 5);
+  const heads = rebuildScene(engine, hacker, { model: { heads: 2 } });
+  assert.equal(heads.kept.length, 5, 'heads cut the same matrices');
+  const moved = rebuildScene(engine, hacker, { model: { kind: 'encoder-decoder' } });
+  assert.deepEqual(moved.scene.weights.tensors['encoder.embed.table'], table);
+  assert.deepEqual(
+    moved.scene.weights.tensors['decoder.layers.0.attention.wq'],
+    hacker.weights.tensors['layers.0.attention.wq'],
+  );
+  assert.deepEqual(moved.scene.memory, hacker.tokens);
+  assert.deepEqual(rebuildScene(engine, hacker, { seed: 3 }).scene.weights, { seed: 3 }, 'a seed draws all anew');
+});
+
+test('columns of a written unembedding go with their words', () => {
+  const base = bases[4];
+  const { scene: grown } = rebuildScene(engine, base, { tokens: ['cat', 'dog', 'the'] });
+  const [before, after] = [base, grown].map((each) => each.weights.tensors['unembed.w']);
+  for (const [row, numbers] of after.entries()) assert.deepEqual(numbers.slice(0, 3), before[row]);
+  assert.equal(after[0].length, 4);
+});
+
+test('a model that had no biases gets none from the seed that is added', () => {
+  const { scene: block } = rebuildScene(engine, hacker, { model: { kind: 'block' } });
+  withSession(engine, block, (session) => {
+    const names = [...allTensors(session).keys()].filter((path) => /attention\.b.$|feed_forward\.b.$/.test(path));
+    assert.deepEqual(names, []);
+  });
+});
+
+test('a custom mask and global tokens follow the number of words', () => {
+  const rows = [
+    [1, 0, 1],
+    [0, 1, 0],
+    [1, 1, 1],
+  ];
+  const custom = scene({ mask: { kind: 'custom', rows } });
+  const shorter = rebuildScene(engine, custom, { tokens: ['the', 'cat'] }).scene.model.mask;
+  assert.deepEqual(shorter.rows, [
+    [1, 0],
+    [0, 1],
+  ]);
+  const longer = rebuildScene(engine, custom, { tokens: ['a', 'b', 'c', 'd'] }).scene.model.mask;
+  assert.deepEqual(longer.rows[0], [1, 0, 1, 1]);
+  assert.deepEqual(longer.rows[3], [1, 1, 1, 1]);
+  const crossed = rebuildScene(engine, custom, { memory: ['x', 'y'] }).scene.model.mask;
+  assert.deepEqual(crossed.rows, [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ]);
+  const global = scene({ mask: { kind: 'global', tokens: [0, 2] } });
+  assert.deepEqual(rebuildScene(engine, global, { tokens: ['one'] }).scene.model.mask.tokens, [0]);
+});
+
+test('what cannot be is refused with a reason', () => {
+  assert.throws(() => rebuildScene(engine, hacker, { model: { heads: 3 } }), {
+    code: 'scene',
+    message: /heads.*3.*width 4/,
+  });
+  assert.throws(() => rebuildScene(engine, hacker, { model: { temperature: 0 } }), { code: 'scene' });
+});
+
+/** Opens two scenes for the length of `act`. */
+const withBoth = (one, two, act) => withSession(engine, one, (from) => withSession(engine, two, (to) => act(from, to)));
+
+test('edits that still have their place are made again, the others are told', () => {
+  const { scene: own } = rebuildScene(engine, hacker, { tokens: ['The', 'hacker', 'breached', 'a', 'door'] });
+  withBoth(hacker, own, (from, to) => {
+    from.edit('weights.layers.0.attention.wq', [1, 2], 9);
+    from.edit('embed', [1, 0], 5);
+    from.edit('embed', [3, 0], 6);
+    from.edit('layers.0.attention.scale.temperature', [], 2);
+    const { kept, lost } = carryOver(from, to);
+    assert.deepEqual(
+      kept.map(({ path }) => path),
+      ['weights.layers.0.attention.wq', 'embed', 'layers.0.attention.scale.temperature'],
+    );
+    assert.deepEqual(
+      lost.map(({ edit, why }) => [edit.path, edit.index, why]),
+      [['embed', [3, 0], 'other']],
+    );
+    assert.deepEqual(
+      to.edits,
+      from.edits.filter(({ index }) => index[0] !== 3),
+    );
+  });
+});
+
+test('an edit of what is gone, or of what the change itself sets, is not made again', () => {
+  const masked = { ...hacker, model: { ...hacker.model, mask: { kind: 'causal' } } };
+  const { scene: other } = rebuildScene(engine, masked, { model: { mask: { kind: 'none' }, temperature: 3 } });
+  withBoth(masked, other, (from, to) => {
+    from.edit('masks.causal', [0, 1], 1);
+    from.edit('layers.0.attention.scale.temperature', [], 2);
+    const { kept, lost } = carryOver(from, to);
+    assert.deepEqual([kept.length, lost.map(({ why }) => why)], [0, ['gone', 'other']]);
+    assert.equal(to.scene.model.temperature, 3);
+  });
+});
+
+test('a token changed by its number is kept only where the number is the same word', () => {
+  const { scene: own } = rebuildScene(engine, hacker, { tokens: ['The', 'hacker', 'sleeps'] });
+  withBoth(hacker, own, (from, to) => {
+    from.edit('ids', [1], 4);
+    assert.equal(carryOver(from, to).kept.length, 1);
+  });
+  const [first, second] = [
+    ['x', 'y'],
+    ['x', 'z'],
+  ].map((tokens) => rebuildScene(engine, hacker, { tokens }).scene);
+  withBoth(first, second, (from, to) => {
+    from.edit('ids', [0], 6);
+    assert.deepEqual(
+      carryOver(from, to).lost.map(({ why }) => why),
+      ['other'],
+      'y is z there',
+    );
+  });
+});
+
+test('the cursor stays at its step, or stands at the nearest earlier one', () => {
+  const causal = { ...hacker, model: { ...hacker.model, mask: { kind: 'causal' } } };
+  for (const step of withSession(engine, causal, (session) => steps(session.program).map(({ path }) => path))) {
+    withBoth(causal, rebuildScene(engine, causal, { tokens: ['a', 'b'] }).scene, (from, to) => {
+      from.runTo(step);
+      carryOver(from, to);
+      assert.equal(to.position.path, step);
+    });
+  }
+  withBoth(causal, hacker, (from, to) => {
+    from.breakpoints.add('layers.0.attention.mask').add('layers.0.attention.softmax');
+    from.runTo('layers.0.attention.mask');
+    from.level = 'cell';
+    carryOver(from, to);
+    assert.equal(to.position.tensor, 'layers.0.attention.scale');
+    assert.equal(to.level, 'cell');
+    assert.deepEqual([...to.breakpoints], ['layers.0.attention.softmax']);
+  });
+});
+
+test('in the middle of a step the cursor keeps its cell', () => {
+  withBoth(hacker, rebuildScene(engine, hacker, { tokens: ['a', 'b', 'c', 'd', 'e', 'f'] }).scene, (from, to) => {
+    from.level = 'cell';
+    from.seek(from.locate('layers.0.attention.scores', [0, 2, 3]));
+    carryOver(from, to);
+    assert.deepEqual([to.position.tensor, to.position.index], ['layers.0.attention.scores', [0, 2, 3]]);
+  });
+});
+
+test('every shared scene opens, says how it was made, and runs to its end', () => {
+  const folder = 'lessons/_shared/scenes/';
+  const files = readdirSync(new URL(folder, root)).filter((file) => file.endsWith('.json'));
+  assert.ok(files.length >= 15);
+  for (const file of files) {
+    const shared = readScene(folder + file);
+    assert.equal(`${shared.id}.json`, file);
+    assert.ok(shared.title && shared.made_by, file);
+    withSession(engine, shared, (session) => {
+      session.runToEnd();
+      assert.equal(session.position.cells, session.position.totalCells, file);
+    });
+  }
+});

@@ -1,0 +1,46 @@
+/** The scenes that the playground offers: those in lessons/_shared/scenes, and the first of each lesson. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** These come first, in this order; others follow by name. */
+const FIRST = ['sentence', 'cross-attention', 'encoder-decoder', 'decoder', 'large'];
+
+const place = (name) => (FIRST.indexOf(name) + 1 || FIRST.length + 1) * 1000;
+
+/**
+ * @param {{ root: string, engine: object, lessonsDir: string, lessons: object[] }} options
+ * @returns {{ groups: { group: string, scenes: { name: string, title: string, address: string }[] }[],
+ *   files: { name: string, from: string }[] }} for the page, and to be copied to scenes/
+ * @throws {Error} when a scene cannot be opened; the message names the file
+ */
+export function playScenes({ root, engine, lessonsDir, lessons }) {
+  const folder = join(lessonsDir, '_shared', 'scenes');
+  const names = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+  const files = names.map((name) => ({ name, from: join(folder, name) }));
+  const scenes = files
+    .map(({ name, from }) => ({ ...opened(engine, from, root), address: `scenes/${name}`, name: name.slice(0, -5) }))
+    .sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name, 'en'));
+  const masks = scenes.filter(({ name }) => name.startsWith('mask-'));
+  const ofLessons = lessons.map(({ slug, meta, scenes: all }) => {
+    const address = `lessons/${slug}/${all.get('main').replace(/^.*\//, '')}`;
+    return { name: slug, title: meta.title, address };
+  });
+  const groups = [
+    { group: 'Programs', scenes: scenes.filter((scene) => !masks.includes(scene)) },
+    { group: 'Masks', scenes: masks },
+    { group: 'From the lessons', scenes: ofLessons },
+  ];
+  return { groups: groups.filter((group) => group.scenes.length > 0), files };
+}
+
+/** What a scene is called, once the engine has taken it. */
+function opened(engine, from, root) {
+  try {
+    const session = engine.open(readFileSync(from, 'utf8'));
+    const { title } = session.scene;
+    session.close();
+    return { title };
+  } catch (error) {
+    throw new Error(`${relative(root, from).replaceAll('\\', '/')}: ${error.message}`);
+  }
+}
