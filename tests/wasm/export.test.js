@@ -49,6 +49,8 @@ test('CSV has the labels of rows and columns, and heads as blocks', () => {
   const heads = tensor([2, 1, 2], [1, 0.1, -Infinity, -0.25], [['1', '2'], ['the'], ['a', 'b']]);
   assert.equal(csvText(heads), 'H,T\\S,a,b\r\n1,the,1,0.1\r\n2,the,-inf,-0.25\r\n', 'two heads');
   assert.equal(csvText({ ...tensor([2], [1, 2]), axes: ['T'], name: 'mean' }), 'T,mean\r\n1,1\r\n2,2\r\n', 'a vector');
+  const thirds = tensor([1, 3], [1 / 3, 0.7, 1e-30], [['1'], ['1', '2', '3']]);
+  assert.equal(csvText(thirds).split('\r\n')[1], '1,0.33333334,0.7,1e-30', 'the fewest digits');
   const strange = tensor([1, 3], [1, 2, 3], [['say "hi"'], ['a,b', 'line\nend', '=1+1']]);
   assert.equal(csvText(strange), `T\\S,"a,b","line\nend",'=1+1\r\n"say ""hi""",1,2,3\r\n`, 'strange labels');
 });
