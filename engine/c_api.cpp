@@ -128,8 +128,8 @@ void attend_move(Session* session, int how, uint32_t cells) {
 
 void attend_level(Session* session, int level) { session->cursor().set_level(Level(level)); }
 
-void attend_value(Session* session, int slot, int before) {
-  fresh().numbers(before ? session->unedited(slot) : session->value(slot));
+void attend_value(Session* session, int slot, int which) {
+  fresh().numbers(which == 0 ? session->value(slot) : which == 1 ? session->unedited(slot) : session->difference(slot));
   const bool given = session->program().slots[std::size_t(slot)].step < 0;
   reply.add(given ? session->value(slot).size() : session->cursor().filled(slot));
 }
@@ -159,7 +159,10 @@ void attend_used_by(Session* session, int slot, uint32_t flat) {
   }
 }
 
-void attend_notices(Session* session) { fresh().text = session->notices(reply.ints); }
+void attend_notices(Session* session) {
+  fresh();
+  reply.text = session->notices(reply.ints);
+}
 
 void attend_edit(Session* session, int slot, uint32_t flat, int step, int option, const double* values,
                  uint32_t count) {
@@ -194,5 +197,5 @@ void attend_edits(Session* session) {
 
 void attend_changes(Session* session) {
   fresh();
-  for (const int slot : session->changed()) reply.add(std::size_t(slot));
+  for (const Cell& cell : session->changed()) reply.cell(cell.slot, cell.flat);
 }

@@ -55,8 +55,8 @@ ATTEND_API void attend_program(AttendSession* session);
 ATTEND_API void attend_move(AttendSession* session, int how, uint32_t cells);
 ATTEND_API void attend_level(AttendSession* session, int level);
 
-/** Floats: the tensor; of the unedited run where `before` is 1. Ints: how many of its cells are visible. */
-ATTEND_API void attend_value(AttendSession* session, int slot, int before);
+/** Floats: the tensor (0), that of the unedited run (1), or their difference (2). Ints: how many cells are visible. */
+ATTEND_API void attend_value(AttendSession* session, int slot, int which);
 ATTEND_API void attend_row_sums(AttendSession* session, int slot);
 /** Ints: op, number of options, then for each operand slot, flat, name, group, live. Floats: the cell, the options that
  * its formula uses (else NaN), the operands. */
@@ -79,5 +79,5 @@ ATTEND_API void attend_undo(AttendSession* session);
 ATTEND_API void attend_redo(AttendSession* session);
 /** Ints: slot, flat, step, option and count of every edit. Floats: their values. */
 ATTEND_API void attend_edits(AttendSession* session);
-/** Ints: the slots that differ from the unedited run. */
+/** Ints: slot and flat place of the cell that changed most, for every tensor that differs from the unedited run. */
 ATTEND_API void attend_changes(AttendSession* session);

@@ -141,15 +141,31 @@ bool Session::edited(int slot, std::size_t flat) const noexcept {
   return false;
 }
 
-std::vector<int> Session::changed() const noexcept {
-  std::vector<int> slots;
-  for (std::size_t i = 0; i < base_.size(); ++i) {
-    const real *before = base_[i].data(), *after = now_[i].data();
-    const bool same = std::equal(before, before + base_[i].size(), after,
-                                 [](real a, real b) { return a == b || (std::isnan(a) && std::isnan(b)); });
-    if (!same) slots.push_back(int(i));
+Tensor Session::difference(int slot) const noexcept {
+  Tensor difference = value(slot);
+  const real* before = unedited(slot).data();
+  for (std::size_t i = 0; i < difference.size(); ++i) {
+    real& cell = difference.data()[i];
+    cell = cell == before[i] ? real(0) : cell - before[i];
   }
-  return slots;
+  return difference;
+}
+
+std::vector<Cell> Session::changed() const noexcept {
+  std::vector<Cell> changes;
+  for (int slot = 0; slot < int(base_.size()); ++slot) {
+    const Tensor moved = difference(slot);
+    Cell largest{slot, 0};
+    real most = 0;
+    for (std::size_t i = 0; i < moved.size(); ++i) {
+      const real size = std::fabs(moved.data()[i]);
+      if (!(size > most)) continue;
+      most = size;
+      largest.flat = i;
+    }
+    if (most > 0) changes.push_back(largest);
+  }
+  return changes;
 }
 
 std::string Session::notices(std::vector<int>& slots) const noexcept {

@@ -65,8 +65,10 @@ public:
   /// Takes one edit away and leaves the others.
   void remove(std::size_t edit) noexcept;
   const std::vector<Edit>& edits() const noexcept { return edits_; }
-  /// Slots whose numbers differ from the unedited run.
-  std::vector<int> changed() const noexcept;
+  /// Now minus before, cell by cell; 0 where both are minus infinity.
+  Tensor difference(int slot) const noexcept;
+  /// For every tensor that differs from the unedited run, the cell that changed most.
+  std::vector<Cell> changed() const noexcept;
   /// Results computed by the last edit, undo or redo.
   std::size_t recomputed() const noexcept { return recomputed_; }
 

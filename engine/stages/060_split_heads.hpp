@@ -30,7 +30,7 @@ inline Op explain(const Call& call, const Index& at, Operands& out, const char* 
 
 inline std::string objection(const Call& call) {
   const std::size_t H = std::size_t(call.option("heads")), HD = call["q"].shape()[1];
-  if (HD % H == 0) return "";
+  if (H == 0 || HD % H == 0) return "";
   return join({"split_heads: q, k and v have ", HD, " columns, which ", H,
                " heads cannot share evenly. Choose heads so that they divide the columns."});
 }

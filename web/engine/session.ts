@@ -23,6 +23,7 @@ import {
 } from './types.js';
 import type { Handle, Reply, Wasm } from './wasm.js';
 
+const WHICH = ['now', 'before', 'difference'] as const;
 const MOVES = ['stay', 'step', 'stepInto', 'stepOut', 'stepBack', 'seek'] as const;
 
 /** One run of one scene: a cursor over its cells, every tensor, and where every number came from. */
@@ -68,6 +69,7 @@ export class Session {
 
   /** The program as a tree of steps. */
   get program(): ProgramNode {
+    this.#refuseClosed();
     return this.#program.root;
   }
 
@@ -165,7 +167,7 @@ export class Session {
   tensor(path: string, { ahead = false } = {}): NamedTensor {
     const number = this.#program.slotNumber(path);
     const slot = this.#program.slots[number] as Slot;
-    const { ints, floats } = this.#ask((engine, handle) => engine.attend_value(handle, number, 0));
+    const { ints, floats } = this.#value(number, WHICH.indexOf('now'));
     const filled = ints[0] ?? 0;
     if (filled === 0 && !ahead) {
       throw new EngineError(
@@ -309,40 +311,47 @@ export class Session {
 
   /** A tensor as it is in the unedited run, whole. */
   before(path: string): NamedTensor {
-    const number = this.#program.slotNumber(path);
-    const { floats } = this.#ask((engine, handle) => engine.attend_value(handle, number, 1));
+    return this.#other(path, WHICH.indexOf('before'));
+  }
+
+  /** How far a tensor is from the unedited run, cell by cell: now minus before; 0 where both are minus infinity. */
+  difference(path: string): NamedTensor {
+    return this.#other(path, WHICH.indexOf('difference'));
+  }
+
+  #other(path: string, which: number): NamedTensor {
+    const { floats } = this.#value(this.#program.slotNumber(path), which);
     return { ...this.tensor(path, { ahead: true }), data: floats };
   }
 
-  /** Tensors that differ from the unedited run. */
-  changes(): Change[] {
-    const { ints } = this.#ask((engine, handle) => engine.attend_changes(handle));
-    return [...ints].map((slot) => {
-      const { path, shape } = this.#program.slots[slot] as Slot;
-      const [before, after] = [1, 0].map(
-        (old) => this.#ask((engine, handle) => engine.attend_value(handle, slot, old)).floats,
-      );
-      return {
-        path,
-        before: { shape: [...shape], data: before as Float32Array },
-        after: { shape: [...shape], data: after as Float32Array },
-      };
-    });
+  #value(slot: number, which: number): Reply {
+    return this.#ask((engine, handle) => engine.attend_value(handle, slot, which));
   }
 
-  /**
-   * Everything about this session as text: what was laid over the scene, edits, cursor, level, selection, breakpoints.
-   * `engine.restore(scene, text)` brings it back.
-   * @param options `long`: more than the 2,000 characters of a link are wanted, for a file
-   * @throws EngineError `state` where a link cannot hold it
-   */
-  save({ long = false } = {}): string {
-    const text = writeState(this);
-    if (long || text.length <= LONGEST_LINK) return text;
-    throw new EngineError(
-      'state',
-      `These changes need ${text.length} characters, and a link holds ${LONGEST_LINK}. Save them as a file instead: save({ long: true }).`,
-    );
+  /** Tensors that differ from the unedited run, each with the cell that changed most. */
+  changes(): Change[] {
+    const { ints } = this.#ask((engine, handle) => engine.attend_changes(handle));
+    return Array.from({ length: ints.length / 2 }, (_, i) => {
+      const slot = ints[2 * i] as number;
+      const flat = ints[2 * i + 1] as number;
+      const { path, shape } = this.#program.slots[slot] as Slot;
+      const [after, before, difference] = WHICH.map((_, which) => this.#value(slot, which).floats) as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ];
+      return {
+        path,
+        before: { shape: [...shape], data: before },
+        after: { shape: [...shape], data: after },
+        largest: {
+          index: indexOf(shape, flat),
+          before: before[flat] as number,
+          after: after[flat] as number,
+          difference: difference[flat] as number,
+        },
+      };
+    });
   }
 
   /** Frees the session's memory. Every later use is an EngineError `closed`. */

@@ -253,6 +253,8 @@ export interface Change {
   path: string;
   before: Tensor;
   after: Tensor;
+  /** The cell that changed most. */
+  largest: { index: number[]; before: number; after: number; difference: number };
 }
 
 /** One change: `values` stand in the cells from `index` on, row by row; `value` is the first (most edits have one). */

@@ -22,7 +22,7 @@ interface Exports {
   attend_program(session: Handle): void;
   attend_move(session: Handle, how: number, cells: number): void;
   attend_level(session: Handle, level: number): void;
-  attend_value(session: Handle, slot: number, before: number): void;
+  attend_value(session: Handle, slot: number, which: number): void;
   attend_row_sums(session: Handle, slot: number): void;
   attend_explain(session: Handle, slot: number, flat: number): void;
   attend_used_by(session: Handle, slot: number, flat: number): void;
