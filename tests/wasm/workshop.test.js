@@ -14,6 +14,7 @@ const tokens = (text) => tokenize(text).tokens;
 
 test('a sentence becomes words and punctuation', () => {
   assert.deepEqual(tokens('The hacker didn’t stop.'), ['The', 'hacker', 'didn’t', 'stop', '.']);
+  assert.deepEqual(tokens("it didn't stop"), ['it', "didn't", 'stop']);
   assert.deepEqual(tokens("rock 'n' roll"), ['rock', "'", 'n', "'", 'roll']);
   assert.deepEqual(tokens('fire-wall,3.14!?'), ['fire', '-', 'wall', ',', '3', '.', '14', '!', '?']);
   assert.deepEqual(tokens('Größe\t猫  नमस्ते\nעִבְרִית'), ['Größe', '猫', 'नमस्ते', 'עִבְרִית']);
@@ -157,8 +158,9 @@ test('a new word has the same vector in every sentence', () => {
     const rebuilt = rebuildScene(engine, hacker, { tokens });
     return withSession(engine, rebuilt.scene, (session) => vectors(session).get('weights.embed.table/cat'));
   });
-  for (const row of rows) assert.ok(sameData(row, rows[0]));
-  assert.equal(rows[0].length, 4);
+  const alone = { ...hacker, tokens: ['cat'], weights: { seed: 1 } };
+  const drawn = withSession(engine, alone, (session) => vectors(session).get('weights.embed.table/cat'));
+  for (const row of rows) assert.ok(sameData(row, drawn));
 });
 
 test('written numbers that fit are kept, the others drawn', () => {
@@ -192,7 +194,9 @@ test('columns of a written unembedding go with their words', () => {
 });
 
 test('a model that had no biases gets none from the seed that is added', () => {
-  const { scene: block } = rebuildScene(engine, hacker, { model: { kind: 'block' } });
+  const { bias, ...model } = hacker.model;
+  assert.equal(bias, false);
+  const { scene: block } = rebuildScene(engine, { ...hacker, model }, { model: { kind: 'block' } });
   withSession(engine, block, (session) => {
     const names = [...allTensors(session).keys()].filter((path) => /attention\.b.$|feed_forward\.b.$/.test(path));
     assert.deepEqual(names, []);
@@ -267,6 +271,35 @@ test('an edit of what is gone, or of what the change itself sets, is not made ag
     const { kept, lost } = carryOver(from, to);
     assert.deepEqual([kept.length, lost.map(({ why }) => why)], [0, ['gone', 'other']]);
     assert.equal(to.scene.model.temperature, 3);
+  });
+});
+
+test('an edit beyond the end of a shorter sentence is gone', () => {
+  withBoth(hacker, rebuildScene(engine, hacker, { tokens: ['The', 'hacker'] }).scene, (from, to) => {
+    from.edit('embed', [4, 1], 2);
+    assert.deepEqual(
+      carryOver(from, to).lost.map(({ why }) => why),
+      ['gone'],
+    );
+  });
+});
+
+test('several cells edited at once are kept where all of them have their place', () => {
+  const longer = rebuildScene(engine, hacker, { tokens: [...hacker.tokens, '!'] }).scene;
+  withBoth(hacker, longer, (from, to) => {
+    from.edit('embed', [0, 0], [1, 2, 3, 4, 5]);
+    from.edit('layers.0.attention.scores', [0, 0, 3], [1, 2, 3]);
+    const { kept, lost } = carryOver(from, to);
+    assert.deepEqual(
+      [kept, lost].map(([one]) => (one.edit ?? one).path),
+      ['embed', 'layers.0.attention.scores'],
+    );
+    assert.deepEqual([...to.tensor('embed', { ahead: true }).data.slice(0, 5)], [1, 2, 3, 4, 5]);
+  });
+  const other = rebuildScene(engine, hacker, { tokens: ['The', 'guard', 'breached'] }).scene;
+  withBoth(hacker, other, (from, to) => {
+    from.edit('embed', [0, 0], [1, 2, 3, 4, 5]);
+    assert.equal(carryOver(from, to).lost[0].why, 'other', 'the fifth belongs to another word');
   });
 });
 

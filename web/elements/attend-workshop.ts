@@ -199,7 +199,8 @@ export class AttendWorkshop extends LitElement {
       ${this.section(
         'mask',
         say(`mask-name-${mask.kind}`),
-        html`<attend-mask-choice .engine=${this.engine} .mask=${mask} .sides=${this.sides} .compare=${this.compare}
+        html`${kind === 'encoder-decoder' ? html`<p class="hint">${say('mask-whose')}</p>` : nothing}
+        <attend-mask-choice .engine=${this.engine} .mask=${mask} .sides=${this.sides} .compare=${this.compare}
           .refusal=${this.refusals.mask ?? ''}
           @attend-mask=${(event: CustomEvent<{ mask: MaskConfig }>) => this.try({ model: event.detail }, 'mask', say('did-mask'))}
         ></attend-mask-choice>`,

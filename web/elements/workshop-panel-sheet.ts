@@ -114,5 +114,8 @@ export const workshopSheet = css`
     .see {
       display: block;
     }
+    .foot button {
+      padding: 0 var(--attend-2);
+    }
   }
 `;

@@ -1,6 +1,7 @@
 /** From one session to another of a changed scene: edits that still have a place, the cursor, the breakpoints. */
+import { flatIndex, indexOf } from './program.js';
 import type { Session } from './session.js';
-import type { Edit, NamedTensor, ProgramNode } from './types.js';
+import type { CellPlace, Edit, NamedTensor, ProgramNode } from './types.js';
 
 export interface LostEdit {
   edit: Edit;
@@ -17,8 +18,8 @@ export interface Carried {
 const leavesOf = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(leavesOf));
 
 /**
- * Brings what a reader did in one session into another: edits in their order, level, breakpoints, and the cursor, which
- * comes to stand at the same step, or where that is gone at the nearest earlier one that both have.
+ * Brings what a reader did in one session into another: edits in their order, level, breakpoints, the chosen cell and head,
+ * and the cursor, which comes to stand at the same step, or where that is gone at the nearest earlier one that both have.
  */
 export function carryOver(from: Session, to: Session): Carried {
   const kept: Edit[] = [];
@@ -32,6 +33,8 @@ export function carryOver(from: Session, to: Session): Carried {
   to.level = from.level;
   for (const path of from.breakpoints) if (exists(to, path)) to.breakpoints.add(path);
   to.seek(cellsLike(from, to));
+  to.selection = from.selection && hasCell(to, from.selection) ? from.selection : null;
+  to.head = from.head !== null && from.head < to.scene.model.heads ? from.head : null;
   return { kept, lost };
 }
 
@@ -66,17 +69,29 @@ function exists(session: Session, path: string): boolean {
   }
 }
 
+function hasCell(session: Session, { path, index }: CellPlace): boolean {
+  const shape = read(session, path)?.shape;
+  return shape?.length === index.length && index.every((at, axis) => at < shape[axis]!);
+}
+
 function misplaced(edit: Edit, from: Session, to: Session): 'gone' | 'other' | null {
   const { path, index, value, values } = edit;
   if (index.length === 0) return misplacedOption(path, from, to);
   const [old, now] = [read(from, path), read(to, path)];
   if (!old || !now || old.axes.join() !== now.axes.join()) return 'gone';
-  const same = (axis: number, at: number) => old.labels[axis]?.[at] === now.labels[axis]?.[at];
-  if (values.length > 1) return old.shape.join() === now.shape.join() ? null : 'gone';
-  if (!index.every((at, axis) => at < now.shape[axis]!)) return 'gone';
-  if (!index.every((at, axis) => same(axis, at))) return 'other';
+  if (values.length > 1 && old.shape.slice(1).join() !== now.shape.slice(1).join()) return 'gone';
+  for (const cell of cellsOf(edit, old)) {
+    if (!cell.every((at, axis) => at < now.shape[axis]!)) return 'gone';
+    if (!cell.every((at, axis) => old.labels[axis]?.[at] === now.labels[axis]?.[at])) return 'other';
+  }
   const isWord = path === 'ids' || path === 'memory_ids';
   return isWord && from.scene.vocabulary?.[value] !== to.scene.vocabulary?.[value] ? 'other' : null;
+}
+
+/** The cells an edit wrote: from its index on, row by row. */
+function cellsOf({ index, values }: Edit, { shape }: NamedTensor): number[][] {
+  const start = flatIndex({ path: '', shape }, index);
+  return values.map((_, i) => indexOf(shape, start + i));
 }
 
 /** `….scale.temperature`: an option of a step. The new scene may have been changed in just that. */

@@ -33,9 +33,9 @@ async function fetchScene(address: string): Promise<SceneFile> {
 
 /** Begins where there is something to see: at the first weights. */
 function toFirstWeights(session: Session): void {
-  const find = (node: ProgramNode): string | undefined =>
-    node.stage === 'softmax' ? node.path : node.children.map(find).find(Boolean);
-  const path = find(session.program);
+  const find = (stage: string, node: ProgramNode): string | undefined =>
+    node.stage === stage ? node.path : node.children.map((child) => find(stage, child)).find(Boolean);
+  const path = find('mask_weights', session.program) ?? find('softmax', session.program);
   if (path) session.seek(session.locate(path));
 }
 

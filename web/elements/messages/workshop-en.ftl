@@ -18,7 +18,7 @@ workshop-edits = { $kept } of { $all } { $all ->
 workshop-lost-gone = { $place } no longer exists.
 workshop-lost-other = { $place } belongs to something else now.
 workshop-lost-refused = { $place }: { $message }
-workshop-copied = The second sentence starts as a copy of the first. Type your own below.
+workshop-copied = The second sentence starts as a copy of the first. Change it under “Your own sentence”.
 
 ## Sentences
 section-words = Your own sentence
@@ -39,7 +39,7 @@ words-chips = { $count } { $count ->
 words-new = new word
 words-how = A token here is a word or a punctuation mark. Real models cut rare words into smaller pieces.
 words-random = Nothing here has learned what words mean. Each word’s vector is drawn from the seed, and the same word always gets the same one.
-words-random-written = The words of this scene have numbers that were chosen by hand. A new word’s vector is drawn from the seed, and the same word always gets the same one.
+words-random-written = The words of this scene bring their own numbers. A new word’s vector is drawn from the seed, and the same word always gets the same one.
 refuse-words-empty = There is no word in it. Type at least one.
 refuse-words-long = { $count } tokens are too many. Take at least { $over } away; { $most } fit.
 refuse-words-word = “{ $word }…” is too long for one word. At most { $most } letters.
@@ -67,6 +67,7 @@ mask-about-padding = Padding: the last tokens are only there to fill up. Nobody 
 mask-about-global = A window, and some tokens that see everyone and are seen by everyone.
 mask-about-exclude-self = A token may look at every token but itself.
 mask-about-custom = Cell by cell: choose a square to allow or forbid it. Arrow keys move, Space switches.
+mask-whose = The encoder reads everything, and the decoder may look at all of it. This mask is for the decoder’s own words.
 mask-use = Use this mask
 mask-in-use = This mask is in use.
 mask-not-yet = A picture only: the machine still runs the mask before.
@@ -154,7 +155,7 @@ refuse-share-heads = { $heads } heads cannot share { $width } numbers evenly. Fo
 section-seed = The random numbers
 seed-label = Seed
 seed-about = From the seed, a fixed recipe draws every number: the same seed gives the same numbers on every computer. Another seed gives another untrained model.
-seed-written = This scene’s numbers were chosen by hand, not drawn. Another seed replaces them all.
+seed-written = This scene brings its own numbers. Choosing a seed draws them all anew.
 seed-another = Another seed
 
 ## Numbers that are typed
