@@ -354,6 +354,21 @@ export class Session {
     });
   }
 
+  /**
+   * Everything about this session as text: what was laid over the scene, edits, cursor, level, selection, breakpoints.
+   * `engine.restore(scene, text)` brings it back.
+   * @param options `long`: more than the 2,000 characters of a link are wanted, for a file
+   * @throws EngineError `state` where a link cannot hold it
+   */
+  save({ long = false } = {}): string {
+    const text = writeState(this);
+    if (long || text.length <= LONGEST_LINK) return text;
+    throw new EngineError(
+      'state',
+      `These changes need ${text.length} characters, and a link holds ${LONGEST_LINK}. Save them as a file instead: save({ long: true }).`,
+    );
+  }
+
   /** Frees the session's memory. Every later use is an EngineError `closed`. */
   close(): void {
     this.#ask((engine, handle) => engine.attend_close(handle));
