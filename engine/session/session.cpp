@@ -146,7 +146,8 @@ Tensor Session::difference(int slot) const noexcept {
   const real* before = unedited(slot).data();
   for (std::size_t i = 0; i < difference.size(); ++i) {
     real& cell = difference.data()[i];
-    cell = cell == before[i] ? real(0) : cell - before[i];
+    const bool same = cell == before[i] || (std::isnan(cell) && std::isnan(before[i]));
+    cell = same ? real(0) : cell - before[i];
   }
   return difference;
 }
@@ -159,11 +160,11 @@ std::vector<Cell> Session::changed() const noexcept {
     real most = 0;
     for (std::size_t i = 0; i < moved.size(); ++i) {
       const real size = std::fabs(moved.data()[i]);
-      if (!(size > most)) continue;
+      if (size <= most) continue;  // false for NaN, which no later change can pass
       most = size;
       largest.flat = i;
     }
-    if (most > 0) changes.push_back(largest);
+    if (most != 0) changes.push_back(largest);
   }
   return changes;
 }
@@ -182,7 +183,10 @@ std::string Session::notices(std::vector<int>& slots) const noexcept {
       bool overflowed = false;
       for (std::size_t j = 0; j < made.size(); ++j) overflowed |= !(made.data()[j] <= std::numeric_limits<real>::max());
       if (!overflowed) continue;
-      append_item(lines, "These numbers became too large to compute with. Make the inputs or weights smaller.", "\n");
+      append_item(lines,
+                  "Some of these cannot be computed: they are infinite, or no number at all. Change the numbers they "
+                  "are made of.",
+                  "\n");
       slots.push_back(slot);
       return lines;
     }

@@ -65,7 +65,7 @@ public:
   /// Takes one edit away and leaves the others.
   void remove(std::size_t edit) noexcept;
   const std::vector<Edit>& edits() const noexcept { return edits_; }
-  /// Now minus before, cell by cell; 0 where both are minus infinity.
+  /// Now minus before, cell by cell; 0 where both are minus infinity, or both no number.
   Tensor difference(int slot) const noexcept;
   /// For every tensor that differs from the unedited run, the cell that changed most.
   std::vector<Cell> changed() const noexcept;
