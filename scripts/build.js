@@ -56,7 +56,7 @@ export async function build() {
   await step(
     'site',
     {
-      inputs: [...shared, 'dist/package', 'web', 'lessons', 'engine', 'docs'],
+      inputs: [...shared, 'build/wasm/engine.wasm', 'web', 'lessons', 'engine', 'docs'],
       outputs: ['dist/site/index.html', 'dist/package/stage-texts.json'],
     },
     site,

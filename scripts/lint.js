@@ -41,7 +41,7 @@ export async function lint() {
     } catch (error) {
       failed += 1;
       console.log(beginning(error.output ?? error.message));
-      line(name, 'FAILED; `npm run format` mends what is only form');
+      line(name, 'FAILED (`npm run format` mends layout)');
     }
   }
   return { passed: checks.length - failed, failed };
