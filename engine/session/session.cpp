@@ -160,7 +160,7 @@ std::vector<Cell> Session::changed() const noexcept {
     real most = 0;
     for (std::size_t i = 0; i < moved.size(); ++i) {
       const real size = std::fabs(moved.data()[i]);
-      if (size <= most) continue;  // false for NaN, which no later change can pass
+      if (std::isnan(most) || size <= most) continue;  // what is no number counts as the largest change
       most = size;
       largest.flat = i;
     }
