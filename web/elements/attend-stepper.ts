@@ -184,6 +184,11 @@ export class AttendStepper extends LitElement {
     });
   }
 
+  /** Shows the session anew, after its numbers were changed from outside. */
+  refresh(): void {
+    this.attempt(() => this.reading!.arrive());
+  }
+
   /** The chosen cell; null before the first step. */
   get selection(): Cell | null {
     return this.reading?.cell ?? null;
@@ -330,6 +335,7 @@ export class AttendStepper extends LitElement {
             @attend-result=${(event: CustomEvent<{ name: string }>) => this.attempt(() => reading.showResult(event.detail.name))}
             @attend-head=${(event: CustomEvent<{ head: number }>) => this.attempt(() => reading.showHead(event.detail.head))}
           ></attend-choices>
+          <div class="tools"><slot name="tools"></slot><attend-take-away></attend-take-away></div>
         </div>
         <attend-timeline .reading=${reading} ?compact=${this.low || this.narrow}
           @attend-run=${(event: CustomEvent<{ path: string }>) => {

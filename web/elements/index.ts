@@ -14,6 +14,7 @@ import { AttendPicture } from './attend-picture.js';
 import { AttendSentence } from './attend-sentence.js';
 import { AttendStepper } from './attend-stepper.js';
 import { AttendTabs } from './attend-tabs.js';
+import { AttendTakeAway } from './attend-take-away.js';
 import { AttendTimeline } from './attend-timeline.js';
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
@@ -32,6 +33,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-sentence': AttendSentence,
   'attend-stepper': AttendStepper,
   'attend-tabs': AttendTabs,
+  'attend-take-away': AttendTakeAway,
   'attend-timeline': AttendTimeline,
 };
 

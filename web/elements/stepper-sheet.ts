@@ -58,6 +58,10 @@ export const stepperSheet = css`
     gap: var(--attend-1) var(--attend-4);
     min-height: 2.25rem;
   }
+  .tools {
+    display: flex;
+    gap: var(--attend-2);
+  }
   .dock {
     flex: none;
     display: grid;

@@ -1,0 +1,375 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Engine, NamedTensor, ProgramNode, Session } from '../engine/index.js';
+import type { AttendPicture } from './attend-picture.js';
+import type { AttendStepper } from './attend-stepper.js';
+import type * as Export from './export.js';
+import { heatSheet } from './matrix-sheet.js';
+import { base, buttons } from './sheets.js';
+import { takeAwaySheet } from './take-away-sheet.js';
+import { say } from './take-away-words.js';
+import { titleOf } from './words.js';
+
+/** Where the address of a page holds a state. */
+const IN_HASH = /^#s=(.*)$/s;
+/** The longest file that may be a saved state, in bytes. */
+const LARGEST_STATE = 16 * 1024 * 1024;
+/** The most bytes that one number of a tensor can need in a file, and all that is no number. */
+const BYTES_A_NUMBER = 64;
+const BYTES_BESIDE = 256 * 1024;
+
+type Place = 'link' | 'tensor' | 'run' | 'picture';
+
+const isStepper = (element: Element | null): element is AttendStepper => element?.localName === 'attend-stepper';
+
+/**
+ * A button and its dialog: a link to this moment, files of tensors and traces, scripts, the picture. It belongs to the
+ * stepper it stands in, takes up the state in the page's address, and loads what writes files only when it is asked for.
+ *
+ * @fires attend-restore - `{ session, previous }`: the stepper runs another session, from a link or a file
+ */
+export class AttendTakeAway extends LitElement {
+  static override properties = {
+    exportUrl: { attribute: 'export-url' },
+    path: { state: true },
+    link: { state: true },
+    problems: { state: true },
+    told: { state: true },
+    notice: { state: true },
+    opened: { state: true },
+  };
+
+  /** Where the part that writes files is; beside this module unless said otherwise. */
+  exportUrl = new URL('export.js', import.meta.url).href;
+  private path = '';
+  private link = '';
+  private problems: Partial<Record<Place, string>> = {};
+  private told: { place: Place; text: string } | null = null;
+  private notice = '';
+  private opened = false;
+  private host: AttendStepper | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const root = this.getRootNode();
+    const above = this.closest('attend-stepper') ?? (root instanceof ShadowRoot ? root.host : null);
+    this.host = isStepper(above) ? above : null;
+    this.host?.addEventListener('attend-ready', this.takeUp);
+    window.addEventListener('hashchange', this.takeUp);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.host?.removeEventListener('attend-ready', this.takeUp);
+    window.removeEventListener('hashchange', this.takeUp);
+  }
+
+  private get session(): Session {
+    return this.host!.session!;
+  }
+  private get engine(): Engine {
+    return this.host!.engine!;
+  }
+
+  /** Opens the state in the page's address; one that does not fit is told of, and what runs goes on. */
+  private takeUp = (): void => {
+    const text = IN_HASH.exec(location.hash)?.[1];
+    if (text === undefined || !this.host?.session || !this.host.engine) return;
+    this.notice = '';
+    try {
+      this.restore(text);
+    } catch (error) {
+      this.notice = (error as Error).message;
+    }
+  };
+
+  /** Throws an Error with what is wrong with the text. */
+  private restore(text: string): void {
+    const previous = this.session;
+    const session = this.engine.restore(previous.given, text);
+    if (!session.restored?.ok) {
+      const message = session.restored?.message ?? '';
+      session.close();
+      throw new Error(message);
+    }
+    this.host!.session = session;
+    const detail = { session, previous };
+    this.dispatchEvent(new CustomEvent('attend-restore', { detail, bubbles: true, composed: true }));
+  }
+
+  private show = (): void => {
+    if (!this.host?.session) return;
+    this.problems = {};
+    this.told = null;
+    this.opened = true;
+    this.path = this.session.selection?.path ?? this.host.selection?.path ?? this.paths()[0] ?? '';
+    this.writeLink();
+    this.updateComplete.then(() => this.dialog.showModal());
+  };
+
+  private get dialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector('dialog')!;
+  }
+
+  private close = (): void => this.dialog.close();
+
+  private writeLink(): void {
+    this.link = '';
+    try {
+      const address = new URL(location.href);
+      address.hash = `s=${this.session.save()}`;
+      this.link = address.href;
+    } catch {
+      this.problems = { ...this.problems, link: say('take-link-long') };
+    }
+  }
+
+  /** Paths of all tensors, those that were given first. */
+  private paths(): string[] {
+    const leaves = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(leaves));
+    const steps = leaves(this.session.program);
+    const made = steps.flatMap((step) => step.writes);
+    const given = new Set(steps.flatMap((step) => step.reads).filter((path) => !made.includes(path)));
+    return [...made, ...given];
+  }
+
+  private get tensor(): NamedTensor {
+    return this.session.tensor(this.path, { ahead: true });
+  }
+
+  /** Does something for one part of the dialog; what it answers, or what goes wrong, is told there. */
+  private async attempt(place: Place, what: (tools: typeof Export) => Promise<string> | string): Promise<void> {
+    const { [place]: _, ...others } = this.problems;
+    this.problems = others;
+    this.told = { place, text: say('take-away-wait') };
+    try {
+      this.told = { place, text: await what(await this.tools()) };
+    } catch (error) {
+      this.told = null;
+      this.problems = { ...this.problems, [place]: (error as Error).message };
+    }
+  }
+
+  private async tools(): Promise<typeof Export> {
+    try {
+      return (await import(this.exportUrl)) as typeof Export;
+    } catch (error) {
+      throw new Error(say('take-offline', { reason: (error as Error).message }));
+    }
+  }
+
+  private save(name: string, content: BlobPart, type: string): string {
+    const scene = this.session.scene.id.replaceAll(/[^\w-]+/g, '-') || 'attend';
+    const full = `${scene}-${name}`;
+    const address = URL.createObjectURL(new Blob([content], { type }));
+    const anchor = document.createElement('a');
+    anchor.href = address;
+    anchor.download = full;
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    return say('take-saved', { name: full });
+  }
+
+  private copy = (): Promise<void> =>
+    this.attempt('link', async () => {
+      try {
+        await navigator.clipboard.writeText(this.link);
+        return say('take-link-copied');
+      } catch {
+        const field = this.renderRoot.querySelector<HTMLInputElement>('#link')!;
+        field.focus();
+        field.select();
+        return say('take-link-select');
+      }
+    });
+
+  private saveState = (): Promise<void> =>
+    this.attempt('link', () => this.save('state.attend.txt', this.session.save({ long: true }), 'text/plain'));
+
+  /** The file that was chosen; the field is emptied, so that the same one may be chosen again. */
+  private chosen(event: Event): File | null {
+    const field = event.target as HTMLInputElement;
+    const file = field.files?.[0] ?? null;
+    field.value = '';
+    return file;
+  }
+
+  private openState = (event: Event): void => {
+    const file = this.chosen(event);
+    if (!file) return;
+    this.attempt('link', async () => {
+      if (file.size > LARGEST_STATE) throw new Error(say('take-state-large'));
+      this.restore((await file.text()).trim());
+      this.path = this.paths().includes(this.path) ? this.path : (this.paths()[0] as string);
+      this.writeLink();
+      return say('take-state-done');
+    });
+  };
+
+  private openTensor = (event: Event): void => {
+    const file = this.chosen(event);
+    if (!file) return;
+    this.attempt('tensor', async ({ readCsv, readNpy }) => {
+      const { tensor, path } = this;
+      const { name, size } = file;
+      if (size > tensor.data.length * BYTES_A_NUMBER + BYTES_BESIDE) {
+        throw new Error(say('take-tensor-large', { name, size, path }));
+      }
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      // The mark of NumPy tells, whatever the file is called.
+      const values = bytes[0] === 0x93 ? readNpy(bytes, tensor) : readCsv(new TextDecoder().decode(bytes), tensor);
+      this.session.edit(
+        path,
+        tensor.shape.map(() => 0),
+        values,
+      );
+      this.host!.refresh();
+      this.writeLink();
+      return say('take-tensor-done', { name, path });
+    });
+  };
+
+  private fileOf(ending: string): string {
+    return `${this.path.replaceAll('.', '-')}.${ending}`;
+  }
+
+  private svg({ pictureSvg, paintOf }: typeof Export): string {
+    const picture = this.host!.renderRoot.querySelector<AttendPicture>('attend-picture');
+    if (!picture?.figure) throw new Error(say('take-picture-none'));
+    const { figure, cell, operands, sums } = picture;
+    const { title } = this.session.scene;
+    return pictureSvg({
+      figure,
+      cell,
+      operands,
+      sums,
+      title: [title, titleOf(figure.result.tensor)].filter(Boolean).join(' · '),
+      name: (view) => titleOf(view.tensor, view.transposed),
+      sumsName: say('row-sums'),
+      paint: paintOf(this.renderRoot.querySelector<HTMLElement>('.probe')!),
+    });
+  }
+
+  private answer(place: Place): TemplateResult {
+    const problem = this.problems[place];
+    return html`<p class="done" role="status">${this.told?.place === place ? this.told.text : nothing}</p>
+      ${problem ? html`<p class="bad" role="alert">${problem}</p>` : nothing}`;
+  }
+
+  private file(label: string, accept: string, id: string, onFile: (event: Event) => void): TemplateResult {
+    const press = () => this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)!.click();
+    return html`<button @click=${press}>${say(label)}</button>
+      <input id=${id} class="hidden" type="file" accept=${accept} tabindex="-1" aria-label=${say(label)} @change=${onFile} />`;
+  }
+
+  private linkPart(): TemplateResult {
+    return html`<section aria-labelledby="t-link">
+      <h3 id="t-link">${say('take-link-title')}</h3>
+      <p>${say('take-link-lead')}</p>
+      ${
+        this.link
+          ? html`<div class="row">
+            <input id="link" type="text" readonly aria-label=${say('take-link')} .value=${this.link} />
+            <button class="copy" @click=${this.copy}>${say('take-link-copy')}</button>
+          </div>`
+          : nothing
+      }
+      <div class="row">
+        <button @click=${this.saveState}>${say('take-state-save')}</button>
+        ${this.file('take-state-open', '.txt,text/plain', 'state', this.openState)}
+      </div>
+      ${this.answer('link')}
+    </section>`;
+  }
+
+  private tensorPart(): TemplateResult {
+    const csv = () =>
+      this.attempt('tensor', ({ csvText }) => this.save(this.fileOf('csv'), csvText(this.tensor), 'text/csv'));
+    const npy = () =>
+      this.attempt('tensor', ({ npyBytes }) =>
+        this.save(this.fileOf('npy'), npyBytes(this.tensor) as BlobPart, 'application/octet-stream'),
+      );
+    const onPath = (event: Event) => {
+      this.path = (event.target as HTMLSelectElement).value;
+    };
+    return html`<section aria-labelledby="t-tensor">
+      <h3 id="t-tensor">${say('take-tensor-title')}</h3>
+      <p>${say('take-tensor-lead')}</p>
+      <div class="row">
+        <select aria-label=${say('take-tensor')} @change=${onPath}>
+          ${this.paths().map((path) => html`<option value=${path} ?selected=${path === this.path}>${path}</option>`)}
+        </select>
+        <button @click=${csv}>${say('take-csv')}</button>
+        <button @click=${npy}>${say('take-npy')}</button>
+        ${this.file('take-tensor-open', '.csv,.npy,text/csv', 'tensor', this.openTensor)}
+      </div>
+      ${this.answer('tensor')}
+    </section>`;
+  }
+
+  private runPart(): TemplateResult {
+    const { engine, session } = this;
+    const trace = () =>
+      this.attempt('run', ({ traceText }) =>
+        this.save('trace.json', traceText(session, engine.version), 'application/json'),
+      );
+    const script = (kind: 'numpyScript' | 'torchScript', name: string) => () =>
+      this.attempt('run', (tools) => this.save(name, tools[kind](engine, session), 'text/x-python'));
+    return html`<section aria-labelledby="t-run">
+      <h3 id="t-run">${say('take-run-title')}</h3>
+      <p>${say('take-run-lead')}</p>
+      <div class="row">
+        <button @click=${trace}>${say('take-trace')}</button>
+        <button @click=${script('numpyScript', 'numpy.py')}>${say('take-numpy')}</button>
+        <button @click=${script('torchScript', 'pytorch.py')}>${say('take-torch')}</button>
+      </div>
+      ${this.answer('run')}
+    </section>`;
+  }
+
+  private picturePart(): TemplateResult {
+    const svg = () => this.attempt('picture', (tools) => this.save('picture.svg', this.svg(tools), 'image/svg+xml'));
+    const png = () =>
+      this.attempt('picture', async (tools) =>
+        this.save('picture.png', await tools.pngOf(this.svg(tools)), 'image/png'),
+      );
+    return html`<section aria-labelledby="t-picture">
+      <h3 id="t-picture">${say('take-picture-title')}</h3>
+      <div class="row">
+        <button @click=${svg}>${say('take-svg')}</button>
+        <button @click=${png}>${say('take-png')}</button>
+      </div>
+      ${this.answer('picture')}
+    </section>`;
+  }
+
+  private onPointer = (event: Event): void => {
+    if (event.target === event.currentTarget) this.close();
+  };
+
+  protected override render(): TemplateResult {
+    const parts = this.opened
+      ? html`${this.linkPart()}${this.tensorPart()}${this.runPart()}${this.picturePart()}`
+      : nothing;
+    return html`<button class="open" aria-haspopup="dialog" @click=${this.show}>${say('take-away')}</button>
+      ${
+        this.notice
+          ? html`<div class="notice" role="alert"><p>${this.notice}</p>
+            <button @click=${() => {
+              this.notice = '';
+            }}>${say('take-notice-close')}</button></div>`
+          : nothing
+      }
+      <dialog aria-labelledby="title" @click=${this.onPointer} @keydown=${(event: Event) => event.stopPropagation()}
+        @close=${() => {
+          this.opened = false;
+        }}>
+        <div class="inside">
+          <header><h2 id="title">${say('take-away-title')}</h2><button @click=${this.close}>${say('take-away-close')}</button></header>
+          ${parts}
+        </div>
+      </dialog>
+      <span hidden><span class="probe"></span></span>`;
+  }
+
+  static override styles = [base, buttons, heatSheet, takeAwaySheet];
+}

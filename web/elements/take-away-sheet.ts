@@ -1,0 +1,97 @@
+import { css } from 'lit';
+
+export const takeAwaySheet = css`
+  :host {
+    display: inline-block;
+    position: relative;
+  }
+  .notice {
+    position: absolute;
+    z-index: 6;
+    right: 0;
+    top: calc(100% + var(--attend-1));
+    width: min(24rem, 80vw);
+    padding: var(--attend-3) var(--attend-4);
+    border: 2px solid var(--attend-stop);
+    border-radius: var(--attend-radius);
+    background: var(--attend-surface);
+    font-size: var(--attend-size-s);
+    line-height: var(--attend-leading);
+    overflow-wrap: anywhere;
+  }
+  .notice p {
+    margin: 0 0 var(--attend-2);
+  }
+  dialog {
+    width: min(36rem, 94vw);
+    max-height: 90vh;
+    padding: 0;
+    border: 1px solid var(--attend-line-strong);
+    border-radius: var(--attend-radius);
+    color: var(--attend-ink);
+    background: var(--attend-surface);
+    line-height: var(--attend-leading);
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+  .inside {
+    padding: var(--attend-4) var(--attend-5);
+  }
+  header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+  }
+  h2 {
+    margin: 0;
+    font-family: var(--attend-serif);
+    font-size: var(--attend-size-l);
+  }
+  section {
+    margin-top: var(--attend-3);
+    padding-top: var(--attend-3);
+    border-top: 1px solid var(--attend-line);
+  }
+  h3 {
+    margin: 0;
+    font-size: var(--attend-size-m);
+  }
+  section p {
+    margin: 0 0 var(--attend-2);
+    font-size: var(--attend-size-s);
+    color: var(--attend-ink-soft);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--attend-2);
+  }
+  .row + .row,
+  label + .row {
+    margin-top: var(--attend-2);
+  }
+  input[type='text'],
+  select {
+    flex: 1 1 12rem;
+    min-width: 0;
+    min-height: 2rem;
+    padding: 0 var(--attend-2);
+    font-family: var(--attend-mono);
+    font-size: var(--attend-size-xs);
+    color: inherit;
+    background: var(--attend-sunken);
+    border: 1px solid var(--attend-line-strong);
+    border-radius: var(--attend-radius);
+  }
+  section .bad,
+  section .done {
+    margin: var(--attend-2) 0 0;
+    color: var(--attend-ink);
+    overflow-wrap: anywhere;
+  }
+  section .bad {
+    padding-left: var(--attend-2);
+    border-left: 3px solid var(--attend-stop);
+  }
+`;
