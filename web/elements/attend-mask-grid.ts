@@ -118,7 +118,7 @@ export class AttendMaskGrid extends LitElement {
     const allowed = rows.reduce((sum, row) => sum + row.reduce((part, cell) => part + cell, 0), 0);
     const small = Math.max(rows.length, rows[0]?.length ?? 0) > NAMED;
     const label = editable ? say('mask-grid') : say('mask-picture', { allowed, all });
-    return html`<div class="scroll">
+    return html`<div class="scroll" tabindex=${small && !editable ? 0 : nothing}>
         <table class="${small ? 'small' : ''} ${editable ? 'editable' : ''}" role=${editable ? 'grid' : 'img'} aria-label=${label}
           @keydown=${editable ? this.onKey : null} @pointerdown=${editable ? this.onDown : null}
           @pointerover=${editable ? this.onOver : null}>

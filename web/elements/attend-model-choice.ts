@@ -14,7 +14,7 @@ const CHOICES = {
 } as const;
 
 /** Small enough that every step stays quick; the engine itself takes more. */
-const MOST = { layers: 12, heads: 16, width: 256, hidden: 1024 } as const;
+const MOST = { layers: 8, heads: 16, width: 128, hidden: 512 } as const;
 
 /** Which of the model's numbers a refusal is about. */
 export type ModelField = keyof typeof MOST | 'temperature' | 'kind';

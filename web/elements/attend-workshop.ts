@@ -96,11 +96,11 @@ export class AttendWorkshop extends LitElement {
   }
 
   private show(made: Run, done: string): void {
+    this.told = tellRun(made, done, this.session!);
     this.change = made.change;
     this.session = made.session;
     this.made = made.session;
     this.refusals = {};
-    this.told = tellRun(made, done);
     const { scene, session, change } = made;
     this.dispatchEvent(
       new CustomEvent('attend-change', { detail: { scene, session, change }, bubbles: true, composed: true }),

@@ -1,13 +1,18 @@
 /** What a change did, in sentences. */
-import type { LostEdit } from '../engine/index.js';
+import type { LostEdit, Session } from '../engine/index.js';
+import { placeOf, titleOf } from './words.js';
 import type { Run } from './workshop-run.js';
 import { say } from './workshop-words.js';
 
-const placeOf = ({ edit: { path, index } }: LostEdit): string =>
-  index.length > 0 ? `${path} [${index.map((at) => at + 1).join(', ')}]` : path;
+/** What was edited, by name and labels: `Embeddings, token cat, number 3`. */
+function nameOf({ edit: { path, index } }: LostEdit, from: Session): string {
+  if (index.length === 0) return path;
+  const tensor = from.tensor(path, { ahead: true });
+  return [titleOf(tensor), placeOf(tensor, index)].filter(Boolean).join(', ');
+}
 
-/** First what was done, then what was kept and what was not. */
-export function tellRun({ written, carried, scene }: Run, done: string): string[] {
+/** First what was done, then what was kept and what was not; `from` is the session before. */
+export function tellRun({ written, carried, scene }: Run, done: string, from: Session): string[] {
   const told = [done];
   if (written && written.kept < written.all) {
     told.push(say('workshop-weights', { ...written, seed: String(scene.weights.seed) }));
@@ -15,7 +20,8 @@ export function tellRun({ written, carried, scene }: Run, done: string): string[
   const { kept, lost } = carried;
   if (kept.length + lost.length > 0) {
     told.push(say('workshop-edits', { kept: kept.length, all: kept.length + lost.length }));
-    for (const one of lost) told.push(say(`workshop-lost-${one.why}`, { place: placeOf(one), message: one.message }));
+    for (const one of lost)
+      told.push(say(`workshop-lost-${one.why}`, { place: nameOf(one, from), message: one.message }));
   }
   return told;
 }

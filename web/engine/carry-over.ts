@@ -117,7 +117,6 @@ function cellsLike(from: Session, to: Session): number {
   const at = leaves.findIndex(({ writes }) => writes.includes(tensor));
   const step = leaves[at]!;
   if (exists(to, step.path)) {
-    if (cells === from.locate(step.path)) return to.locate(step.path);
     const now = read(to, tensor);
     if (now && cells === from.locate(tensor)) return to.locate(tensor);
     if (now?.shape.length === index.length) {

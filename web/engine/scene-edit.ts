@@ -5,6 +5,7 @@
  * scene as long as the seed does.
  */
 import type { EngineBase } from './engine.js';
+import { PATCHED, type ScenePatch } from './patch.js';
 import type { MaskConfig, ModelConfig, NestedNumbers, ProgramNode } from './types.js';
 
 /** A scene as it is written in a file: what may be left out is optional. */
@@ -55,7 +56,8 @@ const FIRST_SEED = 1;
  * encoder-decoder that had none is a copy of the first. Changing the width or the heads gives the heads equal shares;
  * changing the order of norms, or the kind, brings back what is usual there.
  *
- * @throws EngineError `scene` if such a program cannot be
+ * @throws EngineError `scene` if written numbers have to find their place in a program that cannot be; without any,
+ *   opening the scene says so
  */
 export function rebuildScene(engine: EngineBase, scene: SceneFile, change: SceneChange): Rebuilt {
   const tokens = change.tokens ?? scene.tokens;
@@ -71,23 +73,35 @@ export function rebuildScene(engine: EngineBase, scene: SceneFile, change: Scene
   const vocabulary = grown(before, [...tokens, ...memory]);
   const bare: SceneFile = {
     ...scene,
-    title: change.tokens ? titleOf(tokens) : (scene.title ?? ''),
     tokens,
-    vocabulary,
     model: { ...model, ...bias, ...(mask ? { mask } : {}) },
     weights: { seed },
   };
   delete bare.memory;
   if (memory.length > 0) bare.memory = memory;
-  const { tensors, kept, dropped } = fitting(engine, bare, written, before);
+  delete bare.vocabulary;
+  if (scene.vocabulary || vocabularyOf(bare).join('\n') !== vocabulary.join('\n')) bare.vocabulary = vocabulary;
+  const { tensors, kept, dropped } = fitting(engine, bare, written, before, vocabulary);
   if (kept.length > 0) bare.weights = { seed, tensors };
   return { scene: bare, kept, dropped };
 }
 
-const titleOf = (tokens: string[]): string => {
-  const text = tokens.join(' ');
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-};
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function difference(from: unknown, to: unknown): unknown {
+  if (!isObject(from) || !isObject(to)) return to;
+  const members = [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    .filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]))
+    .map((key) => [key, key in to ? difference(from[key], to[key]) : null]);
+  return Object.fromEntries(members);
+}
+
+/** What has to be laid over the scene as it was given to come to another: `engine.open(given, patch)`. */
+export function patchBetween(given: SceneFile, scene: SceneFile): ScenePatch {
+  const patch = Object.entries(difference(given, scene) as object);
+  return Object.fromEntries(patch.filter(([key]) => PATCHED.includes(key)));
+}
 
 /** The words that have a row in the table of embeddings, in order. */
 export const vocabularyOf = ({ vocabulary, tokens, memory = [] }: SceneFile): string[] =>
@@ -155,14 +169,20 @@ function placesOf(engine: EngineBase, scene: SceneFile): Map<string, Place> {
   return places;
 }
 
-function fitting(engine: EngineBase, scene: SceneFile, written: Record<string, NestedNumbers>, before: string[]) {
+function fitting(
+  engine: EngineBase,
+  scene: SceneFile,
+  written: Record<string, NestedNumbers>,
+  before: string[],
+  words: string[],
+) {
   const tensors: Record<string, NestedNumbers> = {};
   const kept: string[] = [];
   const dropped: string[] = [];
-  const places = placesOf(engine, scene);
+  const places = Object.keys(written).length > 0 ? placesOf(engine, scene) : new Map<string, Place>();
   for (const [name, numbers] of Object.entries(written)) {
     const fits = namesFor(name, places).flatMap((to) => {
-      const value = fitted(numbers, places.get(to)!, before, scene.vocabulary!);
+      const value = fitted(numbers, places.get(to)!, before, words);
       return value ? [[to, value] as const] : [];
     });
     for (const [to, value] of fits) tensors[to] = value;

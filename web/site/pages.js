@@ -122,9 +122,9 @@ ${options.join('\n')}
 <p class="play-problem" role="alert"></p>
 <div class="workshop-place"></div>
 </section>
-<div id="machine" class="machine" role="region" aria-label="The machine" tabindex="-1">
+<section id="machine" class="machine" aria-label="The machine" tabindex="-1">
 <p class="machine-note">The playground needs scripts switched on. The lessons can be read without them.</p>
-</div>
+</section>
 </main>`,
   });
 }

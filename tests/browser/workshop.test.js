@@ -1,0 +1,228 @@
+/** The playground in Chromium, by keyboard alone: another sentence, mask and model, and every number as the engine says. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { loadEngine } from '../../dist/package/index.js';
+import { serve } from '../../scripts/serve.js';
+import { launchers } from './browsers.js';
+import { compareScreen } from './lesson-page.js';
+import { ready, settled } from './screen.js';
+
+const sceneFile = (id) => new URL(`../../lessons/_shared/scenes/${id}.json`, import.meta.url);
+const readScene = (id) => JSON.parse(readFileSync(sceneFile(id), 'utf8'));
+const desk = { width: 1440, height: 900 };
+
+/** The element the keyboard is at, inside all shadow roots: its tag, and what tells it apart. Runs in the page. */
+function focused() {
+  let at = document.activeElement;
+  const hosts = [];
+  while (at?.shadowRoot?.activeElement) {
+    hosts.push(`${at.localName}.${at.className}`);
+    at = at.shadowRoot.activeElement;
+  }
+  if (!at) return '';
+  const section = at.closest('details')?.className ?? '';
+  return [...hosts, `${at.localName}.${at.className}.${at.value ?? ''}.${section}`].join(' ');
+}
+
+/** What the workshop says: status, refusals, tokens; and the model that runs. Runs in the page. */
+function readWorkshop() {
+  const inside = (root, found = []) => {
+    for (const element of root.querySelectorAll('*')) {
+      found.push(element);
+      if (element.shadowRoot) inside(element.shadowRoot, found);
+    }
+    return found;
+  };
+  const all = inside(document.querySelector('attend-workshop').shadowRoot);
+  const text = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+  const { tokens, memory, model } = document.querySelector('attend-stepper').session.scene;
+  return {
+    told: all.filter((each) => each.matches('.told p')).map(text),
+    refusals: all
+      .filter((each) => each.matches('.refusal'))
+      .map(text)
+      .filter(Boolean),
+    grid: all.filter((each) => each.matches('td[role=gridcell]')).map((each) => each.getAttribute('aria-label')),
+    scene: { tokens, memory, model },
+  };
+}
+
+describe('chromium', { timeout: 170_000 }, () => {
+  let server;
+  let browser;
+  let tab;
+  let engine;
+
+  before(async () => {
+    engine = await loadEngine();
+    server = await serve({ root: 'dist/site', port: 0 });
+    browser = await launchers.chromium();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server.close();
+  });
+
+  async function open(id) {
+    tab = await browser.open(`${server.url}play/?scene=${id}`, desk);
+    assert.equal(await tab.evaluate(ready), true);
+  }
+
+  async function close() {
+    assert.deepEqual(tab.errors, []);
+    await tab.close();
+  }
+
+  const state = () => tab.evaluate(readWorkshop);
+
+  /** Presses a key until the keyboard is at what matches. */
+  async function go(pattern, key = 'Tab', most = 60) {
+    const seen = [];
+    for (let presses = 0; presses < most; presses += 1) {
+      seen.push(await tab.evaluate(focused));
+      if (pattern.test(seen.at(-1))) return;
+      await tab.press(key);
+    }
+    assert.fail(`the keyboard never came to ${pattern}: ${seen.join(' | ')}`);
+  }
+
+  async function type(text) {
+    await tab.press('Control+a');
+    for (const letter of text) await tab.press(letter === ' ' ? 'Space' : letter);
+  }
+
+  /** Compares the screen with a session of the same scene, opened here from what the page would save. */
+  async function compare(id) {
+    await tab.evaluate(settled);
+    const saved = await tab.evaluate(() => document.querySelector('attend-stepper').session.save());
+    const session = engine.restore(readScene(id), saved);
+    assert.deepEqual(
+      session.notices.filter(({ path }) => path === ''),
+      [],
+      'the saved state is taken',
+    );
+    assert.deepEqual(session.scene, await tab.evaluate(() => document.querySelector('attend-stepper').session.scene));
+    const cells = await compareScreen(tab, session);
+    session.close();
+    return cells;
+  }
+
+  test('a sentence of one’s own runs, and can be taken back', async () => {
+    await open('sentence');
+    const before = await state();
+    await go(/own-words\.first textarea/);
+    await type("It didn't rain, we swam.");
+    await tab.press('Enter');
+    const now = await state();
+    assert.deepEqual(now.scene.tokens, ['It', "didn't", 'rain', ',', 'we', 'swam', '.']);
+    assert.match(now.told[0], /runs your sentence/);
+    assert.ok((await compare('sentence')) > 150);
+    await go(/button\.back/);
+    await tab.press('Enter');
+    assert.deepEqual((await state()).scene.tokens, before.scene.tokens);
+    await compare('sentence');
+    await close();
+  });
+
+  test('a sentence that cannot be used is refused, stays as typed, and the machine runs on', async () => {
+    await open('sentence');
+    const before = await state();
+    await go(/own-words\.first textarea/);
+    await type('...');
+    await type('a '.repeat(65));
+    await tab.press('Enter');
+    const now = await state();
+    assert.match(now.refusals.join(), /65 tokens are too many/);
+    assert.deepEqual(now.scene.tokens, before.scene.tokens);
+    assert.match(await tab.evaluate(focused), /textarea\.\.(a ){65}/);
+    await close();
+  });
+
+  test('a second sentence makes cross-attention', async () => {
+    await open('sentence');
+    await go(/button\.add/);
+    await tab.press('Enter');
+    assert.match((await state()).told.join(' '), /second sentence/);
+    await go(/own-words\.second textarea/);
+    await type('so what');
+    await tab.press('Enter');
+    const { scene } = await state();
+    assert.deepEqual([scene.tokens.length, scene.memory], [10, ['so', 'what']]);
+    await compare('sentence');
+    await close();
+  });
+
+  test('a mask is seen before it runs, drawn cell by cell, and used', async () => {
+    await open('sentence');
+    await go(/summary.*\.mask/);
+    await tab.press('Enter');
+    await go(/input\.hidden\.none/);
+    await tab.press('ArrowRight');
+    assert.equal((await state()).scene.model.mask.kind, 'none', 'only a picture yet');
+    await go(/input\.hidden\.custom/, 'ArrowRight');
+    await go(/^(?=.*mask-grid).*td\./);
+    const drawn = (await state()).grid;
+    assert.match(drawn[0], /^The₁ may not look at The₁$/, 'it goes on from the picture before: all but itself');
+    await tab.press('Space');
+    await tab.press('ArrowDown');
+    await tab.press('End');
+    await tab.press('Space');
+    const { grid } = await state();
+    assert.deepEqual([grid[0], grid[19]], ['The₁ may look at The₁', 'cat may not look at .']);
+    await go(/button\.main.*/);
+    await tab.press('Enter');
+    const { mask } = (await state()).scene.model;
+    assert.deepEqual(
+      [mask.kind, mask.on, mask.rows[0][0], mask.rows[1][1], mask.rows[1][9]],
+      ['custom', 'scores', 1, 0, 0],
+    );
+    await compare('sentence');
+    await close();
+  });
+
+  test('heads and layers change the program; what cannot be is refused at its control', async () => {
+    await open('sentence');
+    await go(/summary.*\.model/);
+    await tab.press('Enter');
+    await go(/number\.heads input/);
+    await type('3');
+    await tab.press('Enter');
+    const refused = await state();
+    assert.match(refused.refusals.join(), /3 heads cannot share 8 numbers/);
+    assert.equal(refused.scene.model.heads, 2);
+    assert.match(await tab.evaluate(focused), /input\.\.3/);
+    await type('none');
+    await tab.press('Enter');
+    assert.match((await state()).refusals.join(), /“none” is no number/);
+    await type('4');
+    await tab.press('Enter');
+    assert.equal((await state()).scene.model.heads, 4);
+    assert.deepEqual((await state()).refusals, []);
+    await compare('sentence');
+    await go(/select/, 'Shift+Tab');
+    await tab.press('d');
+    await go(/number\.layers input/);
+    await tab.press('ArrowUp');
+    const { model } = (await state()).scene;
+    assert.deepEqual([model.kind, model.layers, model.heads, model.mask.kind], ['decoder', 2, 4, 'causal']);
+    await compare('sentence');
+    await close();
+  });
+
+  test('every seeded scene opens in the playground', async () => {
+    await open('cross-attention');
+    const names = await tab.evaluate(() =>
+      [...document.querySelectorAll('.scenes option')].map((each) => each.dataset.name),
+    );
+    assert.ok(names.length > 15);
+    await compare('cross-attention');
+    await close();
+    for (const id of ['encoder-decoder', 'mask-on-weights', 'large']) {
+      await open(id);
+      await compare(id);
+      await close();
+    }
+  });
+});
