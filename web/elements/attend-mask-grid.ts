@@ -6,6 +6,8 @@ import { say } from './workshop-words.js';
 
 /** Above so many tokens on a side the squares are small and the names are only read out. */
 const NAMED = 20;
+/** Above so many the squares of a picture are smaller still, so that it is seen whole. */
+const SMALL = 34;
 
 /**
  * A mask as a grid of squares: filled where a token may look, hatched where not. Where it may be changed, a square is
@@ -28,6 +30,8 @@ export class AttendMaskGrid extends LitElement {
   rowNames: readonly string[] = [];
   colNames: readonly string[] = [];
   editable = false;
+  /** The names of rows and columns, repeated ones numbered. */
+  private names: [string[], string[]] = [[], []];
   private cursor: [number, number] = [0, 0];
   private said = '';
   private refocus = false;
@@ -35,6 +39,7 @@ export class AttendMaskGrid extends LitElement {
   private pen: number | null = null;
 
   protected override willUpdate(): void {
+    this.names = [numbered([...this.rowNames]), numbered([...this.colNames])];
     const last = [this.rows.length - 1, (this.rows[0]?.length ?? 1) - 1] as const;
     this.cursor = [Math.min(this.cursor[0], last[0]), Math.min(this.cursor[1], last[1])];
   }
@@ -46,7 +51,7 @@ export class AttendMaskGrid extends LitElement {
   }
 
   private cellText(row: number, col: number, allowed = this.rows[row]![col]!): string {
-    const [rows, cols] = [numbered([...this.rowNames]), numbered([...this.colNames])];
+    const [rows, cols] = this.names;
     return say('mask-cell', { row: rows[row]!, col: cols[col]!, allowed });
   }
 
@@ -97,7 +102,7 @@ export class AttendMaskGrid extends LitElement {
 
   private body(): TemplateResult[] {
     const { editable, cursor } = this;
-    const names = numbered([...this.rowNames]);
+    const [names] = this.names;
     return this.rows.map(
       (cells, row) =>
         html`<tr role=${editable ? 'row' : 'presentation'}><th scope="row">${names[row]}</th>${cells.map(
@@ -116,18 +121,21 @@ export class AttendMaskGrid extends LitElement {
     const { editable, rows } = this;
     const all = rows.reduce((sum, row) => sum + row.length, 0);
     const allowed = rows.reduce((sum, row) => sum + row.reduce((part, cell) => part + cell, 0), 0);
-    const small = Math.max(rows.length, rows[0]?.length ?? 0) > NAMED;
+    const side = Math.max(rows.length, rows[0]?.length ?? 0);
+    const small = side > NAMED;
+    const size = small ? `small ${side > SMALL ? 'tiny' : ''}` : '';
     const label = editable ? say('mask-grid') : say('mask-picture', { allowed, all });
     return html`<div class="scroll" tabindex=${small && !editable ? 0 : nothing}>
-        <table class="${small ? 'small' : ''} ${editable ? 'editable' : ''}" role=${editable ? 'grid' : 'img'} aria-label=${label}
+        <table class="${size} ${editable ? 'editable' : ''}" role=${editable ? 'grid' : 'img'} aria-label=${label}
           @keydown=${editable ? this.onKey : null} @pointerdown=${editable ? this.onDown : null}
           @pointerover=${editable ? this.onOver : null}>
-          <thead><tr role="presentation"><td></td>${numbered([...this.colNames]).map(
+          <thead><tr role="presentation"><td></td>${this.names[1].map(
             (name) => html`<th scope="col"><span>${name}</span></th>`,
           )}</tr></thead>
           <tbody role="presentation">${this.body()}</tbody>
         </table>
       </div>
+      ${editable && small ? html`<p class="here" aria-hidden="true">${this.cellText(...this.cursor)}</p>` : nothing}
       ${editable ? html`<p class="hidden" role="status">${this.said}</p>` : nothing}`;
   }
 
@@ -152,6 +160,9 @@ export class AttendMaskGrid extends LitElement {
       .small {
         --side: 0.625rem;
         border-spacing: 1px;
+      }
+      .tiny {
+        --side: 0.3125rem;
       }
       .small.editable {
         --side: 1.125rem;
@@ -210,6 +221,10 @@ export class AttendMaskGrid extends LitElement {
       }
       .editable td[class]:hover {
         border-color: var(--attend-ink);
+      }
+      .here {
+        margin: var(--attend-1) 0 0;
+        font-size: var(--attend-size-s);
       }
       td:focus-visible {
         outline: 3px solid var(--attend-focus);

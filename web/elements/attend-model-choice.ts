@@ -107,6 +107,7 @@ export class AttendModelChoice extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--attend-3);
       }
       .kind {

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const maskChoiceSheet = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--attend-3);
   }
   .kinds {

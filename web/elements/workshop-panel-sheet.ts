@@ -75,6 +75,7 @@ export const workshopSheet = css`
   .content {
     box-sizing: border-box;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--attend-4);
     padding: 0 0 var(--attend-5);
   }
