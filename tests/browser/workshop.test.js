@@ -43,6 +43,7 @@ function readWorkshop() {
       .filter((each) => each.matches('.refusal'))
       .map(text)
       .filter(Boolean),
+    sums: all.filter((each) => each.matches('.sums tbody tr')).map((row) => [...row.children].map(text)),
     grid: all.filter((each) => each.matches('td[role=gridcell]')).map((each) => each.getAttribute('aria-label')),
     scene: { tokens, memory, model },
   };
@@ -179,6 +180,30 @@ describe('chromium', { timeout: 170_000 }, () => {
       ['custom', 'scores', 1, 0, 0],
     );
     await compare('sentence');
+    await close();
+  });
+
+  test('a mask on the weights is compared with one on the scores by what the rows add up to', async () => {
+    const causal = readScene('mask-causal');
+    await open('mask-causal');
+    await go(/summary.*\.mask/);
+    await tab.press('Enter');
+    await go(/input\.\.scores/);
+    await tab.press('ArrowDown');
+    const model = { ...causal.model, mask: { kind: 'causal', on: 'weights' } };
+    const session = engine.open({ ...causal, model });
+    const sums = [...session.rowSums('layers.0.attention.mask_weights').data].slice(0, causal.tokens.length);
+    session.close();
+    const shown = (await state()).sums;
+    assert.deepEqual(
+      shown.map(([, scores, weights]) => [scores, weights]),
+      sums.map((sum) => ['1.00', sum.toFixed(2)]),
+    );
+    assert.ok(sums[0] < 0.9, 'a share is missing');
+    await go(/button\.main/);
+    await tab.press('Enter');
+    assert.equal((await state()).scene.model.mask.on, 'weights');
+    await compare('mask-causal');
     await close();
   });
 

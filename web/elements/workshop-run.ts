@@ -76,10 +76,10 @@ export const beforeOf = (change: SceneChange, session: Session): Before => ({
   cells: session.position.cells,
 });
 
-/** The scene with one mask put on the scores, and on the weights; both are the caller's to close. */
+/** The first layer with one mask put on the scores, and on the weights; both sessions are the caller's to close. */
 export function bothWays(engine: Engine, base: SceneFile, change: SceneChange, mask: MaskConfig): [Session, Session] {
   const open = (on: 'scores' | 'weights') =>
-    engine.open(rebuildScene(engine, base, joined(change, { model: { mask: { ...mask, on } } })).scene);
+    engine.open(rebuildScene(engine, base, joined(change, { model: { mask: { ...mask, on }, layers: 1 } })).scene);
   return [open('scores'), open('weights')];
 }
 
