@@ -1,21 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Engine, NamedTensor, ProgramNode, Session } from '../engine/index.js';
-import type { AttendPicture } from './attend-picture.js';
+import { type Engine, type NamedTensor, type Session, stateInHash } from '../engine/index.js';
 import type { AttendStepper } from './attend-stepper.js';
-import type * as Export from './export.js';
 import { heatSheet } from './matrix-sheet.js';
 import { base, buttons } from './sheets.js';
+import { download, readStateFile, readTensorFile, svgOf, type Tools, tensorPaths } from './take-away-files.js';
 import { takeAwaySheet } from './take-away-sheet.js';
 import { say } from './take-away-words.js';
-import { titleOf } from './words.js';
-
-/** Where the address of a page holds a state. */
-const IN_HASH = /^#s=(.*)$/s;
-/** The longest file that may be a saved state, in bytes. */
-const LARGEST_STATE = 16 * 1024 * 1024;
-/** The most bytes that one number of a tensor can need in a file, and all that is no number. */
-const BYTES_A_NUMBER = 64;
-const BYTES_BESIDE = 256 * 1024;
 
 type Place = 'link' | 'tensor' | 'run' | 'picture';
 
@@ -72,13 +62,14 @@ export class AttendTakeAway extends LitElement {
 
   /** Opens the state in the page's address; one that does not fit is told of, and what runs goes on. */
   private takeUp = (): void => {
-    const text = IN_HASH.exec(location.hash)?.[1];
-    if (text === undefined || !this.host?.session || !this.host.engine) return;
+    const text = stateInHash(location.hash);
+    if (text === null || !this.host?.session || !this.host.engine) return;
     this.notice = '';
     try {
       this.restore(text);
     } catch (error) {
-      this.notice = (error as Error).message;
+      const kept = this.session.edits.length > 0 ? 'take-notice-kept' : 'take-notice-plain';
+      this.notice = `${(error as Error).message} ${say(kept)}`;
     }
   };
 
@@ -101,7 +92,7 @@ export class AttendTakeAway extends LitElement {
     this.problems = {};
     this.told = null;
     this.opened = true;
-    this.path = this.session.selection?.path ?? this.host.selection?.path ?? this.paths()[0] ?? '';
+    this.path = this.session.selection?.path ?? this.host.selection?.path ?? tensorPaths(this.session)[0] ?? '';
     this.writeLink();
     this.updateComplete.then(() => this.dialog.showModal());
   };
@@ -123,21 +114,12 @@ export class AttendTakeAway extends LitElement {
     }
   }
 
-  /** Paths of all tensors, those that were given first. */
-  private paths(): string[] {
-    const leaves = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(leaves));
-    const steps = leaves(this.session.program);
-    const made = steps.flatMap((step) => step.writes);
-    const given = new Set(steps.flatMap((step) => step.reads).filter((path) => !made.includes(path)));
-    return [...made, ...given];
-  }
-
   private get tensor(): NamedTensor {
     return this.session.tensor(this.path, { ahead: true });
   }
 
   /** Does something for one part of the dialog; what it answers, or what goes wrong, is told there. */
-  private async attempt(place: Place, what: (tools: typeof Export) => Promise<string> | string): Promise<void> {
+  private async attempt(place: Place, what: (tools: Tools) => Promise<string> | string): Promise<void> {
     const { [place]: _, ...others } = this.problems;
     this.problems = others;
     this.told = { place, text: say('take-away-wait') };
@@ -149,24 +131,16 @@ export class AttendTakeAway extends LitElement {
     }
   }
 
-  private async tools(): Promise<typeof Export> {
+  private async tools(): Promise<Tools> {
     try {
-      return (await import(this.exportUrl)) as typeof Export;
+      return (await import(this.exportUrl)) as Tools;
     } catch (error) {
       throw new Error(say('take-offline', { reason: (error as Error).message }));
     }
   }
 
   private save(name: string, content: BlobPart, type: string): string {
-    const scene = this.session.scene.id.replaceAll(/[^\w-]+/g, '-') || 'attend';
-    const full = `${scene}-${name}`;
-    const address = URL.createObjectURL(new Blob([content], { type }));
-    const anchor = document.createElement('a');
-    anchor.href = address;
-    anchor.download = full;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    return say('take-saved', { name: full });
+    return say('take-saved', { name: download(this.session, name, content, type) });
   }
 
   private copy = (): Promise<void> =>
@@ -197,9 +171,8 @@ export class AttendTakeAway extends LitElement {
     const file = this.chosen(event);
     if (!file) return;
     this.attempt('link', async () => {
-      if (file.size > LARGEST_STATE) throw new Error(say('take-state-large'));
-      this.restore((await file.text()).trim());
-      this.path = this.paths().includes(this.path) ? this.path : (this.paths()[0] as string);
+      this.restore(await readStateFile(file));
+      this.path = tensorPaths(this.session).includes(this.path) ? this.path : (tensorPaths(this.session)[0] as string);
       this.writeLink();
       return say('take-state-done');
     });
@@ -208,23 +181,14 @@ export class AttendTakeAway extends LitElement {
   private openTensor = (event: Event): void => {
     const file = this.chosen(event);
     if (!file) return;
-    this.attempt('tensor', async ({ readCsv, readNpy }) => {
+    this.attempt('tensor', async (tools) => {
       const { tensor, path } = this;
-      const { name, size } = file;
-      if (size > tensor.data.length * BYTES_A_NUMBER + BYTES_BESIDE) {
-        throw new Error(say('take-tensor-large', { name, size, path }));
-      }
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      // The mark of NumPy tells, whatever the file is called.
-      const values = bytes[0] === 0x93 ? readNpy(bytes, tensor) : readCsv(new TextDecoder().decode(bytes), tensor);
-      this.session.edit(
-        path,
-        tensor.shape.map(() => 0),
-        values,
-      );
+      const values = await readTensorFile(file, tensor, tools);
+      const start = tensor.shape.map(() => 0);
+      this.session.edit(path, start, values);
       this.host!.refresh();
       this.writeLink();
-      return say('take-tensor-done', { name, path });
+      return say('take-tensor-done', { name: file.name, path });
     });
   };
 
@@ -232,21 +196,8 @@ export class AttendTakeAway extends LitElement {
     return `${this.path.replaceAll('.', '-')}.${ending}`;
   }
 
-  private svg({ pictureSvg, paintOf }: typeof Export): string {
-    const picture = this.host!.renderRoot.querySelector<AttendPicture>('attend-picture');
-    if (!picture?.figure) throw new Error(say('take-picture-none'));
-    const { figure, cell, operands, sums } = picture;
-    const { title } = this.session.scene;
-    return pictureSvg({
-      figure,
-      cell,
-      operands,
-      sums,
-      title: [title, titleOf(figure.result.tensor)].filter(Boolean).join(' · '),
-      name: (view) => titleOf(view.tensor, view.transposed),
-      sumsName: say('row-sums'),
-      paint: paintOf(this.renderRoot.querySelector<HTMLElement>('.probe')!),
-    });
+  private svg(tools: Tools): string {
+    return svgOf(this.host!, this.renderRoot.querySelector<HTMLElement>('.probe')!, tools);
   }
 
   private answer(place: Place): TemplateResult {
@@ -296,7 +247,7 @@ export class AttendTakeAway extends LitElement {
       <p>${say('take-tensor-lead')}</p>
       <div class="row">
         <select aria-label=${say('take-tensor')} @change=${onPath}>
-          ${this.paths().map((path) => html`<option value=${path} ?selected=${path === this.path}>${path}</option>`)}
+          ${tensorPaths(this.session).map((path) => html`<option value=${path} ?selected=${path === this.path}>${path}</option>`)}
         </select>
         <button @click=${csv}>${say('take-csv')}</button>
         <button @click=${npy}>${say('take-npy')}</button>

@@ -5,5 +5,6 @@ export type { EngineSource } from './load.js';
 export type { ScenePatch } from './patch.js';
 export { type Rebuilt, rebuildScene, type SceneChange, type SceneFile } from './scene-edit.js';
 export type { Session } from './session.js';
+export { stateInHash } from './state.js';
 export { type Tokenized, tokenize } from './tokenize.js';
 export * from './types.js';

@@ -15,6 +15,9 @@ export const LONGEST_LINK = 2000;
 
 const VERSION = 1;
 
+/** The saved state in the address of a page, `#s=…`; null where there is none. */
+export const stateInHash = (hash: string): string | null => /^#s=(.*)$/s.exec(hash)?.[1]?.trim() ?? null;
+
 /** What a text says; not yet checked against a program. */
 export interface State {
   fingerprint: string;
@@ -88,7 +91,7 @@ export function writeState(session: Session): string {
 const refuse = (message: string) => new EngineError('state', message);
 
 const changed = () =>
-  refuse('This link was changed on its way: its check sum does not fit. Copy it once more where it came from.');
+  refuse('This saved state was changed on its way: its check sum does not fit. Copy it once more where it came from.');
 
 /** Reads a text. Throws EngineError `state` that says what is wrong with it. */
 export function readState(text: string): State {
@@ -96,7 +99,7 @@ export function readState(text: string): State {
   if (!version) throw refuse('This is not a saved state of Attend: it should begin with "v1." and does not.');
   if (Number(version) !== VERSION) {
     throw refuse(
-      `This link was made by another version of Attend: it says v${version}, and this one reads v${VERSION}.`,
+      `This state was saved by another version of Attend: it says v${version}, and this one reads v${VERSION}.`,
     );
   }
   const [, length = '', sum, payload = ''] = text.split('.');
@@ -104,7 +107,7 @@ export function readState(text: string): State {
   if (!(payload.length >= announced)) {
     if (Number.isNaN(announced) && payload) throw changed();
     const whole = Number.isNaN(announced) ? '' : `: ${payload.length} of ${announced} characters arrived`;
-    throw refuse(`This link is cut off${whole}. Copy it once more, to its end.`);
+    throw refuse(`This saved state is cut off${whole}. Copy it once more, to its end.`);
   }
   if (payload.length !== announced || sumOf(payload) !== sum || text.split('.').length !== 4) throw changed();
   return checked(parse(payload));
@@ -200,7 +203,7 @@ export function restoreState(scene: object, open: (patch?: ScenePatch) => Sessio
   try {
     const state = readState(text);
     if (state.fingerprint !== fingerprintOf(scene)) {
-      throw refuse('This link belongs to another scene, or to another build of this one.');
+      throw refuse('This saved state belongs to another scene, or to another build of this one.');
     }
     session = open(state.patch);
     applyState(session, state);
@@ -210,8 +213,8 @@ export function restoreState(scene: object, open: (patch?: ScenePatch) => Sessio
     if (!(cause instanceof EngineError)) throw cause;
     session?.close();
     const plain = open();
-    const what = cause.code === 'state' ? cause.message : `This link does not fit the scene. ${cause.message}`;
-    plain.restored = { ok: false, message: `${what} The scene is shown as it is, unedited.` };
+    const what = cause.code === 'state' ? cause.message : `This saved state does not fit the scene. ${cause.message}`;
+    plain.restored = { ok: false, message: what };
     return plain;
   }
 }

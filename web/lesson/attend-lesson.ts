@@ -7,7 +7,7 @@
  *
  * @fires attend-section - `{ id, number, total }`: another section is being read
  */
-import type { Engine, Position, Session } from '../engine/index.js';
+import { type Engine, type Position, type Session, stateInHash } from '../engine/index.js';
 import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
@@ -37,16 +37,20 @@ export class AttendLesson extends HTMLElement {
   #scene = 'main';
   /** The lesson itself is moving the machine. */
   #moving = false;
+  /** The machine came to stand where a link left it; reading begins there. */
+  #restored = false;
 
   connectedCallback(): void {
     this.#sections = [...this.querySelectorAll('attend-step')].filter((section) => section instanceof AttendStep);
     this.addEventListener('attend-step', this.#onStep);
+    this.addEventListener('attend-restore', this.#onRestore);
     this.addEventListener('attend-quiz-done', this.#onQuizDone);
     this.start();
   }
 
   disconnectedCallback(): void {
     this.removeEventListener('attend-step', this.#onStep);
+    this.removeEventListener('attend-restore', this.#onRestore);
     this.removeEventListener('attend-quiz-done', this.#onQuizDone);
     this.#reading?.close();
     for (const session of this.#source?.sessions.values() ?? []) session.close();
@@ -73,14 +77,16 @@ export class AttendLesson extends HTMLElement {
       const problem = problems.get(section.scene);
       if (problem) section.fail(`${problem.message} ${problem.mend}`.trim());
     }
-    await this.#showMachine(engine, sessions.get('main')!);
+    this.#scene = sceneOfLink(engine, sessions);
+    await this.#showMachine(engine, sessions.get(this.#scene)!);
     this.#reading = new ReadingPlace({
       sections: this.#sections,
       cover: this.#machine(),
       onRead: (index) => this.#read(index),
     });
     this.toggleAttribute('running', true);
-    if (location.hash) this.#read(this.#sections.findIndex(({ id }) => `#${id}` === location.hash));
+    if (this.#restored) this.#follow(this.#source.sessions.get(this.#scene)!.position);
+    else if (location.hash) this.#read(this.#sections.findIndex(({ id }) => `#${id}` === location.hash));
   }
 
   /** Writes every number of the prose anew; after an edit of the session. */
@@ -170,7 +176,22 @@ export class AttendLesson extends HTMLElement {
 
   #onStep = (event: Event): void => {
     if (this.#moving || !(event instanceof CustomEvent)) return;
-    const { path, cells } = (event.detail as { position: Position }).position;
+    this.#follow((event.detail as { position: Position }).position);
+  };
+
+  /** Another session runs in place of one of the lesson's, from a link or a file. */
+  #onRestore = (event: Event): void => {
+    const { session, previous } = (event as CustomEvent<{ session: Session; previous: Session }>).detail;
+    const sessions = this.#source?.sessions;
+    for (const [name, known] of sessions ?? []) if (known === previous) sessions?.set(name, session);
+    this.#restored = true;
+    this.refreshNumbers();
+    this.#stepper?.updateComplete.then(() => previous.close());
+    if (this.#reading) this.#follow(session.position);
+  };
+
+  /** Shows the section about where the machine stands. */
+  #follow({ path, cells }: Position): void {
     const session = this.#source?.sessions.get(this.#scene);
     if (!session || !path) return;
     const step = stepAround(path, stepsOf(session.program));
@@ -178,7 +199,7 @@ export class AttendLesson extends HTMLElement {
     if (index < 0 || index === this.#current) return;
     this.#activate(index);
     this.#reading?.show(index);
-  };
+  }
 
   #onQuizDone = (event: Event): void => {
     const section = (event.target as Element).closest('attend-step');
@@ -201,6 +222,18 @@ export class AttendLesson extends HTMLElement {
     this.toggleAttribute('failed', true);
     for (const quiz of this.#quizzes()) quiz.release();
   }
+}
+
+/** The scene that the state in the page's address belongs to; the main one where there is none. */
+function sceneOfLink(engine: Engine, sessions: ReadonlyMap<string, Session>): string {
+  const text = stateInHash(location.hash);
+  if (text === null) return 'main';
+  const fits = ([, { given }]: [string, Session]): boolean => {
+    const trial = engine.restore(given, text);
+    trial.close();
+    return trial.restored?.ok === true;
+  };
+  return [...sessions].find(fits)?.[0] ?? 'main';
 }
 
 function heading(text: string): HTMLElement {

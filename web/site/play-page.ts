@@ -76,6 +76,8 @@ function startWith(): void {
 function onPick(): void {
   const address = new URL(location.href);
   address.searchParams.set('scene', nameOf(picker.selectedOptions[0]!));
+  // A state in the address belongs to the scene before.
+  address.hash = '';
   history.replaceState(null, '', address);
   choose();
 }
@@ -84,6 +86,11 @@ workshop.closed = narrow.matches;
 workshop.addEventListener('attend-change', (event) =>
   show((event as CustomEvent<{ session: Session }>).detail.session),
 );
+stepper.addEventListener('attend-restore', (event) => {
+  const { session, previous } = (event as CustomEvent<{ session: Session; previous: Session }>).detail;
+  workshop.session = session;
+  stepper.updateComplete.then(() => previous.close());
+});
 workshop.addEventListener('attend-fold', fitDock);
 workshop.addEventListener('attend-see', () => {
   workshop.closed = true;
