@@ -126,9 +126,9 @@ for (const [name, launch] of Object.entries(launchers)) {
       assert.deepEqual(await tab.evaluate(readPosition), before, 'the program stayed');
       session.runTo('layers.0.attention.scores');
       await compareScreen(tab, session);
-      await tab.press('Enter');
+      await tab.press(' ');
       await tab.evaluate(settled);
-      assert.ok((await tab.evaluate(focusPath)).includes('attend-arithmetic'), 'Enter goes to the arithmetic');
+      assert.ok((await tab.evaluate(focusPath)).includes('attend-arithmetic'), 'Space goes to the arithmetic');
     });
 
     check('follows an operand to where it comes from, and returns', async () => {

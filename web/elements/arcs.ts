@@ -14,7 +14,9 @@ export interface Arcs {
 
 /** The arcs of the followed query, or null where the picture has no complete row of weights. */
 export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
-  const view = views.find(({ tensor }) => tensor.name === 'weights' && tensor.axes.at(-1) === 'S');
+  const view = views.findLast(
+    ({ tensor }) => (tensor.name === 'weights' || tensor.name === 'kept') && tensor.axes.at(-1) === 'S',
+  );
   if (!view) return null;
   const { tensor, cols } = view;
   const row = reading.follows('T', view.rows.length);

@@ -59,7 +59,7 @@ export class AttendArcs extends LitElement {
     const [a, b] = reach < 1 ? [start - 34, x + 34] : [start, x];
     return svg`<path
       class=${at === this.chosen ? 'chosen' : ''}
-      d="M${start} ${HEIGHT} C${a} ${top} ${b} ${top} ${x} ${HEIGHT}"
+      d=${this.from < 0 ? `M${start} 0 C${start} ${HEIGHT / 2} ${x} ${HEIGHT / 2} ${x} ${HEIGHT}` : `M${start} ${HEIGHT} C${a} ${top} ${b} ${top} ${x} ${HEIGHT}`}
       stroke-width=${Math.max(0.75, weight * WIDEST)}
       stroke-opacity=${0.35 + weight * 0.65}
     />`;
@@ -68,6 +68,7 @@ export class AttendArcs extends LitElement {
   protected override render(): TemplateResult {
     return html`<div class="scroll">
       <div class="sentence">
+        ${this.from < 0 ? html`<p class="from token">${this.query}</p>` : nothing}
         <svg aria-hidden="true" height=${HEIGHT}>${this.tokens.map((_, at) => this.arc(at))}</svg>
         <ol aria-label=${say('arcs', { row: this.query })}>
           ${this.tokens.map(
@@ -106,6 +107,10 @@ export class AttendArcs extends LitElement {
       }
       path {
         transition: stroke-width var(--attend-motion);
+      }
+      p.from {
+        margin: 0 0 2px;
+        text-align: center;
       }
       ol {
         display: flex;

@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { formatBrief, formatExact, formatPlain } from '../engine/format.js';
 import type { CellRef, Explanation, Term } from '../engine/index.js';
 import { arithmeticOf, type Token } from './arithmetic.js';
-import type { Cell } from './matrix-view.js';
+import { chainOf } from './chain.js';
+import { type Cell, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { inkOf, roleOf } from './roles.js';
 import { base, buttons } from './sheets.js';
@@ -15,6 +16,8 @@ const USES = 12;
  * One number: how it was made, where its operands come from, what uses it, and the way back.
  *
  * @fires attend-follow - `{ path, index }`: go to this cell
+ * @fires attend-edit - `{ path, index, text }`: another number is wanted for a cell or, with no index, for an option
+ * @fires attend-do - `{ action }`: run to the cell
  * @fires attend-return - `{ place }`: go back to this place of the trail
  */
 export class AttendArithmetic extends LitElement {
@@ -56,6 +59,12 @@ export class AttendArithmetic extends LitElement {
     return placeOf(this.reading!.tensor(cell.path), cell.index);
   }
 
+  /** Numbers of words and masks are whole; all others have decimals. */
+  private number({ path, value }: CellRef): string {
+    const role = roleOf(path, this.reading!.tensor(path).name);
+    return role === 'ids' || role === 'mask' ? formatPlain(value) : formatBrief(value);
+  }
+
   private operand(term: Term): TemplateResult {
     const tensor = this.reading!.tensor(term.path);
     const label = say('ask-follow', {
@@ -63,7 +72,7 @@ export class AttendArithmetic extends LitElement {
       label: this.labelOf(term),
     });
     const role = roleOf(term.path, tensor.name);
-    const text = role === 'ids' || role === 'mask' ? formatPlain(term.value) : formatBrief(term.value);
+    const text = this.number(term);
     return html`<button
       class="operand ${inkOf(role)}"
       aria-label=${label}
@@ -82,7 +91,7 @@ export class AttendArithmetic extends LitElement {
         ? html`<button class="link" @click=${this.toggleAll}>${say('ask-less')}</button>`
         : nothing;
     if (!parts.length)
-      return html`<p class="line"><b title=${formatExact(told.value)}>${formatBrief(told.value)}</b> <span class="note">${after}</span></p>`;
+      return html`<p class="line"><b title=${formatExact(told.value)}>${this.number(told)}</b> <span class="note">${before}</span></p>`;
     return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more}</p>`;
   }
 
@@ -132,13 +141,65 @@ export class AttendArithmetic extends LitElement {
     </nav>`;
   }
 
+  /** What the number was before the edits; both numbers and their difference are the engine's. */
+  private was(cell: Cell): TemplateResult | typeof nothing {
+    const { edits, session } = this.reading!;
+    const change = edits.changeOf(cell.path);
+    if (!change) return nothing;
+    const at = offsetOf(change.before, cell.index);
+    const old = change.before.data[at]!;
+    if (Object.is(old, change.after.data[at])) return nothing;
+    const difference = session.difference(cell.path).data[at]!;
+    return html`<p class="soft">${say('ask-was', { value: formatBrief(old), difference: formatBrief(difference) })}</p>`;
+  }
+
+  private chain(cell: Cell): TemplateResult | typeof nothing {
+    const { tensor, session } = this.reading!;
+    const chain = chainOf({ tensor, explain: (path, index) => session.explain(path, index) }, cell);
+    return chain ? html`<attend-chain .chain=${chain}></attend-chain>` : nothing;
+  }
+
+  /** Numbers that the step works with beside its tensors: factor, temperature, eps. */
+  private options(): TemplateResult | typeof nothing {
+    const { step } = this.reading!;
+    const options = Object.entries(step?.options ?? {}).filter(([, value]) => typeof value === 'number');
+    const own = this.reading!.info?.options ?? [];
+    const open = options.filter(([name]) => own.find((option) => option.name === name)?.kind === 'number');
+    if (!step || !open.length) return nothing;
+    return html`<p class="options">${say('ask-options')}:
+      ${open.map(([name, value]) => {
+        const args = { name, value: formatPlain(value as number) };
+        return html`<button class="link" data-option=${name} aria-label=${say('ask-option', args)}
+          @click=${() => this.send('attend-edit', { path: `${step.path}.${name}`, index: [], text: null })}>${name} <b>${args.value}</b></button> `;
+      })}
+    </p>`;
+  }
+
+  /** Where the button of an option stands in the window. */
+  optionBox(name: string): DOMRect | null {
+    return this.renderRoot.querySelector(`[data-option="${CSS.escape(name)}"]`)?.getBoundingClientRect() ?? null;
+  }
+
+  /** Where the button that changes the chosen number stands. */
+  get changeBox(): DOMRect | null {
+    return this.renderRoot.querySelector('.change')?.getBoundingClientRect() ?? null;
+  }
+
+  private actions(cell: Cell): TemplateResult {
+    const run = this.reading!.writerOf(cell.path);
+    return html`<span class="actions">
+      <button class="link change" @click=${() => this.send('attend-edit', { ...cell, text: null })}>${say('ask-write')}</button>
+      ${run ? html`<button class="link" @click=${() => this.send('attend-do', { action: 'goto' })}>${say('ask-run')}</button>` : nothing}
+    </span>`;
+  }
+
   private body(cell: Cell): TemplateResult {
     const told = this.reading!.explanation();
     if (!told) {
       const step = this.reading!.writerOf(cell.path);
       return html`<p class="soft">${say('ask-empty', { title: step?.title ?? '' })}</p>`;
     }
-    return html`${this.line(told)}${this.uses(cell)}`;
+    return html`${this.line(told)}${this.was(cell)}${this.chain(cell)}${this.options()}${this.uses(cell)}`;
   }
 
   protected override render(): TemplateResult {
@@ -147,7 +208,7 @@ export class AttendArithmetic extends LitElement {
       ${
         cell
           ? html`${this.trail()}
-              <h3><span>${this.nameOf(cell)}</span> <span class="place">${this.labelOf(cell)}</span></h3>
+              <h3><span>${this.nameOf(cell)}</span> <span class="place">${this.labelOf(cell)}</span>${this.actions(cell)}</h3>
               ${this.body(cell)}`
           : html`<p class="soft">${say('ask-none')}</p>`
       }
@@ -175,6 +236,16 @@ export class AttendArithmetic extends LitElement {
       }
       h3 span:first-child {
         display: inline-block;
+      }
+      .actions {
+        display: inline-flex;
+        gap: var(--attend-3);
+        margin-left: var(--attend-3);
+        font-weight: 400;
+      }
+      .options b {
+        font-family: var(--attend-mono);
+        font-weight: 400;
       }
       .place,
       .soft {

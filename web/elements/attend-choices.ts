@@ -8,7 +8,7 @@ import { say, titleOf } from './words.js';
  * Which result of the step is shown, and which head.
  *
  * @fires attend-result - `{ name }`
- * @fires attend-head - `{ head }`
+ * @fires attend-head - `{ head }`, null for all
  */
 export class AttendChoices extends LitElement {
   static override properties = { reading: { attribute: false, hasChanged: () => true } };
@@ -28,11 +28,12 @@ export class AttendChoices extends LitElement {
     ></attend-tabs>`;
   }
 
-  private heads({ heads, at }: Reading): TemplateResult | typeof nothing {
+  private heads({ heads, at, allHeads }: Reading): TemplateResult | typeof nothing {
     if (heads < 2) return nothing;
     const items = Array.from({ length: heads }, (_, head) => say('head', { head: head + 1, heads }));
-    return html`<attend-tabs .label=${say('heads')} .at=${at.H!} .items=${items}
-      @attend-choose=${(event: CustomEvent<{ at: number }>) => this.send('attend-head', { head: event.detail.at })}
+    return html`<attend-tabs .label=${say('heads')} .at=${allHeads ? heads : at.H!} .items=${[...items, say('head-all')]}
+      @attend-choose=${(event: CustomEvent<{ at: number }>) =>
+        this.send('attend-head', { head: event.detail.at < heads ? event.detail.at : null })}
     ></attend-tabs>`;
   }
 

@@ -47,7 +47,7 @@ export class AttendControls extends LitElement {
       class=${action}
       aria-disabled=${off}
       aria-keyshortcuts=${shortcutsOf(action)}
-      title=${`${label} (${signOf(key ?? BINDINGS.find((each) => each.action === action)!.letter)})`}
+      title=${`${label} (${signOf(key ?? BINDINGS.find((each) => each.action === action)?.letter ?? '')})`}
       @click=${() => off || this.send('attend-do', { action })}
     >
       <span>${label}</span>${key && signOf(key) !== key ? html`<kbd aria-hidden="true">${signOf(key)}</kbd>` : nothing}

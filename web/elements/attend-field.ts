@@ -14,7 +14,8 @@ const ramps = new Map<string, Uint8ClampedArray>();
  * A matrix too large for a table, as a field of colours. The same keys as in a table; the chosen cell is read out below.
  *
  * @fires attend-cell - `{ path, index }`: a cell was chosen
- * @fires attend-ask - Enter or Space: its arithmetic is wanted
+ * @fires attend-ask - Space: its arithmetic is wanted
+ * @fires attend-edit - Enter: a field over the cell is wanted
  */
 export class AttendField extends LitElement {
   static override properties = {
@@ -134,6 +135,10 @@ export class AttendField extends LitElement {
     for (let y = this.side; y <= height; y += this.side) context.fillRect(0, y - 1, width, 1);
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.field')?.focus();
+  }
+
   private choose(at: [number, number]): void {
     this.cursor = at;
     const detail = { path: this.view.tensor.path, index: this.view.index(...at) };
@@ -141,14 +146,25 @@ export class AttendField extends LitElement {
   }
 
   private onKey = (event: KeyboardEvent): void => {
-    const ask = event.key === 'Enter' || event.key === ' ';
-    const to = ask ? this.cursor : moved(event, this.cursor, this.view.rows.length, this.view.cols.length);
+    const write = event.key === 'Enter' || event.key === 'F2';
+    const ask = event.key === ' ';
+    const to = ask || write ? this.cursor : moved(event, this.cursor, this.view.rows.length, this.view.cols.length);
     if (!to) return;
     event.preventDefault();
     event.stopPropagation();
     this.choose(to);
     if (ask) this.dispatchEvent(new CustomEvent('attend-ask', { bubbles: true, composed: true }));
+    if (!write) return;
+    const detail = { path: this.view.tensor.path, index: this.view.index(...this.cursor), text: null };
+    this.dispatchEvent(new CustomEvent('attend-edit', { detail, bubbles: true, composed: true }));
   };
+
+  /** Where the chosen cell stands in the window. */
+  get chosenBox(): DOMRect | null {
+    const box = this.renderRoot.querySelector('canvas')?.getBoundingClientRect();
+    const [row, col] = this.cursor;
+    return box ? new DOMRect(box.left + col * this.side, box.top + row * this.side, this.side, this.side) : null;
+  }
 
   private onPointer = (event: PointerEvent): void => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
@@ -162,7 +178,9 @@ export class AttendField extends LitElement {
     const [row, col] = this.cursor;
     const index = view.index(row, col);
     const filled = view.filled(row, col);
-    const label = readOut(placeOf(view.tensor, index), cellName(view.tensor), view.value(row, col), filled);
+    const name = cellName(view.tensor);
+    const was = filled ? view.was(row, col) : null;
+    const label = readOut(placeOf(view.tensor, index), name, view.value(row, col), filled, was);
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
     return html`<div class="field" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
         aria-describedby="cell" @keydown=${this.onKey}>

@@ -8,7 +8,8 @@ const INSIDE: [string[], string][] = [
   [['Home', 'End'], 'key-row'],
   [['PageUp', 'PageDown'], 'key-column'],
   [['Ctrl Home', 'Ctrl End'], 'key-corner'],
-  [['Enter'], 'key-ask'],
+  [['Enter', '0 … 9'], 'key-edit'],
+  [['Space'], 'key-ask'],
 ];
 
 /** The help: every key and what it does. */
@@ -40,6 +41,8 @@ export class AttendKeys extends LitElement {
         <p>${say('help-mouse')}</p>
         <h3>${say('help-where')}</h3>
         <table>${stepping}</table>
+        <h3>${say('help-edit')}</h3>
+        <table>${this.row(['Ctrl Z'], 'key-undo')}${this.row(['Ctrl Shift Z', 'Ctrl Y'], 'key-redo')}</table>
         <h3>${say('help-matrix')}</h3>
         <table>${INSIDE.map(([keys, about]) => this.row(keys, about))}</table>
       </div>

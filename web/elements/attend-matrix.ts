@@ -26,13 +26,16 @@ export function symbolOf({
  * End, PageUp and PageDown, which stay inside; every other key is left to the page.
  *
  * @fires attend-cell - `{ path, index }`: a cell was chosen
- * @fires attend-ask - Enter or Space on a cell: its arithmetic is wanted
+ * @fires attend-ask - Space on a cell: its arithmetic is wanted
+ * @fires attend-edit - `{ path, index, text }`: a field over this cell is wanted, with what was typed already or null
  */
 export class AttendMatrix extends LitElement {
   static override properties = {
     view: { attribute: false },
     on: { attribute: false },
     marks: { attribute: false },
+    written: { attribute: false },
+    both: { type: Boolean },
     sums: { attribute: false },
     names: { type: Boolean },
     group: { attribute: false },
@@ -48,6 +51,10 @@ export class AttendMatrix extends LitElement {
   on: [number, number] | null = null;
   /** Cells that the chosen one was made of, as `row,column`. */
   marks: ReadonlySet<string> = new Set();
+  /** Cells that were written by hand. */
+  written: ReadonlySet<string> = new Set();
+  /** Shows the old number below the new one, where they differ. */
+  both = false;
   /** One number for each row, in the margin. */
   sums: Float32Array | null = null;
   /** Whether row names are seen; they are always read out. */
@@ -76,7 +83,7 @@ export class AttendMatrix extends LitElement {
     if (!this.refocus) return;
     this.refocus = false;
     const cell = this.renderRoot.querySelector<HTMLElement>(`[data-at="${this.cursor}"]`);
-    cell?.focus();
+    (cell ?? this.renderRoot.querySelector('attend-field'))?.focus();
   }
 
   /** Puts the keyboard on the cell cursor. */
@@ -88,16 +95,27 @@ export class AttendMatrix extends LitElement {
   private choose(at: [number, number]): void {
     this.cursor = at;
     if (at[1] >= this.view.cols.length) return;
-    const detail = { path: this.view.tensor.path, index: this.view.index(...at) };
-    this.dispatchEvent(new CustomEvent('attend-cell', { detail, bubbles: true, composed: true }));
+    this.send('attend-cell', { path: this.view.tensor.path, index: this.view.index(...at) });
   }
 
+  private send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Enter and F2 open the field with the number in it, a typed digit opens it with that digit. */
   private onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' || event.key === ' ') {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && (event.key === 'Enter' || event.key === 'F2' || /^[0-9.,−-]$/.test(event.key))) {
       event.preventDefault();
       event.stopPropagation();
       this.choose(this.cursor);
-      this.dispatchEvent(new CustomEvent('attend-ask', { bubbles: true, composed: true }));
+      this.write(event.key.length === 1 ? event.key : null);
+      return;
+    }
+    if (plain && event.key === ' ') {
+      event.preventDefault();
+      this.choose(this.cursor);
+      this.send('attend-ask', {});
       return;
     }
     const to = moved(event, this.cursor, this.view.rows.length, this.view.cols.length + (this.sums ? 1 : 0));
@@ -109,13 +127,23 @@ export class AttendMatrix extends LitElement {
     this.requestUpdate();
   };
 
-  private onClick = (event: Event): void => {
+  /** A second click on the chosen cell opens the field: a double click, or touching it once more. */
+  private onClick = (event: MouseEvent): void => {
     const cell = (event.target as Element).closest<HTMLElement>('[data-at]');
     if (!cell) return;
+    const again = String(this.on) === cell.dataset.at;
+    const touch = (event as PointerEvent).pointerType === 'touch';
     this.choose(cell.dataset.at!.split(',').map(Number) as [number, number]);
     this.refocus = true;
     this.requestUpdate();
+    if (again && (event.detail === 2 || touch)) this.write(null);
   };
+
+  /** Asks for a field over the cell under the cursor. */
+  private write(text: string | null): void {
+    if (this.cursor[1] >= this.view.cols.length) return;
+    this.send('attend-edit', { path: this.view.tensor.path, index: this.view.index(...this.cursor), text });
+  }
 
   private get shape(): TemplateResult {
     const { axes, rows, cols } = this.view;
@@ -137,15 +165,17 @@ export class AttendMatrix extends LitElement {
     const value = view.value(row, col);
     const at = `${row},${col}`;
     const chosen = on?.[0] === row && on[1] === col;
+    const was = filled ? view.was(row, col) : null;
+    const kind = this.kindOf(value, filled, at, col) + (was === null ? '' : 'changed ') + (chosen ? 'on ' : '');
     return html`<td
       role="gridcell"
-      class=${this.kindOf(value, filled, at, col) + (chosen ? 'on' : '')}
+      class=${kind + (this.written.has(at) ? 'written' : '')}
       .style=${`--m:${filled ? this.heatOf(value) : 0}`}
       tabindex=${this.cursor[0] === row && this.cursor[1] === col ? 0 : -1}
       aria-selected=${chosen}
-      aria-label=${readOut(places, name, value, filled)}
+      aria-label=${readOut(places, name, value, filled, was)}
       data-at=${at}
-    >${filled ? formatNumber(value, view.digits) : ''}</td>`;
+    >${filled ? formatNumber(value, view.digits) : ''}${this.both && was !== null ? html`<s aria-hidden="true">${formatNumber(was, view.digits)}</s>` : nothing}</td>`;
   }
 
   private kindOf(value: number, filled: boolean, at: string, col: number): string {

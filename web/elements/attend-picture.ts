@@ -1,4 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { AttendField } from './attend-field.js';
+import type { AttendMatrix } from './attend-matrix.js';
 import type { Figure, Sign } from './figure.js';
 import type { Cell, MatrixView } from './matrix-view.js';
 import { pictureSheet } from './picture-sheet.js';
@@ -11,6 +13,8 @@ const CORNER = 700;
 /** --attend-size-m at a root of 16 px. */
 const TYPE_SIZE = 15;
 
+const block = (view: MatrixView) => ({ kind: 'matrix' as const, view, above: [] });
+
 /**
  * The matrices of one step, laid out as the operation is. What is slotted stands in the free corner of a product, else above.
  *
@@ -21,6 +25,8 @@ export class AttendPicture extends LitElement {
     figure: { attribute: false },
     cell: { attribute: false },
     operands: { attribute: false },
+    written: { attribute: false },
+    both: { type: Boolean },
     sums: { attribute: false },
     room: { state: true },
   };
@@ -29,6 +35,10 @@ export class AttendPicture extends LitElement {
   /** The chosen cell and the cells it was made of. */
   cell: Cell | null = null;
   operands: readonly Cell[] = [];
+  /** Whether a cell was written by hand. */
+  written: readonly Cell[] = [];
+  /** Old numbers below new ones. */
+  both = false;
   /** Row sums by path of tensor, for the slice on the screen. */
   sums: ReadonlyMap<string, Float32Array> = new Map();
   private room = 0;
@@ -75,16 +85,17 @@ export class AttendPicture extends LitElement {
 
   private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): TemplateResult {
     const on = this.cell?.path === view.tensor.path ? view.locate(this.cell.index) : null;
-    const marks = new Set<string>();
-    for (const operand of this.operands) {
-      const at = operand.path === view.tensor.path ? view.locate(operand.index) : null;
-      if (at) marks.add(at.join(','));
-    }
+    const here = (cells: readonly Cell[]) =>
+      new Set(
+        cells.flatMap(({ path, index }) => (path === view.tensor.path ? (view.locate(index)?.join() ?? []) : [])),
+      );
     return html`<attend-matrix
       class=${where}
       .view=${view}
       .on=${on}
-      .marks=${marks}
+      .marks=${here(this.operands)}
+      .written=${here(this.written)}
+      .both=${this.both}
       .sums=${this.sums.get(view.tensor.path) ?? null}
       .names=${names}
       .group=${group}
@@ -119,11 +130,12 @@ export class AttendPicture extends LitElement {
     const own = ownRows(figure);
     const shared = line.some((part) => part.kind === 'matrix' && !own(part.view));
     const group = figure.kind === 'heads' ? figure.heads[0]!.cols.length : 0;
+    const heads = 'heads' in figure ? figure.heads : [];
     return html`<div class="line ${this.sizes?.dense ? 'dense' : ''}">
       ${line.map((part, i) => {
         if (part.kind === 'sign') return this.sign(part);
         const first = line.findIndex((each) => each.kind === 'matrix' && !own(each.view)) === i;
-        const head = figure.kind === 'heads' ? figure.heads.indexOf(part.view) : -1;
+        const head = heads.indexOf(part.view);
         const note = head >= 0 ? say('head-short', { head: head + 1 }) : '';
         return html`<div class="block ${part.view.axes[1] ? '' : 'vector'} ${head > 0 ? 'next' : ''}">
           ${part.above.map((view) => this.matrix(view, 'over', false))}
@@ -140,8 +152,11 @@ export class AttendPicture extends LitElement {
     return html`${lines.map((line) => this.line(figure, line))}`;
   }
 
+  private all(figure: Figure & { kind: 'all' }): TemplateResult {
+    return this.flow(figure, figure.heads.map(block));
+  }
+
   private heads(figure: Figure & { kind: 'heads' }): TemplateResult {
-    const block = (view: MatrixView) => ({ kind: 'matrix' as const, view, above: [] });
     const arrow: Sign = { kind: 'sign', text: '', arrow: true };
     const heads = figure.heads.map(block);
     const parts = figure.split ? [block(figure.whole), arrow, ...heads] : [...heads, arrow, block(figure.whole)];
@@ -169,35 +184,50 @@ export class AttendPicture extends LitElement {
     ></attend-memory>`;
   }
 
-  /** Scrolls sideways so that the chosen cell is seen; returns where it stands in the window, null if it is not here. */
-  showChosen(): DOMRect | null {
-    const scroll = this.renderRoot.querySelector('.scroll');
-    for (const matrix of this.renderRoot.querySelectorAll('attend-matrix')) {
-      const cell = matrix.shadowRoot?.querySelector('.on');
-      if (!cell || !scroll) continue;
-      const box = cell.getBoundingClientRect();
-      const frame = scroll.getBoundingClientRect();
-      const names = this.sizes?.names ?? 0;
-      if (box.right > frame.right - 8) scroll.scrollLeft += box.right - frame.right + 8;
-      else if (box.left < frame.left + names) scroll.scrollLeft -= frame.left + names - box.left + 8;
-      return cell.getBoundingClientRect();
+  /** Where the chosen cell stands in the window; null if it is not on the screen. */
+  get chosenBox(): DOMRect | null {
+    for (const matrix of this.renderRoot.querySelectorAll<AttendMatrix>('attend-matrix')) {
+      if (!matrix.on) continue;
+      const field = matrix.renderRoot.querySelector<AttendField>('attend-field');
+      return field ? field.chosenBox : (matrix.renderRoot.querySelector('.on')?.getBoundingClientRect() ?? null);
     }
     return null;
+  }
+
+  /** Puts the keyboard on the chosen cell, or on the first matrix where none is chosen. */
+  override focus(): void {
+    this.updateComplete.then(() => {
+      const matrices = [...this.renderRoot.querySelectorAll<AttendMatrix>('attend-matrix')];
+      (matrices.find((matrix) => matrix.on) ?? matrices[0])?.focus();
+    });
+  }
+
+  /** Scrolls sideways so that the chosen cell is seen; returns where it stands then, null if it is not here. */
+  showChosen(): DOMRect | null {
+    const scroll = this.renderRoot.querySelector('.scroll');
+    const box = this.chosenBox;
+    if (!scroll || !box) return null;
+    const frame = scroll.getBoundingClientRect();
+    const names = this.sizes?.names ?? 0;
+    if (box.right > frame.right - 8) scroll.scrollLeft += box.right - frame.right + 8;
+    else if (box.left < frame.left + names) scroll.scrollLeft -= frame.left + names - box.left + 8;
+    return this.chosenBox;
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
     return this.room > 0 || changed.has('room');
   }
 
+  private body(figure: Figure): TemplateResult {
+    if (figure.kind === 'product') return this.product(figure);
+    if (figure.kind === 'heads') return this.heads(figure);
+    return figure.kind === 'all' ? this.all(figure) : this.flow(figure, figure.parts);
+  }
+
   protected override render(): TemplateResult {
     const { figure } = this;
     if (!figure) return html`<slot></slot>`;
-    const body =
-      figure.kind === 'product'
-        ? this.product(figure)
-        : figure.kind === 'heads'
-          ? this.heads(figure)
-          : this.flow(figure, figure.parts);
+    const body = this.body(figure);
     const inCorner = figure.kind === 'product' && !this.narrow;
     return html`${inCorner ? nothing : html`<slot></slot>`}
       <div class="scroll" role="region" tabindex="0" aria-label=${say('picture')}>${body}</div>`;

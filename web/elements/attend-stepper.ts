@@ -3,17 +3,21 @@ import { type Engine, EngineError, type Level, type Session } from '../engine/in
 import { arcsOf } from './arcs.js';
 import type { AttendKeys } from './attend-keys.js';
 import type { AttendPicture } from './attend-picture.js';
+import type { Compare } from './edits.js';
 import { figureOf, viewsOf } from './figure.js';
 import { type Action, actionOf } from './keys.js';
 import { openScene, type SceneSource } from './load-scene.js';
 import type { Cell } from './matrix-view.js';
+import { movesOf } from './moves.js';
 import { sentenceOf } from './narrate.js';
+import { Player } from './player.js';
 import { Reading } from './reading.js';
 import { base } from './sheets.js';
 import { cellsAt, slideOf } from './slide.js';
 import { stepperSheet } from './stepper-sheet.js';
 import { adoptTokens } from './tokens.js';
 import { say } from './words.js';
+import { type Desk, Writer } from './writer.js';
 
 const asEngineError = (error: unknown): EngineError =>
   error instanceof EngineError ? error : new EngineError('internal', String((error as Error)?.message ?? error));
@@ -27,10 +31,11 @@ const asEngineError = (error: unknown): EngineError =>
  *
  * @fires attend-ready - the first picture stands
  * @fires attend-step - `{ position }`: the program moved
+ * @fires attend-change - `{ edits }`: numbers were written or taken back
  * @fires attend-select - `{ path, index }`: a cell was chosen
  * @fires attend-error - `{ error }`
  */
-export class AttendStepper extends LitElement {
+export class AttendStepper extends LitElement implements Desk {
   static override properties = {
     engine: { attribute: false },
     session: { attribute: false },
@@ -38,8 +43,6 @@ export class AttendStepper extends LitElement {
     at: {},
     textsUrl: { attribute: 'texts-url' },
     failure: { state: true },
-    playing: { state: true },
-    speed: { state: true },
     narrow: { state: true },
     tall: { state: true },
     low: { state: true },
@@ -52,15 +55,18 @@ export class AttendStepper extends LitElement {
   /** Where the texts of the code panel are; beside this module unless said otherwise. */
   textsUrl = new URL('stage-texts.json', import.meta.url).href;
   private failure: EngineError | null = null;
-  private playing = false;
-  private speed = 1;
   private narrow = false;
   /** High enough for arithmetic and code to stay while the picture scrolls; low: only the arithmetic stays. */
   private tall = false;
   private low = false;
-  private reading: Reading | null = null;
+  private readonly writer = new Writer(this);
+  private readonly player = new Player(this, () => {
+    this.move(() => this.session!.step());
+    const { path, cells, totalCells } = this.session!.position;
+    return !this.failure && cells < totalCells && !this.session!.breakpoints.has(path);
+  });
+  reading: Reading | null = null;
   private ready = false;
-  private timer = 0;
   private readonly watcher = new ResizeObserver(([entry]) => {
     const { width, height } = entry!.contentRect;
     this.narrow = width < 700;
@@ -82,14 +88,14 @@ export class AttendStepper extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.watcher.disconnect();
-    this.pause();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('scene') && this.scene) this.open();
     if (!changed.has('session') && !changed.has('engine')) return;
-    this.pause();
+    this.player.pause();
     this.failure = null;
+    this.writer.clear();
     this.reading = this.read();
     if (this.reading && this.at) this.start(this.at);
   }
@@ -127,7 +133,7 @@ export class AttendStepper extends LitElement {
     }
   }
 
-  private send(type: string, detail: object): void {
+  send(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
@@ -141,7 +147,7 @@ export class AttendStepper extends LitElement {
   }
 
   /** Does something to the session; what goes wrong is shown in place. */
-  private attempt(what: () => void): void {
+  attempt(what: () => void): void {
     this.failure = null;
     try {
       this.reading ??= this.read();
@@ -153,11 +159,13 @@ export class AttendStepper extends LitElement {
   }
 
   private move(what: () => void): void {
+    const inside = (this.renderRoot as ShadowRoot).activeElement?.localName === 'attend-picture';
     this.attempt(() => {
       what();
       this.reading!.arrive();
       this.send('attend-step', { position: this.session!.position });
     });
+    if (inside) this.updateComplete.then(() => this.inner('attend-picture').focus());
   }
 
   private start(at: string): void {
@@ -171,7 +179,7 @@ export class AttendStepper extends LitElement {
 
   /** Runs the program, forwards or back, to where `path` was just made, and chooses its cell `index`. */
   goto(path: string, index?: number[]): void {
-    this.pause();
+    this.player.pause();
     this.move(() => this.session!.seek(this.session!.locate(path)));
     if (index) this.select({ path, index });
   }
@@ -194,48 +202,45 @@ export class AttendStepper extends LitElement {
     return this.reading?.cell ?? null;
   }
 
-  private pause(): void {
-    clearTimeout(this.timer);
-    this.playing = false;
-  }
-
-  private play(): void {
-    this.playing = true;
-    const tick = () => {
-      this.move(() => this.session!.step());
-      const { path, cells, totalCells } = this.session!.position;
-      if (this.failure || cells === totalCells || this.session!.breakpoints.has(path)) this.pause();
-      else this.timer = window.setTimeout(tick, 1000 / this.speed);
-    };
-    tick();
-  }
-
   /** Does what a button or a key asks for. */
   do(action: Action): void {
     const { session, reading } = this;
     if (!session || !reading) return;
-    if (action === 'play') return this.playing ? this.pause() : this.play();
-    this.pause();
-    const moves: Partial<Record<Action, () => void>> = {
-      first: () => session.seek(0),
-      back: () => session.stepBack(),
-      step: () => session.step(),
-      into: () => session.stepInto(),
-      out: () => session.stepOut(),
-      end: () => session.runToEnd(),
-      reset: () => {
-        session.reset();
-        session.level = 'stage';
-        session.breakpoints.clear();
-      },
-    };
-    const move = moves[action];
+    if (action === 'play') return this.player.playing ? this.player.pause() : this.player.play();
+    this.player.pause();
+    const move = movesOf(session, reading)[action];
     if (move) return this.move(move);
-    if (action === 'help') this.renderRoot.querySelector<AttendKeys>('attend-keys')!.show();
-    if (action === 'head') this.attempt(() => reading.showHead((reading.at.H! + 1) % reading.heads));
-    if (action === 'return') this.attempt(() => reading.goBack());
-    if (action === 'stop' && reading.step) this.toggleStop(reading.step.path);
+    const others: Partial<Record<Action, () => void>> = {
+      help: () => this.inner<AttendKeys>('attend-keys').show(),
+      ask: () => this.inner('attend-arithmetic').focus(),
+      head: () => this.attempt(() => reading.showHead(reading.allHeads ? 0 : (reading.at.H! + 1) % reading.heads)),
+      return: () => this.goAlong(() => reading.goBack()),
+      stop: () => reading.step && this.toggleStop(reading.step.path),
+      undo: () => this.writer.undo(),
+      redo: () => this.writer.redo(),
+      clear: () => this.writer.undo(session.edits.length),
+    };
+    others[action]?.();
   }
+
+  /** An element of this one's own. */
+  inner<T extends HTMLElement>(tag: string): T {
+    return this.renderRoot.querySelector<T>(tag)!;
+  }
+
+  /** Looks elsewhere; a keyboard that was in the arithmetic stays there. */
+  private goAlong(what: () => void): void {
+    const asked = (this.renderRoot as ShadowRoot).activeElement?.localName === 'attend-arithmetic';
+    this.attempt(what);
+    if (asked) this.updateComplete.then(() => this.inner('attend-arithmetic').focus());
+  }
+
+  private onEdit = (event: CustomEvent<Cell & { text: string | null }>): void => {
+    event.stopPropagation();
+    this.player.pause();
+    const { path, index, text } = event.detail;
+    this.writer.open({ path, index }, text);
+  };
 
   private toggleStop(path: string): void {
     const { breakpoints } = this.session!;
@@ -251,9 +256,13 @@ export class AttendStepper extends LitElement {
   };
 
   private onSlide = (event: CustomEvent<{ value: number }>): void => {
-    this.pause();
+    this.player.pause();
     this.move(() => this.session!.seek(cellsAt(this.reading!, event.detail.value)));
   };
+
+  private onDo = (event: CustomEvent<{ action: Action }>): void => this.do(event.detail.action);
+
+  private onFollow = (event: CustomEvent<Cell>): void => this.goAlong(() => this.reading!.follow(event.detail));
 
   private onLevel = (event: CustomEvent<{ level: Level }>): void => {
     this.attempt(() => {
@@ -264,6 +273,26 @@ export class AttendStepper extends LitElement {
   private notes(): TemplateResult {
     return html`<attend-notes .failure=${this.failure} .reading=${this.reading}
       @attend-mend=${this.onMend} @attend-home=${() => this.attempt(() => this.reading!.arrive())}></attend-notes>`;
+  }
+
+  private changes(reading: Reading): TemplateResult {
+    return html`<attend-changes .reading=${reading} .undone=${this.writer.undone} .told=${this.writer.made}
+      @attend-compare=${(event: CustomEvent<{ compare: Compare }>) =>
+        this.attempt(() => {
+          reading.edits.compare = event.detail.compare;
+        })}
+      @attend-do=${this.onDo}
+      @attend-unwrite=${(event: CustomEvent<{ number: number }>) => this.writer.remove(event.detail.number)}
+      @attend-follow=${this.onFollow}></attend-changes>`;
+  }
+
+  private field(): TemplateResult | typeof nothing {
+    const { editing, anchor } = this.writer;
+    if (!editing) return nothing;
+    return html`<attend-edit .label=${editing.label} .text=${editing.text} .refusal=${editing.refusal} .words=${editing.words}
+      .anchor=${anchor}
+      @attend-write=${(event: CustomEvent<{ text: string }>) => this.writer.write(editing, event.detail.text)}
+      @attend-leave=${() => this.writer.leave()}></attend-edit>`;
   }
 
   private onMend = (): void => {
@@ -279,6 +308,9 @@ export class AttendStepper extends LitElement {
     const told = reading.explanation();
     return html`<attend-picture
       .figure=${figure}
+      .written=${reading.edits.cells}
+      .both=${reading.edits.compare === 'both'}
+      @attend-edit=${this.onEdit}
       .cell=${reading.cell}
       .operands=${told?.operands ?? []}
       .sums=${arcs?.sums ?? new Map()}
@@ -289,11 +321,11 @@ export class AttendStepper extends LitElement {
       }}
       @attend-ask=${(event: Event) => {
         event.stopPropagation();
-        this.renderRoot.querySelector<HTMLElement>('attend-arithmetic')!.focus();
+        this.inner('attend-arithmetic').focus();
       }}
     >
       <attend-sentence class=${this.narrow ? 'narrow' : ''} .sentence=${sentenceOf(reading, figure)} .arcs=${arcs}
-        .playing=${this.playing}></attend-sentence>
+        .playing=${this.player.playing}></attend-sentence>
     </attend-picture>`;
   }
 
@@ -301,8 +333,10 @@ export class AttendStepper extends LitElement {
     const reading = this.reading!;
     return html`<div class="dock">
       <attend-arithmetic .reading=${reading}
-        @attend-follow=${(event: CustomEvent<Cell>) => this.attempt(() => reading.follow(event.detail))}
-        @attend-return=${(event: CustomEvent<{ place: number }>) => this.attempt(() => reading.goBack(event.detail.place))}
+        @attend-follow=${this.onFollow}
+        @attend-edit=${this.onEdit}
+        @attend-do=${this.onDo}
+        @attend-return=${(event: CustomEvent<{ place: number }>) => this.goAlong(() => reading.goBack(event.detail.place))}
       ></attend-arithmetic>
       ${this.low ? nothing : this.code(reading)}
     </div>`;
@@ -315,38 +349,41 @@ export class AttendStepper extends LitElement {
   private controls(): TemplateResult {
     const { position } = this.session!;
     return html`<attend-controls
-      .slide=${slideOf(this.reading!)} .level=${position.level} .playing=${this.playing} .speed=${this.speed}
+      .slide=${slideOf(this.reading!)} .level=${position.level} .playing=${this.player.playing} .speed=${this.player.speed}
       .atStart=${position.cells === 0} .atEnd=${position.cells === position.totalCells}
-      @attend-do=${(event: CustomEvent<{ action: Action }>) => this.do(event.detail.action)}
+      @attend-do=${this.onDo}
       @attend-slide=${this.onSlide}
       @attend-level=${this.onLevel}
       @attend-speed=${(event: CustomEvent<{ speed: number }>) => {
-        this.speed = event.detail.speed;
+        this.player.speed = event.detail.speed;
+        this.requestUpdate();
       }}
     ></attend-controls>`;
   }
 
   private machine(reading: Reading): TemplateResult {
-    return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''}">
+    return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''}">
       <div class="map">
         <div class="where">
           <attend-crumbs .reading=${reading}></attend-crumbs>
           <attend-choices .reading=${reading}
             @attend-result=${(event: CustomEvent<{ name: string }>) => this.attempt(() => reading.showResult(event.detail.name))}
-            @attend-head=${(event: CustomEvent<{ head: number }>) => this.attempt(() => reading.showHead(event.detail.head))}
+            @attend-head=${(event: CustomEvent<{ head: number | null }>) => this.attempt(() => reading.showHead(event.detail.head))}
           ></attend-choices>
+          <slot name="tools"></slot>
           <div class="tools"><slot name="tools"></slot><attend-take-away></attend-take-away></div>
         </div>
         <attend-timeline .reading=${reading} ?compact=${this.low || this.narrow}
           @attend-run=${(event: CustomEvent<{ path: string }>) => {
-            this.pause();
+            this.player.pause();
             this.move(() => this.session!.runTo(event.detail.path));
           }}
           @attend-stop=${(event: CustomEvent<{ path: string }>) => this.toggleStop(event.detail.path)}></attend-timeline>
       </div>
-      <div class="main">${this.notes()}${this.picture()}${this.low ? this.code(reading) : nothing}</div>
+      <div class="main">${this.notes()}${this.changes(reading)}${this.picture()}${this.low ? this.code(reading) : nothing}</div>
       ${this.dock()}${this.controls()}
       <attend-keys></attend-keys>
+      ${this.field()}
     </div>`;
   }
 

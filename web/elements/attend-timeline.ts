@@ -16,6 +16,9 @@ interface Group {
   leaves: ProgramNode[];
 }
 
+const countLayers = (node: ProgramNode): number =>
+  (node.level === 'layer' ? 1 : 0) + node.children.reduce((sum, child) => sum + countLayers(child), 0);
+
 /**
  * The program as a map: every step with its result's shape, what is done, where we are, what is to come.
  *
@@ -46,7 +49,7 @@ export class AttendTimeline extends LitElement {
 
   private groups(): Group[] {
     const { reading } = this;
-    const layers = reading!.session.program.children.filter((node) => node.level === 'layer').length;
+    const layers = countLayers(reading!.session.program);
     const split = (node: ProgramNode): Group[] => {
       if (node.stage) return [{ node, folded: false, leaves: [node] }];
       const leaves = leavesOf(node);

@@ -1,7 +1,7 @@
 /** What the picture of a step shows: the layout follows from the operation and from the axes of what it reads and writes. */
 
 import { formatBrief } from '../engine/format.js';
-import type { Explanation, NamedTensor, Op, ProgramNode, ResultInfo, StageInfo } from '../engine/index.js';
+import type { Change, Explanation, NamedTensor, Op, ProgramNode, ResultInfo, StageInfo } from '../engine/index.js';
 import { type Lie, type MatrixView, viewOf } from './matrix-view.js';
 
 /** A sign between two matrices: `+`, `=`, or the name of what happens from left to right. */
@@ -24,6 +24,8 @@ export type Figure =
   | { kind: 'product'; left: MatrixView; top: MatrixView; bias: MatrixView | null; result: MatrixView }
   /** Matrices side by side, rows lined up. */
   | { kind: 'flow'; parts: (Block | Sign)[]; result: MatrixView }
+  /** The result of every head. */
+  | { kind: 'all'; heads: MatrixView[]; result: MatrixView }
   /** The same numbers whole and cut into heads; `split` tells the direction. */
   | { kind: 'heads'; whole: MatrixView; heads: MatrixView[]; split: boolean; result: MatrixView };
 
@@ -55,12 +57,16 @@ export interface FigureSource {
   /** A tensor complete, with `filled` telling what is visible. */
   tensor(path: string): NamedTensor;
   explain(path: string, index: number[]): Explanation;
+  /** How a tensor differs from the unedited run. */
+  change(path: string): Change | null;
   step: ProgramNode;
   info: StageInfo;
   /** The result in focus. */
   result: string;
   /** Index on axes that are not on the screen. */
   at: Record<string, number>;
+  /** Every head's result side by side, instead of one head with its operands. */
+  allHeads: boolean;
 }
 
 /** Every leaf of a program, in order. */
@@ -105,6 +111,7 @@ const look = (source: FigureSource, operand: Operand, lie: Lie = 'flat'): Matrix
     lie,
     at: source.at,
     symbol: operand.name,
+    change: source.change(operand.tensor.path),
     asKeys: operand.axes.includes('S') && !operand.axes.includes('T'),
   });
 
@@ -133,12 +140,13 @@ const firstCell = (source: FigureSource, out: NamedTensor): Explanation =>
 
 /** Operands side by side with the sign of the operation between them, then the result. */
 function flowOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
-  const { op, constants } = firstCell(source, out.tensor);
+  const { op, constants, operands: terms } = firstCell(source, out.tensor);
   const isRow = ({ axes }: Operand) => out.axes.length === 2 && axes.length === 1 && axes[0] === out.axes[1];
   const above = operands.filter(isRow).map((operand) => look(source, operand, 'row'));
   const beside = operands.filter((operand) => !isRow(operand));
   if (op === 'lookup') beside.reverse();
-  const between = BETWEEN[op] ?? '+';
+  const multiplied = terms.length > 1 && terms.every((term) => term.group === terms[0]!.group);
+  const between = BETWEEN[op] ?? (multiplied ? '×' : '+');
   const parts: (Block | Sign)[] = beside.flatMap((operand, i) => [
     ...(i ? [{ kind: 'sign', text: between, arrow: false } as Sign] : []),
     { kind: 'matrix', view: look(source, operand), above: [] } as Block,
@@ -188,9 +196,7 @@ function columnsOf(source: FigureSource): Figure {
 function headsOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
   const split = out.tensor.axes[0] === 'H';
   const [whole, cut] = split ? [operands[0]!, out] : [out, operands[0]!];
-  const heads = Array.from({ length: cut.tensor.shape[0]! }, (_, head) =>
-    viewOf(cut.tensor, { at: { H: head }, symbol: cut.name }),
-  );
+  const heads = Array.from({ length: cut.tensor.shape[0]! }, (_, head) => look({ ...source, at: { H: head } }, cut));
   const joined = look(source, whole);
   return { kind: 'heads', whole: joined, heads, split, result: split ? heads[source.at.H ?? 0]! : joined };
 }
@@ -200,12 +206,18 @@ function outOf({ tensor: read, step, info }: FigureSource, written: ResultInfo):
   return { name: written.name, tensor, axes: axesIn(info, written.name, written.name, tensor.shape.length) };
 }
 
+function everyHead(source: FigureSource, out: Operand): Figure {
+  const heads = Array.from({ length: out.tensor.shape[0]! }, (_, head) => look({ ...source, at: { H: head } }, out));
+  return { kind: 'all', heads, result: heads[source.at.H ?? 0]! };
+}
+
 /** The picture of one result of a step. */
 export function figureOf(source: FigureSource): Figure {
   const { info } = source;
-  if (COLUMNS.has(info.id)) return columnsOf(source);
   const written = info.writes.find(({ name }) => name === source.result) ?? info.writes[0]!;
   const out = outOf(source, written);
+  if (source.allHeads && !HEADS.has(info.id) && out.tensor.axes[0] === 'H') return everyHead(source, out);
+  if (COLUMNS.has(info.id)) return columnsOf(source);
   const operands = operandsOf(source, written);
   if (HEADS.has(info.id)) return headsOf(source, operands, out);
   return productOf(source, operands, out) ?? flowOf(source, operands, out);
@@ -219,6 +231,7 @@ export function viewsOf(figure: Figure): MatrixView[] {
   if (figure.kind === 'product') {
     return [figure.left, figure.top, ...(figure.bias ? [figure.bias] : []), figure.result];
   }
+  if (figure.kind === 'all') return figure.heads;
   if (figure.kind === 'heads') return [figure.whole, ...figure.heads];
   return figure.parts.flatMap((part) => (part.kind === 'matrix' ? [...part.above, part.view] : []));
 }

@@ -3,6 +3,7 @@
 export type Action =
   | 'first'
   | 'back'
+  | 'backInto'
   | 'step'
   | 'into'
   | 'out'
@@ -12,7 +13,12 @@ export type Action =
   | 'help'
   | 'head'
   | 'return'
-  | 'stop';
+  | 'stop'
+  | 'goto'
+  | 'ask'
+  | 'undo'
+  | 'redo'
+  | 'clear';
 
 interface Binding {
   action: Action;
@@ -26,15 +32,21 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'back', letter: 'b', key: 'ArrowLeft' },
   { action: 'into', letter: 'i', key: 'ArrowDown' },
   { action: 'out', letter: 'o', key: 'ArrowUp' },
+  { action: 'backInto', letter: 'v' },
   { action: 'first', letter: 'f', key: 'Home' },
   { action: 'end', letter: 'e', key: 'End' },
+  { action: 'goto', letter: 'g' },
   { action: 'play', letter: 'p' },
-  { action: 'reset', letter: 'r' },
-  { action: 'head', letter: 'h' },
+  { action: 'ask', letter: 'a' },
   { action: 'return', letter: 'u' },
+  { action: 'head', letter: 'h' },
   { action: 'stop', letter: 'm' },
+  { action: 'reset', letter: 'r' },
   { action: 'help', letter: '?' },
 ];
+
+/** Undo and redo have the keys that they have everywhere. */
+const EDITING: Record<string, Action> = { z: 'undo', Z: 'redo', y: 'redo' };
 
 /** How a key is written on a button or in the help. */
 export const KEY_SIGNS: Record<string, string> = {
@@ -48,7 +60,8 @@ export const signOf = (key: string): string => KEY_SIGNS[key] ?? key;
 
 /** For `aria-keyshortcuts`. */
 export function shortcutsOf(action: Action): string {
-  const binding = BINDINGS.find((each) => each.action === action)!;
+  const binding = BINDINGS.find((each) => each.action === action);
+  if (!binding) return '';
   return [binding.letter.toUpperCase(), binding.key].filter(Boolean).join(' ');
 }
 
@@ -64,8 +77,9 @@ function usesArrows(target: Element): boolean {
 /** What a key press asks for; null if it is not the stepper's. */
 export function actionOf(event: KeyboardEvent): Action | null {
   const target = event.composedPath()[0];
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  if (event.altKey || event.defaultPrevented) return null;
   if (!(target instanceof Element) || target.matches(TYPED)) return null;
+  if (event.ctrlKey || event.metaKey) return EDITING[event.key] ?? null;
   const letter = BINDINGS.find((binding) => binding.letter === event.key.toLowerCase());
   if (letter) return letter.action;
   if (event.shiftKey || usesArrows(target)) return null;

@@ -195,6 +195,19 @@ export const matrixSheet = css`
   th.sum {
     text-align: right;
   }
+  /* A corner is turned where the number differs from the unedited run; a full corner was written by hand. */
+  [data-at].changed {
+    background-image: linear-gradient(225deg, var(--attend-mark-line) 5px, transparent 5.5px);
+  }
+  [data-at].written {
+    background-image: linear-gradient(225deg, var(--attend-stop) 8px, transparent 8.5px);
+  }
+  s {
+    display: block;
+    line-height: 1.15;
+    font-size: 0.85em;
+    opacity: 0.85;
+  }
   [data-at]:hover {
     box-shadow: inset 0 0 0 1px var(--attend-ink-soft);
   }

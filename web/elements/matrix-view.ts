@@ -1,7 +1,7 @@
 /** A tensor as a matrix on the screen: which axis runs down, which across, and which slice of the others is shown. */
 
 import { digitsFor } from '../engine/format.js';
-import type { NamedTensor } from '../engine/index.js';
+import type { Change, NamedTensor } from '../engine/index.js';
 import { type Role, roleOf } from './roles.js';
 
 /** How a tensor lies: as stored, on its side, or a vector drawn as one row or one column. */
@@ -29,6 +29,8 @@ export interface MatrixView {
   scale: number;
   digits: number;
   value(row: number, col: number): number;
+  /** What the cell was in the unedited run; null where it is the same. */
+  was(row: number, col: number): number | null;
   filled(row: number, col: number): boolean;
   index(row: number, col: number): number[];
   /** Where a cell of the tensor stands here; null if it is in another slice. */
@@ -86,6 +88,12 @@ function screenAxes(axes: string[], lie: Lie): [number, number] {
   return lie === 'transposed' ? [last, last - 1] : [last - 1, last];
 }
 
+/** The old number at a place where it differs, compared bit by bit. */
+function changedFrom(change: Change | null | undefined, at: number): number | null {
+  const old = change?.before.data[at];
+  return old === undefined || Object.is(old, change!.after.data[at]) ? null : old;
+}
+
 export interface ViewOptions {
   lie?: Lie;
   /** Index on every axis that is not on the screen, by its letter. */
@@ -94,6 +102,8 @@ export interface ViewOptions {
   symbol?: string;
   /** True where the step reads these tokens as keys: in self-attention the same rows are T here and S there. */
   asKeys?: boolean;
+  /** How the tensor differs from the unedited run; null where it does not. */
+  change?: Change | null;
 }
 
 /** Looks at `tensor` (complete, with `filled` telling what is visible) as a matrix. */
@@ -123,6 +133,7 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
     scale,
     digits: role === 'ids' || role === 'mask' ? 0 : digitsFor(scale),
     value: (row, col) => tensor.data[offset(row, col)] ?? Number.NaN,
+    was: (row, col) => changedFrom(options.change, offset(row, col)),
     filled: (row, col) => offset(row, col) < tensor.filled,
     index,
     locate: (at) =>

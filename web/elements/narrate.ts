@@ -1,8 +1,8 @@
 /** The one sentence for what is on the screen: which message, and this scene's words and numbers for it. */
 
 import { formatBrief, formatPlain } from '../engine/format.js';
-import type { Explanation } from '../engine/index.js';
-import type { Figure } from './figure.js';
+import type { Explanation, ProgramNode } from '../engine/index.js';
+import { type Figure, leavesOf } from './figure.js';
 import { type Cell, labelsOf, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { type Args, firstOf } from './words.js';
@@ -35,12 +35,26 @@ function termArgs(told: Explanation | null): Args {
   const groups = new Set(told.operands.map((term) => term.group));
   const [first = '', second = ''] = told.operands.map((term) => formatPlain(term.value));
   const constants = told.constants.map(({ name, value }) => [name, formatPlain(value)] as const);
+  const mask = told.operands.find(({ name }) => name === 'mask');
   return {
+    ...(mask ? { allowed: mask.value } : {}),
     terms: groups.size > 1 ? groups.size : told.operands.length,
     first,
     second,
     ...Object.fromEntries(constants),
   };
+}
+
+/** The sentence of a layer or another group that was made as a whole; null where the reader steps in smaller pieces. */
+function groupSentence({ session, step }: Reading): Sentence | null {
+  const { level } = session.position;
+  if (!['model', 'layer', 'sublayer'].includes(level)) return null;
+  const find = (node: ProgramNode): ProgramNode | undefined =>
+    node.level === level && leavesOf(node).includes(step!) ? node : node.children.map(find).find(Boolean);
+  const group = find(session.program);
+  return group && !group.stage
+    ? { id: `say-level-${level}`, args: { title: group.title, count: leavesOf(group).length } }
+    : null;
 }
 
 /** The sentence for the step, result or cell that the reading stands at. */
@@ -49,6 +63,10 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
   if (!step || !info || !figure) return null;
   const cell = reading.spoken;
   if (!cell) return { id: 'say-start', args: { title: step.title } };
+  const { compare } = reading.edits;
+  if (compare === 'before' || compare === 'difference') return { id: `compare-say-${compare}`, args: {} };
+  const group = reading.away ? null : groupSentence(reading);
+  if (group) return group;
   const { level } = session.position;
   const byCell = reading.away || level === 'row' || level === 'cell';
   const inner = !info.writes.find(({ name }) => name === reading.result)?.main;

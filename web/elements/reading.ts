@@ -10,6 +10,7 @@ import {
   type Session,
   type StageInfo,
 } from '../engine/index.js';
+import { Edits } from './edits.js';
 import { type FigureSource, leavesOf } from './figure.js';
 import { type Cell, offsetOf } from './matrix-view.js';
 
@@ -20,7 +21,11 @@ const INSIDE = new Set(['result', 'head', 'row', 'cell']);
 export class Reading {
   readonly session: Session;
   readonly stages: ReadonlyMap<string, StageInfo>;
-  readonly leaves: readonly ProgramNode[];
+  /** Every step in order; new after an edit of a step's options. */
+  leaves: readonly ProgramNode[];
+  readonly edits: Edits;
+  /** All heads side by side instead of one. */
+  allHeads = false;
   /** The step on the screen; null before the first. */
   step: ProgramNode | null = null;
   result = '';
@@ -38,7 +43,26 @@ export class Reading {
     this.session = session;
     this.stages = new Map(stages.map((info) => [info.id, info]));
     this.leaves = leavesOf(session.program);
+    this.edits = new Edits(session);
+    const { selection, head, restored } = session;
+    if (head !== null) this.followed.H = head;
+    this.allHeads = restored?.ok === true && head === null && this.mostHeads > 1;
     this.arrive();
+    if (selection && this.here) this.look(selection);
+  }
+
+  /** Looks at the same place again, after an edit changed numbers or the program's options. */
+  refresh(): void {
+    const path = this.step?.path;
+    this.leaves = leavesOf(this.session.program);
+    this.step = this.leaves.find((leaf) => leaf.path === path) ?? this.leaves[0] ?? null;
+    this.read.clear();
+    this.edits.refresh();
+  }
+
+  /** How many heads any step of the program has. */
+  private get mostHeads(): number {
+    return this.session.scene.model.heads;
   }
 
   /** The step that the program stands at; null before the first. */
@@ -80,16 +104,25 @@ export class Reading {
 
   /** What the picture is drawn from; null before there is a step. */
   get source(): FigureSource | null {
-    const { session, tensor, step, info, result, at } = this;
-    return step && info
-      ? { explain: (path, index) => session.explain(path, index), tensor, step, info, result, at }
-      : null;
+    const { session, edits, step, info, result, at } = this;
+    if (!step || !info) return null;
+    const explain = (path: string, index: number[]) => session.explain(path, index);
+    const tensor = (path: string) => edits.shown(this.tensor(path));
+    return {
+      explain,
+      tensor,
+      change: (path) => edits.changeOf(path),
+      step,
+      info,
+      result,
+      at,
+      allHeads: this.allHeads && this.heads > 1,
+    };
   }
 
   /** The step that writes a tensor; null for inputs and weights. */
-  writerOf(path: string): ProgramNode | null {
-    return this.leaves.find((leaf) => Object.values(leaf.outputs).includes(path)) ?? null;
-  }
+  readonly writerOf = (path: string): ProgramNode | null =>
+    this.leaves.find((leaf) => Object.values(leaf.outputs).includes(path)) ?? null;
 
   /** Whether the cell is computed at the cursor. */
   visible(cell: Cell): boolean {
@@ -124,6 +157,7 @@ export class Reading {
     this.result = step && inside && written ? written : this.usualResult(this.step);
     if (index && tensor && (BY_CELL.has(level) || level === 'head')) this.remember(tensor, index);
     this.cell = step ? this.followedCell() : null;
+    this.keep();
   }
 
   private usualResult(step: ProgramNode): string {
@@ -155,6 +189,7 @@ export class Reading {
   choose(cell: Cell): void {
     this.cell = cell;
     this.remember(cell.path, cell.index);
+    this.keep();
     const written = this.step && Object.entries(this.step.outputs).find(([, path]) => path === cell.path);
     if (written) this.focusResult(written[0]);
   }
@@ -169,9 +204,23 @@ export class Reading {
   showResult(name: string): void {
     this.focusResult(name);
     this.cell = this.followedCell();
+    this.keep();
   }
 
-  showHead(head: number): void {
+  /** What is looked at is saved with the session. */
+  private keep(): void {
+    this.session.selection = this.cell;
+    this.session.head = this.allHeads ? null : this.at.H!;
+  }
+
+  /** Follows one head, or all for null. */
+  showHead(head: number | null): void {
+    this.allHeads = head === null;
+    if (head !== null) this.followHead(head);
+    this.keep();
+  }
+
+  private followHead(head: number): void {
     this.followed.H = head;
     if (!this.cell) return;
     const { axes } = this.tensor(this.cell.path);

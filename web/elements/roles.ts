@@ -19,6 +19,7 @@ const BY_NAME: Record<string, Role> = {
   row_max: 'score',
   shifted: 'score',
   weights: 'weights',
+  kept: 'weights',
   mask: 'mask',
   ids: 'ids',
 };

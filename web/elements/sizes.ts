@@ -134,7 +134,7 @@ function breakLines(parts: Line, fits: (line: Line) => boolean): Line[] {
 export function flowLines(figure: Figure, parts: Line, room: number): { sizes: Sizes; lines: Line[]; sign: number } {
   const own = ownRows(figure);
   const sign = room < TIGHT ? TIGHT_SIGN : SIGN;
-  const gaps = figure.kind === 'heads' ? figure.heads.length * HEAD_GAP : 0;
+  const gaps = 'heads' in figure ? figure.heads.length * HEAD_GAP : 0;
   const views = viewsOf(figure);
   const widest = Math.max(...views.map((view) => view.cols.length));
   const all = views.some(isLarge) ? fieldSizes(widest, room) : candidates(figure, room);

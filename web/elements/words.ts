@@ -114,10 +114,17 @@ export const placeOf = (tensor: NamedTensor, index: number[]): string =>
     .flatMap((axis, i) => (axis === 'H' && tensor.shape[i] === 1 ? [] : [placeOn(tensor, i, index[i]!)]))
     .join(', ');
 
-/** A cell as it is read out: `query the₂, key firewall, raw score 2.50`. */
-export function readOut(places: string, name: string, value: number, visible: boolean): string {
+/** A cell as it is read out: `query the₂, key firewall, raw score 2.50`, and what it was before if that is another number. */
+export function readOut(
+  places: string,
+  name: string,
+  value: number,
+  visible: boolean,
+  was: number | null = null,
+): string {
   const id = visible ? (value === -Infinity ? 'cell-masked' : 'cell-label') : 'cell-empty';
-  return filledIn(id, name).replace(PLACES, places).replace(VALUE, formatBrief(value));
+  const text = filledIn(id, name).replace(PLACES, places).replace(VALUE, formatBrief(value));
+  return was === null ? text : `${text}, ${say('cell-was', { value: formatBrief(was) })}`;
 }
 
 /** Marks that stand for places and value in a message that is formatted once for a whole matrix. */

@@ -22,6 +22,7 @@ say-scores = Every query meets every key. { $row } and { $col }: { $terms } { $t
     }, one sum.
 say-scale = Every raw score is multiplied by the same { $factor }: { $first } becomes { $value }.
 say-mask = A score that may not be used becomes minus infinity. All others stay as they are.
+say-mask_weights = The weights of tokens that may not be seen are set to 0 after the softmax. A row may then add up to less than 1.
 say-softmax = Each row of scores becomes a row of weights. { $row } gives { $col } the weight { $value }.
 say-weighted_sum = The new vector of { $row } is a sum of { $terms } values, each multiplied by its weight.
 say-merge_heads =
@@ -35,6 +36,12 @@ say-unembed = For every token, one number for each word of the vocabulary: how w
 say-probabilities = Each row becomes probabilities over the { $cols } words of the vocabulary.
 say-residual = What was computed is added to what came in, number by number.
 say-feed_forward = Each token’s vector goes through two small layers on its own. No token sees another here.
+
+## The sentence where the reader steps in larger pieces, or head by head.
+say-level-model = The whole program has run: { $count } steps.
+say-level-layer = { $title } is done: { $count } steps.
+say-level-sublayer = { $title } is done: { $count } steps.
+say-level-head = { $title }, head { $head } of { $heads }.
 
 ## The sentence for one result inside a step: say-<stage>-<result>.
 say-embed-x = { say-embed }
@@ -97,6 +104,10 @@ cell-softmax-shifted = { $row } and { $col }: { $first } minus the largest of th
 cell-softmax-exponentials = { $row } and { $col }: e to the power of { $first } is { $value }.
 cell-softmax-row_sum = { say-softmax-row_sum }
 cell-softmax-weights = { $row } gives { $col } the weight { $value }: { $first } divided by { $second }.
+cell-mask_weights-kept = { $allowed ->
+        [0] { $row } may not look at { $col }: its weight { $first } becomes 0.
+       *[other] { $row } may look at { $col }: the weight stays { $value }.
+    }
 cell-weighted_sum-heads = Number { $col } of the new vector of { $row }: { $terms } values, each times its weight, { $value } in all.
 cell-merge_heads-concat = Number { $col } of { $row }: { $value }, moved, not computed.
 cell-linear-y = Number { $col } of { $row }: { $terms } terms, one sum, { $value }.
@@ -197,6 +208,8 @@ name-row_sum = sum of exponentials
     .title = Sum
 name-weights = weight
     .title = Weights
+name-kept = kept weight
+    .title = Kept weights
 name-probabilities-weights = probability
     .title = Probabilities
 name-heads = head output
@@ -236,6 +249,7 @@ axis-other = number
 ## Matrices and cells
 cell-label = { $places }, { $name } { $value }
 cell-empty = { $places }, { $name }, not computed yet
+cell-was = before { $value }
 cell-masked = { $places }, { $name } minus infinity, masked
 place = { $axis } { $label }
 matrix-about = { $title }, { $rows } rows, { $cols } columns
@@ -254,6 +268,7 @@ memory-place = number { $value } stands at place { $from } of { $count } and mov
 ## Heads and results
 head = Head { $head } of { $heads }
 head-short = Head { $head }
+head-all = All heads
 heads = Heads
 results = Results of this step
 
@@ -286,8 +301,13 @@ ask = One number
 ask-none = Choose a cell to see how it was made.
 ask-empty = This cell is not computed yet. It comes with the step { $title }.
 ask-empty-bare = This cell is not computed yet.
-ask-given = Given: a number of the scene, not computed from others.
+ask-given = Given by the scene, not computed from others.
 ask-edited = Written here by hand.
+ask-was = before the edits { $value }, difference { $difference }
+ask-write = Change
+ask-run = Run to this cell
+ask-options = This step’s numbers
+ask-option = Change { $name }, now { $value }
 ask-more = show all { $count } terms
 ask-less = show fewer
 ask-more-uses = show all { $count }
@@ -311,6 +331,47 @@ arithmetic-keep = the mask is 1: it stays
 arithmetic-hide = the mask is 0
 arithmetic-copy = moved, not changed
 
+chain = How this number came about
+chain-q = query
+chain-k = key
+
+## Editing
+edit-label = { $name }, a new number for { $places }
+edit-word = Another word for { $places }
+edit-option = { $name }, a new number
+edit-write = Take this
+edit-leave = Leave it as it is
+edit-nan = “{ $text }” is not a number. Write one like 0.5 or −1.2.
+edit-made = { $count ->
+        [0] Nothing else changed.
+        [one] { $count } result was computed anew.
+       *[other] { $count } results were computed anew.
+    }
+changes = What was changed
+changes-count = { $edits ->
+        [0] No edits.
+        [one] { $edits } edit
+       *[other] { $edits } edits
+    }{ $edits ->
+        [0] {""}
+       *[other] , { $tensors ->
+            [one] { $tensors } tensor differs.
+           *[other] { $tensors } tensors differ.
+        }
+    }
+changes-lists = List
+changes-edits = Edits
+changes-tensors = Changed, each with its largest change
+changes-more = and { $count } more cells
+changes-take = Take back: { $name }
+compare = Which numbers are shown
+compare-now = Now
+compare-both = Both
+compare-before = Before
+compare-difference = Difference
+compare-say-before = These are the numbers before the edits.
+compare-say-difference = These are the differences: now minus before.
+
 ## Code panel
 code = The same in other words
 tab-maths = Maths
@@ -332,6 +393,9 @@ do-play = Play
 do-pause = Pause
 do-reset = Reset
 do-stop = Breakpoint
+do-undo = Undo
+do-redo = Redo
+do-clear = Undo all
 do-help = Keys and help
 do-more = More
 speed = Speed
@@ -354,6 +418,7 @@ slider-start = before the first step
 help-title = Keys
 help-close = Close
 help-where = Stepping. Inside a matrix the letters work, the arrows move the cell cursor.
+help-edit = Changing numbers
 help-matrix = Inside a matrix
 key-first = to the start
 key-back = one step back
@@ -368,11 +433,16 @@ key-move = from cell to cell
 key-row = first or last cell of the row
 key-column = first or last row
 key-corner = first or last cell of all
-key-ask = go to the arithmetic of the cell
+key-ask = go to the arithmetic of the chosen cell
+key-backInto = one smaller piece back
+key-goto = run to the chosen cell
+key-edit = write another number into the cell
+key-undo = take the last edit back
+key-redo = make it again
 key-return = back along the way you came
 key-stop = set or remove a breakpoint at the step
 key-head = next head
-help-mouse = Choose any cell to see how it was made. Every number in its arithmetic leads to where it comes from.
+help-mouse = Choose any cell to see how it was made. Every number in its arithmetic leads to where it comes from. A double click, or a second touch, lets you write another number.
 
 ## Failures
 error-load = The engine could not be started.

@@ -1,0 +1,87 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { formatBrief } from '../engine/format.js';
+import type { Chain, Link } from './chain.js';
+import { inkOf, roleOf } from './roles.js';
+import { base, buttons } from './sheets.js';
+import { cellName, placeOf, say } from './words.js';
+
+/**
+ * Token, query, key, score, scaled, masked, exponential, weight: how one weight came about, at one look.
+ *
+ * @fires attend-follow - `{ path, index }`
+ */
+export class AttendChain extends LitElement {
+  static override properties = { chain: { attribute: false } };
+
+  chain: Chain | null = null;
+
+  private link({ path, index, tensor, value }: Link, short = ''): TemplateResult {
+    const name = short || cellName(tensor);
+    const number = short ? '' : formatBrief(value);
+    return html`<button class=${inkOf(roleOf(path, tensor.name))}
+      aria-label=${say('ask-use', { label: `${name} ${number}, ${placeOf(tensor, index)}` })}
+      @click=${() => this.dispatchEvent(new CustomEvent('attend-follow', { detail: { path, index }, bubbles: true }))}>
+      ${name}${number ? html` <span class="number">${number}</span>` : nothing}
+    </button>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.chain) return nothing;
+    const { query, key, operands, links } = this.chain;
+    const [q, k] = operands;
+    return html`<ol aria-label=${say('chain')}>
+      <li><b class="ink-q">${query}</b>${this.link(q!, say('chain-q'))}</li>
+      <li class="meets"><b class="ink-k">${key}</b>${this.link(k!, say('chain-k'))}</li>
+      ${links.map((link) => html`<li>${this.link(link)}</li>`)}
+    </ol>`;
+  }
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+      }
+      ol {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 0;
+        margin: var(--attend-1) 0;
+        padding: 0;
+        list-style: none;
+        font-size: var(--attend-size-xs);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 0.3em;
+      }
+      li + li::before {
+        content: '→';
+        margin: 0 0.15em 0 0.4em;
+        color: var(--attend-ink-soft);
+      }
+      li.meets::before {
+        content: '·';
+      }
+      b {
+        font-family: var(--attend-serif);
+        font-size: var(--attend-size-s);
+      }
+      button {
+        min-height: 1.5rem;
+        padding: 0 0.4em;
+        font-size: inherit;
+        border-color: var(--attend-line);
+      }
+      .number {
+        font-family: var(--attend-mono);
+        color: var(--attend-ink);
+      }
+      li:last-child button {
+        border-color: var(--attend-ink);
+      }
+    `,
+  ];
+}

@@ -1,0 +1,55 @@
+/** A number that is being written over another: what stands in the field, and what the session says to it. */
+import { formatExact } from '../engine/format.js';
+import { EngineError } from '../engine/index.js';
+import { type Cell, offsetOf } from './matrix-view.js';
+import { readNumber } from './read-number.js';
+import type { Reading } from './reading.js';
+import { roleOf } from './roles.js';
+import { cellName, placeOf, say } from './words.js';
+
+/** A cell, or an option of a step (a path with no index). */
+export interface Editing extends Cell {
+  label: string;
+  text: string;
+  refusal: string;
+  /** Words to choose from where the number stands for one. */
+  words: string[] | null;
+}
+
+function editingOption(reading: Reading, path: string): Editing {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const step = reading.leaves.find((leaf) => `${leaf.path}.${name}` === path);
+  const text = formatExact(Number(step?.options[name]));
+  return { path, index: [], label: say('edit-option', { name }), text, refusal: '', words: null };
+}
+
+/** The field for a cell or option; null where the cell is not computed yet and has nothing to write over. */
+export function editingOf(reading: Reading, cell: Cell, typed: string | null): Editing | null {
+  if (!cell.index.length) return editingOption(reading, cell.path);
+  if (!reading.visible(cell)) return null;
+  const tensor = reading.tensor(cell.path);
+  const value = tensor.data[offsetOf(tensor, cell.index)]!;
+  const places = placeOf(tensor, cell.index);
+  const words = roleOf(cell.path, tensor.name) === 'ids' ? (reading.session.scene.vocabulary ?? null) : null;
+  const label = words ? say('edit-word', { places }) : say('edit-label', { name: cellName(tensor), places });
+  return { ...cell, label, text: words ? String(value) : (typed ?? formatExact(value)), refusal: '', words };
+}
+
+/** The other value of a cell that is only 0 or 1; null where it may be any number. */
+export function toggled(reading: Reading, { path, index }: Cell): number | null {
+  if (!index.length || !path.startsWith('masks.')) return null;
+  const tensor = reading.tensor(path);
+  return tensor.data[offsetOf(tensor, index)] ? 0 : 1;
+}
+
+/** Writes what was typed; gives how many results were computed anew, or the reason why it is not taken. */
+export function write(reading: Reading, { path, index }: Cell, text: string): { made: number } | { refusal: string } {
+  const value = readNumber(text);
+  if (Number.isNaN(value)) return { refusal: say('edit-nan', { text: text.trim() }) };
+  try {
+    return { made: reading.session.edit(path, index, value) };
+  } catch (error) {
+    if (error instanceof EngineError) return { refusal: error.message };
+    throw error;
+  }
+}

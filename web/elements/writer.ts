@@ -1,0 +1,112 @@
+/** Writing other numbers into the session: the field over a cell, undo and redo, and what the last edit did. */
+import type { AttendArithmetic } from './attend-arithmetic.js';
+import type { Anchor } from './attend-edit.js';
+import type { AttendPicture } from './attend-picture.js';
+import { type Editing, editingOf, toggled, write } from './editing.js';
+import type { Cell } from './matrix-view.js';
+import type { Reading } from './reading.js';
+import { say } from './words.js';
+
+/** What writing needs of the stepper. */
+export interface Desk {
+  readonly reading: Reading | null;
+  readonly updateComplete: Promise<unknown>;
+  requestUpdate(): void;
+  /** Does something that may fail; what goes wrong is shown in place. */
+  attempt(what: () => void): void;
+  send(type: string, detail: object): void;
+  inner<T extends HTMLElement>(tag: string): T;
+}
+
+export class Writer {
+  editing: Editing | null = null;
+  anchor: Anchor | null = null;
+  /** Edits that were taken back and can be made again. */
+  undone = 0;
+  /** What the last edit did, in words. */
+  made = '';
+  private readonly desk: Desk;
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+  }
+
+  /** Forgets everything, for another session. */
+  clear(): void {
+    this.editing = null;
+    this.undone = 0;
+    this.made = '';
+  }
+
+  /** Opens a field over a cell, or on an option; a cell that is only 0 or 1 is turned over at once. */
+  open(cell: Cell, typed: string | null): void {
+    const other = toggled(this.desk.reading!, cell);
+    if (other !== null) {
+      this.write(cell, String(other));
+      return;
+    }
+    this.editing = editingOf(this.desk.reading!, cell, typed);
+    this.place();
+  }
+
+  /** The field stands over its cell; over the button that opened it where the cell is not on the screen. */
+  place(): void {
+    if (!this.editing) return;
+    const arithmetic = this.desk.inner<AttendArithmetic>('attend-arithmetic');
+    const { index, path } = this.editing;
+    this.anchor = index.length
+      ? (this.desk.inner<AttendPicture>('attend-picture').chosenBox ?? arithmetic.changeBox)
+      : arithmetic.optionBox(path.slice(path.lastIndexOf('.') + 1));
+    this.desk.requestUpdate();
+  }
+
+  /** Writes what was typed; what is refused stays in the field. */
+  write(cell: Cell, text: string): void {
+    const result = write(this.desk.reading!, cell, text);
+    if ('refusal' in result) {
+      this.editing = { ...this.editing!, text, refusal: result.refusal };
+      this.desk.requestUpdate();
+      return;
+    }
+    this.undone = 0;
+    this.change(() => {});
+    this.made = say('edit-made', { count: result.made });
+    this.leave();
+  }
+
+  /** Closes the field and puts the keyboard back where it was opened. */
+  leave(): void {
+    const option = this.editing && !this.editing.index.length;
+    this.editing = null;
+    this.desk.requestUpdate();
+    this.desk.updateComplete.then(() => this.desk.inner(option ? 'attend-arithmetic' : 'attend-picture').focus());
+  }
+
+  /** Changes numbers of the session; everything is looked at anew. */
+  private change(what: () => void): void {
+    this.desk.attempt(() => {
+      this.made = '';
+      what();
+      const { reading } = this.desk;
+      reading!.refresh();
+      this.desk.send('attend-change', { edits: reading!.session.edits });
+    });
+  }
+
+  undo(count = 1): void {
+    this.change(() => {
+      for (let i = 0; i < count && this.desk.reading!.session.undo(); i += 1) this.undone += 1;
+    });
+  }
+
+  redo(): void {
+    this.change(() => {
+      if (this.desk.reading!.session.redo()) this.undone = Math.max(0, this.undone - 1);
+    });
+  }
+
+  /** Takes one edit of the list away. */
+  remove(number: number): void {
+    this.change(() => this.desk.reading!.session.removeEdit(number));
+  }
+}
