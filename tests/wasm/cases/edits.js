@@ -66,6 +66,13 @@ export const cases = [
         const change = session.changes().find((one) => one.path === path);
         assert.deepEqual(change.before, { shape: before.shape, data: before.data }, 'before');
         assert.equal(change.after.data[5], 3.5, 'after');
+        const moved = Math.fround(3.5 - before.data[5]);
+        assert.deepEqual(
+          change.largest,
+          { index: [0, 1, 2], before: before.data[5], after: 3.5, difference: moved },
+          'the largest change',
+        );
+        assert.equal(session.difference(path).data[5], moved, 'the difference by path');
         const weights = session.changes().find((one) => one.path === 'layers.0.attention.softmax');
         const rows = [0, 1, 2].filter((row) =>
           [0, 1, 2].some((s) => weights.before.data[row * 3 + s] !== weights.after.data[row * 3 + s]),
