@@ -38,12 +38,12 @@ struct Text {
 };
 
 /// The operation that makes a cell from its operands, in their order. docs/notation.md defines each.
-#define ATTEND_OPS(X)                                                                                                  \
-  X(input)                                                                                                             \
-  X(edited)                                                                                                            \
-  X(copy)                                                                                                              \
-  X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask) X(max) X(sum) X(exp) X(mean) X(mean_square) \
-      X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
+// The layout tool moves one X to a line of its own at every pass.
+// clang-format off
+#define ATTEND_OPS(X)                                                                                     \
+  X(input) X(edited) X(copy) X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask)     \
+  X(max) X(sum) X(exp) X(mean) X(mean_square) X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
+// clang-format on
 #define ATTEND_OP_ENUM(name) name,
 #define ATTEND_OP_NAME(name) #name,
 enum class Op { ATTEND_OPS(ATTEND_OP_ENUM) };
