@@ -5,11 +5,14 @@ export function shortest(value: number): number {
   const float = Math.fround(value);
   const cents = Math.round(value * 100) / 100;
   if (Math.fround(cents) === float) return cents;
-  for (let digits = 4; digits < 9; digits += 1) {
+  let best = Number(value.toPrecision(9));
+  // Most computed floats need eight or nine digits, so the search goes down from there.
+  for (let digits = 8; digits > 0; digits -= 1) {
     const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === float) return short;
+    if (Math.fround(short) !== float) break;
+    best = short;
   }
-  return Number(value.toPrecision(9));
+  return best;
 }
 
 /** What JSON has no number for is spelled: `"-inf"`, `"inf"`, `"nan"`, and `"-0"`, which JSON would write as 0. */
