@@ -83,6 +83,7 @@ TEST_CASE("scenes: every good scene opens, and says so again", "[scenes]") {
 TEST_CASE("scenes: every bad scene is refused with the key and what to do", "[scenes]") {
   CHECK(corpus().find("bad")->items.size() >= 40);
   for (const json::Value& entry : corpus().find("bad")->items) {
+    if (kDouble && entry.find("float")) continue;
     INFO(entry.find("name")->text);
     try {
       const Session session(scene_of(entry));
