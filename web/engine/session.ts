@@ -1,9 +1,9 @@
-import { describeCell } from './describe.js';
 import { checkedEdit } from './edit.js';
 import { flatten, parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import { patched, type ScenePatch } from './patch.js';
 import { flatIndex, indexOf, Program, type Slot } from './program.js';
+import { cellAt, readEdits, readExplanation, readPosition } from './replies.js';
 import { LONGEST_LINK, writeState } from './state.js';
 import {
   type CellPlace,
@@ -15,11 +15,9 @@ import {
   type Level,
   type NamedTensor,
   type Notice,
-  type Op,
   type Position,
   type ProgramNode,
   type Scene,
-  type Term,
 } from './types.js';
 import type { Handle, Reply, Wasm } from './wasm.js';
 
@@ -74,23 +72,8 @@ export class Session {
   }
 
   #move(how: (typeof MOVES)[number], cells = 0): Position {
-    const { ints } = this.#ask((engine, handle) => engine.attend_move(handle, MOVES.indexOf(how), cells));
-    const [made = 0, depth = 0, newest = -1, flat = 0, done = 0] = ints;
-    const slot = this.#program.slots[newest];
-    const step = slot?.step?.node;
-    const whole = step !== undefined && this.#program.end(step.path) === made;
-    const level = manifest.levels[depth] as Level;
-    return {
-      path: slot ? (whole && depth <= manifest.levels.indexOf('stage') ? step.path : slot.path) : '',
-      done,
-      total: this.#program.steps.length,
-      depth,
-      level,
-      tensor: slot?.path ?? null,
-      index: slot ? indexOf(slot.shape, flat) : null,
-      cells: made,
-      totalCells: this.#program.totalCells,
-    };
+    const reply = this.#ask((engine, handle) => engine.attend_move(handle, MOVES.indexOf(how), cells));
+    return readPosition(this.#program, reply);
   }
 
   get position(): Position {
@@ -207,38 +190,24 @@ export class Session {
     return { slot, flat: flatIndex(this.#program.slots[slot] as Slot, index) };
   }
 
-  #cell(slot: number, flat: number): { path: string; index: number[] } {
-    const { path, shape } = this.#program.slots[slot] as Slot;
-    return { path, index: indexOf(shape, flat) };
-  }
-
   /** Where a number came from: the operation and its operands, and the arithmetic written out. */
   explain(path: string, index: readonly number[]): Explanation {
     const { slot, flat } = this.#place(path, index);
-    const { ints, floats } = this.#ask((engine, handle) => engine.attend_explain(handle, slot, flat));
-    const [op = 0, options = 0] = ints;
-    const info = manifest.stages.find(({ id }) => id === this.#program.slots[slot]?.step?.node.stage);
-    const names = info ? [...info.reads, ...info.writes].map(({ name }) => name) : [];
-    const operands: Term[] = [];
-    for (let at = 2; at < ints.length; at += 5) {
-      const [from = 0, place = 0, name = 0, group = 0, live = 0] = ints.subarray(at, at + 5);
-      const value = floats[1 + options + operands.length] as number;
-      operands.push({ ...this.#cell(from, place), value, name: names[name] as string, group, live: live === 1 });
-    }
-    const constants = (info?.options ?? []).flatMap(({ name }, i) => {
-      const value = floats[1 + i];
-      return i >= options || value === undefined || Number.isNaN(value) ? [] : [{ name, value }];
-    });
-    const cell = { ...this.#cell(slot, flat), value: floats[0] as number, op: manifest.ops[op] as Op };
-    const raw = { ...cell, terms: operands.filter((term) => term.live), operands, constants };
-    return { ...raw, ...describeCell(raw) };
+    return readExplanation(
+      this.#program,
+      { slot, flat },
+      this.#ask((engine, handle) => engine.attend_explain(handle, slot, flat)),
+    );
   }
 
   /** The cells that this one goes into: those of which it is a live operand. */
   usedBy(path: string, index: readonly number[]): CellRef[] {
     const { slot, flat } = this.#place(path, index);
     const { ints, floats } = this.#ask((engine, handle) => engine.attend_used_by(handle, slot, flat));
-    return [...floats].map((value, i) => ({ ...this.#cell(ints[2 * i] as number, ints[2 * i + 1] as number), value }));
+    return [...floats].map((value, i) => ({
+      ...cellAt(this.#program, ints[2 * i] as number, ints[2 * i + 1] as number),
+      value,
+    }));
   }
 
   /** What a reader should know about this run, for instance a fully masked row. */
@@ -295,18 +264,10 @@ export class Session {
   }
 
   get edits(): Edit[] {
-    const { ints, floats } = this.#ask((engine, handle) => engine.attend_edits(handle));
-    const edits: Edit[] = [];
-    for (let at = 0, offset = 0; at < ints.length; at += 5) {
-      const [slot = -1, flat = 0, step = 0, option = 0, count = 1] = ints.subarray(at, at + 5);
-      const values = [...floats.subarray(offset, offset + count)];
-      offset += count;
-      const node = this.#program.steps[step]?.node as ProgramNode;
-      const cell =
-        slot < 0 ? { path: `${node.path}.${Object.keys(node.options)[option]}`, index: [] } : this.#cell(slot, flat);
-      edits.push({ ...cell, value: values[0] as number, values });
-    }
-    return edits;
+    return readEdits(
+      this.#program,
+      this.#ask((engine, handle) => engine.attend_edits(handle)),
+    );
   }
 
   /** A tensor as it is in the unedited run, whole. */

@@ -1,0 +1,69 @@
+/** What the engine answers in numbers, said with the names of the program. engine/c_api.h says which number is what. */
+import { describeCell } from './describe.js';
+import { manifest } from './generated/manifest.js';
+import { indexOf, type Program, type Slot } from './program.js';
+import type { Edit, Explanation, Level, Op, Position, ProgramNode, Term } from './types.js';
+import type { Reply } from './wasm.js';
+
+export function cellAt(program: Program, slot: number, flat: number): { path: string; index: number[] } {
+  const { path, shape } = program.slots[slot] as Slot;
+  return { path, index: indexOf(shape, flat) };
+}
+
+/** The reply of attend_move. */
+export function readPosition(program: Program, { ints }: Reply): Position {
+  const [made = 0, depth = 0, newest = -1, flat = 0, done = 0] = ints;
+  const slot = program.slots[newest];
+  const step = slot?.step?.node;
+  const whole = step !== undefined && program.end(step.path) === made;
+  return {
+    path: slot ? (whole && depth <= manifest.levels.indexOf('stage') ? step.path : slot.path) : '',
+    done,
+    total: program.steps.length,
+    depth,
+    level: manifest.levels[depth] as Level,
+    tensor: slot?.path ?? null,
+    index: slot ? indexOf(slot.shape, flat) : null,
+    cells: made,
+    totalCells: program.totalCells,
+  };
+}
+
+/** The reply of attend_explain for one cell. */
+export function readExplanation(
+  program: Program,
+  { slot, flat }: { slot: number; flat: number },
+  { ints, floats }: Reply,
+): Explanation {
+  const [op = 0, options = 0] = ints;
+  const info = manifest.stages.find(({ id }) => id === program.slots[slot]?.step?.node.stage);
+  const names = info ? [...info.reads, ...info.writes].map(({ name }) => name) : [];
+  const operands: Term[] = [];
+  for (let at = 2; at < ints.length; at += 5) {
+    const [from = 0, place = 0, name = 0, group = 0, live = 0] = ints.subarray(at, at + 5);
+    const value = floats[1 + options + operands.length] as number;
+    operands.push({ ...cellAt(program, from, place), value, name: names[name] as string, group, live: live === 1 });
+  }
+  const constants = (info?.options ?? []).flatMap(({ name }, i) => {
+    const value = floats[1 + i];
+    return i >= options || value === undefined || Number.isNaN(value) ? [] : [{ name, value }];
+  });
+  const cell = { ...cellAt(program, slot, flat), value: floats[0] as number, op: manifest.ops[op] as Op };
+  const raw = { ...cell, terms: operands.filter((term) => term.live), operands, constants };
+  return { ...raw, ...describeCell(raw) };
+}
+
+/** The reply of attend_edits. */
+export function readEdits(program: Program, { ints, floats }: Reply): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = 0, offset = 0; at < ints.length; at += 5) {
+    const [slot = -1, flat = 0, step = 0, option = 0, count = 1] = ints.subarray(at, at + 5);
+    const values = [...floats.subarray(offset, offset + count)];
+    offset += count;
+    const node = program.steps[step]?.node as ProgramNode;
+    const place =
+      slot < 0 ? { path: `${node.path}.${Object.keys(node.options)[option]}`, index: [] } : cellAt(program, slot, flat);
+    edits.push({ ...place, value: values[0] as number, values });
+  }
+  return edits;
+}
