@@ -38,6 +38,7 @@ export class Session {
   restored: { ok: boolean; message: string } | null = null;
   readonly #wasm: Wasm;
   #handle: Handle;
+  #optionsChanged = false;
   #program: Program;
 
   constructor(wasm: Wasm, scene: object | string, patch: ScenePatch = {}) {
@@ -231,7 +232,8 @@ export class Session {
     const values = typeof value === 'number' ? [value] : value;
     const place = checkedEdit(this.#program, path, index, values);
     const { ints } = this.#wasm.edit(this.#handle, place, Float64Array.from(values));
-    if (place.slot < 0) this.#renew();
+    if (place.slot < 0) this.#optionsChanged = true;
+    this.#renew();
     return ints[0] as number;
   }
 
@@ -245,8 +247,9 @@ export class Session {
     this.#renew();
   }
 
-  /** The options in force have changed. */
+  /** The program tells which options are in force; only their edits make it another. */
   #renew(): void {
+    if (!this.#optionsChanged) return;
     this.#program = new Program(this.#ask((engine, handle) => engine.attend_program(handle)).text);
   }
 
