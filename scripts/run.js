@@ -20,17 +20,18 @@ export class CommandError extends Error {
  * @param {string[]} args
  * @param {{ env?: object, cwd?: string, show?: boolean, limit?: number, onLine?: (line: string) => void }} options
  *   `show` lets the output through; else `onLine` gets each line of standard output. After `limit` milliseconds the
- *   command is ended.
+ *   command is ended with all it has started.
  * @returns {Promise<string>} what it printed, empty with `show`
  */
 export function run(command, args, { env, cwd = root, show = false, limit, onLine } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      timeout: limit,
+      detached: limit !== undefined,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
+    if (limit !== undefined) endAfter(limit, child);
     let output = '';
     let rest = '';
     const take = (text) => {
@@ -48,6 +49,21 @@ export function run(command, args, { env, cwd = root, show = false, limit, onLin
       if (code === 0) resolve(output);
       else reject(new CommandError([command, ...args].join(' '), code ?? signal, output));
     });
+  });
+}
+
+/** A command with a limit leads a process group, so that what it started ends with it, also on Ctrl+C. */
+function endAfter(milliseconds, child) {
+  const end = () => child.pid && process.kill(-child.pid, 'SIGTERM');
+  const interrupted = () => {
+    end();
+    process.exit(130);
+  };
+  const timer = setTimeout(end, milliseconds);
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  child.on('close', () => {
+    clearTimeout(timer);
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   });
 }
 
