@@ -2,7 +2,7 @@
 
 /** Fixed decimals with a real minus sign; no sign on zero. */
 export function fixed(value, digits) {
-  if (!Number.isFinite(value)) return value < 0 ? '\u2212∞' : String(value);
+  if (!Number.isFinite(value)) return value < 0 ? '\u2212∞' : '∞';
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
   return new Intl.NumberFormat('en-US', { ...options, signDisplay: 'negative' }).format(value).replace('-', '\u2212');
 }
@@ -32,9 +32,11 @@ const offset = (shape, index) => index.reduce((sum, at, i) => sum * shape[i] + a
  * The texts of a matrix whose caption names `axes` down and across.
  * @param {object} session a session of the engine in node, at the same place as the page
  * @param {{ path: string, axes: string[], cells: string[][] }} shown
+ * @param {'now' | 'before' | 'difference'} which the edited run, the unedited one, or what changed between them
  */
-export function expectedCells(session, { path, axes, cells }, head) {
-  const tensor = session.tensor(path, { ahead: true });
+export function expectedCells(session, { path, axes, cells }, head, which = 'now') {
+  const now = session.tensor(path, { ahead: true });
+  const tensor = which === 'now' ? now : session[which](path);
   const digits = decimals(tensor);
   // In self-attention the tokens that are read as keys are called S, though the tensor itself says T.
   const own = axes.map((letter) => (letter === 'S' && !tensor.axes.includes('S') ? 'T' : letter));

@@ -14,9 +14,10 @@ export async function openScene(file) {
 /**
  * Compares all that is on the screen with the engine.
  * @param {object} session in node, moved to where the page should be
+ * @param {'now' | 'before' | 'difference'} which numbers the matrices should show
  * @returns how many cells were compared
  */
-export async function compareScreen(tab, session) {
+export async function compareScreen(tab, session, which = 'now') {
   await tab.evaluate(settled);
   const position = await tab.evaluate(readPosition);
   assert.equal(position.cells, session.position.cells, 'the page stands where the engine stands');
@@ -26,7 +27,7 @@ export async function compareScreen(tab, session) {
   let cells = 0;
   for (const shown of matrices) {
     const head = /Head (\d+)/.exec(shown.title);
-    const { rows, shape } = expectedCells(session, shown, head ? Number(head[1]) - 1 : panels.head);
+    const { rows, shape } = expectedCells(session, shown, head ? Number(head[1]) - 1 : panels.head, which);
     assert.deepEqual(shown.shape, shape, `${shown.path}: shape in the caption`);
     assert.deepEqual(shown.cells, rows, `${shown.path} at ${position.path || 'the start'}`);
     if (shown.sums.length) compareSums(session, shown, panels.head);
@@ -57,17 +58,17 @@ function compareSums(session, shown, head) {
 
 const chosenOf = (tab) => tab.evaluate(() => document.querySelector('attend-stepper').selection);
 
-/** The written arithmetic: its value, and its operands where none are folded away. */
+/** The written arithmetic: its value, and its operands where none are folded away. Words and masks are whole numbers. */
 function compareArithmetic(session, panels, cell) {
   if (!cell || panels.value === null) return;
   const told = session.explain(cell.path, cell.index);
-  const value = spoken(told.value);
+  const text = ({ path, value }) => (path.startsWith('masks.') || path === 'ids' ? String(value) : spoken(value));
+  const value = text(told);
   if (value !== null) assert.equal(panels.value, value, `${cell.path}[${cell.index}]: the value in the arithmetic`);
   if (panels.folded) return;
-  const whole = ({ path }) => path.startsWith('masks.') || path === 'ids';
-  const operands = told.operands.map((term) => (whole(term) ? String(term.value) : spoken(term.value)));
+  const operands = told.operands.map(text);
   assert.equal(panels.operands.length, operands.length, `${cell.path}: operands in the arithmetic`);
-  operands.forEach((text, i) => {
-    if (text !== null) assert.equal(panels.operands[i], text, `${cell.path}: operand ${i + 1}`);
+  operands.forEach((operand, i) => {
+    if (operand !== null) assert.equal(panels.operands[i], operand, `${cell.path}: operand ${i + 1}`);
   });
 }

@@ -71,7 +71,7 @@ export function readPosition() {
 export async function settled() {
   const stepper = document.querySelector('attend-stepper');
   await stepper.updateComplete;
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
 }
 
 /** Waits for the first picture; true, or what is shown instead. */

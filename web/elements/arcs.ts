@@ -14,6 +14,7 @@ export interface Arcs {
 
 /** The arcs of the followed query, or null where the picture has no complete row of weights. */
 export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
+  if (reading.edits.compare === 'difference') return null;
   const view = views.findLast(
     ({ tensor }) => (tensor.name === 'weights' || tensor.name === 'kept') && tensor.axes.at(-1) === 'S',
   );
@@ -29,7 +30,8 @@ export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
     query: rows[row]!,
     from: rows.join('\n') === keys.join('\n') ? row : -1,
     weights: keys.map((_, key) => view.value(row, key)),
-    sums: new Map([[tensor.path, own]]),
+    // The engine sums the rows of the edited run; the old run is shown without.
+    sums: new Map(reading.edits.compare === 'before' ? [] : [[tensor.path, own]]),
     chosen: reading.follows('S', keys.length),
   };
 }

@@ -22,7 +22,7 @@ export class AttendChanges extends LitElement {
     reading: { attribute: false, hasChanged: () => true },
     undone: { type: Number },
     told: { type: String },
-    listed: { state: true },
+    listed: { type: Boolean, reflect: true },
   };
 
   reading: Reading | null = null;
@@ -30,7 +30,8 @@ export class AttendChanges extends LitElement {
   undone = 0;
   /** What the last edit did. */
   told = '';
-  private listed = false;
+  /** Whether the lists are open. */
+  listed = false;
 
   private send(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
@@ -121,10 +122,18 @@ export class AttendChanges extends LitElement {
     base,
     buttons,
     css`
+      /* The bar stays in view while the picture scrolls; opened lists scroll along. */
       :host {
         display: block;
+        position: sticky;
+        top: calc(-1 * var(--attend-1));
+        z-index: 4;
+      }
+      :host([listed]) {
+        position: static;
       }
       section {
+        background: var(--attend-surface);
         margin-bottom: var(--attend-3);
         padding: var(--attend-1) var(--attend-3);
         border: 1px solid var(--attend-mark-line);

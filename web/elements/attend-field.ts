@@ -135,8 +135,8 @@ export class AttendField extends LitElement {
     for (let y = this.side; y <= height; y += this.side) context.fillRect(0, y - 1, width, 1);
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.field')?.focus();
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.field')?.focus(options);
   }
 
   private choose(at: [number, number]): void {

@@ -83,7 +83,7 @@ export class AttendMatrix extends LitElement {
     if (!this.refocus) return;
     this.refocus = false;
     const cell = this.renderRoot.querySelector<HTMLElement>(`[data-at="${this.cursor}"]`);
-    (cell ?? this.renderRoot.querySelector('attend-field'))?.focus();
+    (cell ?? this.renderRoot.querySelector<HTMLElement>('attend-field'))?.focus({ preventScroll: true });
   }
 
   /** Puts the keyboard on the cell cursor. */

@@ -44,9 +44,11 @@ export class AttendPicture extends LitElement {
   private room = 0;
   private sizes: Sizes | null = null;
   private signs = 0;
-  private readonly watcher = new ResizeObserver(([entry]) => {
-    this.room = Math.floor(entry!.contentRect.width);
-  });
+  private readonly watcher = new ResizeObserver(() =>
+    requestAnimationFrame(() => {
+      this.room = this.clientWidth;
+    }),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();

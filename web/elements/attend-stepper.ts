@@ -46,6 +46,7 @@ export class AttendStepper extends LitElement implements Desk {
     narrow: { state: true },
     tall: { state: true },
     low: { state: true },
+    free: { state: true },
   };
 
   engine: Engine | null = null;
@@ -67,12 +68,9 @@ export class AttendStepper extends LitElement implements Desk {
   });
   reading: Reading | null = null;
   private ready = false;
-  private readonly watcher = new ResizeObserver(([entry]) => {
-    const { width, height } = entry!.contentRect;
-    this.narrow = width < 700;
-    this.tall = width >= 700 && height >= 560;
-    this.low = this.tall && height < 780;
-  });
+  /** The page gives the element no height: it is as high as what is in it, and the page scrolls. */
+  private free = false;
+  private readonly watcher = new ResizeObserver(() => requestAnimationFrame(this.measure));
 
   constructor() {
     super();
@@ -83,6 +81,24 @@ export class AttendStepper extends LitElement implements Desk {
     super.connectedCallback();
     adoptTokens(this, this.renderRoot as ShadowRoot);
     this.watcher.observe(this);
+  }
+
+  private readonly measure = (): void => {
+    const { clientWidth: width, clientHeight: height } = this;
+    this.narrow = width < 700;
+    this.free = this.ownHeight() < 100;
+    this.tall = !this.free && width >= 700 && height >= 560;
+    this.low = this.tall && height < 780;
+  };
+
+  /** How high the element is without its content. */
+  private ownHeight(): number {
+    const frame = this.renderRoot.querySelector<HTMLElement>('.frame');
+    if (!frame) return this.offsetHeight;
+    frame.style.position = 'absolute';
+    const height = this.offsetHeight;
+    frame.style.position = '';
+    return height;
   }
 
   override disconnectedCallback(): void {
@@ -362,7 +378,8 @@ export class AttendStepper extends LitElement implements Desk {
   }
 
   private machine(reading: Reading): TemplateResult {
-    return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''}">
+    const tools = html`<div class="tools"><slot name="tools"></slot><attend-take-away></attend-take-away></div>`;
+    return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''} ${this.free ? 'free' : ''}">
       <div class="map">
         <div class="where">
           <attend-crumbs .reading=${reading}></attend-crumbs>
@@ -371,7 +388,7 @@ export class AttendStepper extends LitElement implements Desk {
             @attend-head=${(event: CustomEvent<{ head: number | null }>) => this.attempt(() => reading.showHead(event.detail.head))}
           ></attend-choices>
           <slot name="tools"></slot>
-          <div class="tools"><slot name="tools"></slot><attend-take-away></attend-take-away></div>
+          ${this.narrow ? nothing : tools}
         </div>
         <attend-timeline .reading=${reading} ?compact=${this.low || this.narrow}
           @attend-run=${(event: CustomEvent<{ path: string }>) => {
@@ -381,7 +398,7 @@ export class AttendStepper extends LitElement implements Desk {
           @attend-stop=${(event: CustomEvent<{ path: string }>) => this.toggleStop(event.detail.path)}></attend-timeline>
       </div>
       <div class="main">${this.notes()}${this.changes(reading)}${this.picture()}${this.low ? this.code(reading) : nothing}</div>
-      ${this.dock()}${this.controls()}
+      ${this.dock()}${this.narrow ? tools : nothing}${this.controls()}
       <attend-keys></attend-keys>
       ${this.field()}
     </div>`;

@@ -65,6 +65,8 @@ export interface FigureSource {
   result: string;
   /** Index on axes that are not on the screen. */
   at: Record<string, number>;
+  /** The tensors hold differences between two runs. */
+  difference: boolean;
   /** Every head's result side by side, instead of one head with its operands. */
   allHeads: boolean;
 }
@@ -112,6 +114,7 @@ const look = (source: FigureSource, operand: Operand, lie: Lie = 'flat'): Matrix
     at: source.at,
     symbol: operand.name,
     change: source.change(operand.tensor.path),
+    difference: source.difference,
     asKeys: operand.axes.includes('S') && !operand.axes.includes('T'),
   });
 

@@ -65,11 +65,11 @@ export function shortcutsOf(action: Action): string {
   return [binding.letter.toUpperCase(), binding.key].filter(Boolean).join(' ');
 }
 
-const TYPED = 'input:not([type=range]), textarea, select, [contenteditable]';
+const TYPED = 'input:not([type=range], [type=radio]), textarea, select, [contenteditable]';
 
 /** True where the browser itself uses the arrows: a slider, a region that can scroll, an open list. */
 function usesArrows(target: Element): boolean {
-  if (target.matches('input[type=range], select')) return true;
+  if (target.matches('input, select')) return true;
   const scrolls = target.scrollHeight > target.clientHeight + 1 || target.scrollWidth > target.clientWidth + 1;
   return scrolls && target.matches('[role=region], [role=tabpanel]');
 }

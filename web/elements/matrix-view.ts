@@ -104,6 +104,8 @@ export interface ViewOptions {
   asKeys?: boolean;
   /** How the tensor differs from the unedited run; null where it does not. */
   change?: Change | null;
+  /** The numbers are differences: they diverge from zero, whatever the tensor. */
+  difference?: boolean;
 }
 
 /** Looks at `tensor` (complete, with `filled` telling what is visible) as a matrix. */
@@ -120,7 +122,8 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
   const labels = (axis: number): string[] => (axis < 0 ? [''] : labelsOf(tensor)[axis]!);
   const letter = (axis: string): string => (options.asKeys && axis === 'T' ? 'S' : axis);
   const scale = magnitude(tensor.data);
-  const role = roleOf(tensor.path, tensor.name);
+  const own = roleOf(tensor.path, tensor.name);
+  const role = options.difference ? 'score' : own;
   return {
     tensor,
     symbol: options.symbol ?? tensor.name,
@@ -131,7 +134,7 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
     cols: labels(across),
     transposed: lie === 'transposed',
     scale,
-    digits: role === 'ids' || role === 'mask' ? 0 : digitsFor(scale),
+    digits: own === 'ids' || own === 'mask' ? 0 : digitsFor(scale),
     value: (row, col) => tensor.data[offset(row, col)] ?? Number.NaN,
     was: (row, col) => changedFrom(options.change, offset(row, col)),
     filled: (row, col) => offset(row, col) < tensor.filled,

@@ -112,6 +112,7 @@ export class Reading {
       explain,
       tensor,
       change: (path) => edits.changeOf(path),
+      difference: edits.compare === 'difference',
       step,
       info,
       result,

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const stepperSheet = css`
   :host {
     display: block;
+    position: relative;
     min-width: 0;
     height: 100%;
     background: var(--attend-surface);
@@ -17,6 +18,9 @@ export const stepperSheet = css`
   }
   .tall {
     overflow: hidden;
+  }
+  .free {
+    overflow: visible;
   }
   attend-controls {
     position: sticky;
