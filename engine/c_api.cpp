@@ -74,6 +74,8 @@ void run_stage(const std::int32_t* ints, const float* floats, const double* opti
     reply.numbers(result);
   }
   if (stage.notice) reply.text = stage.notice(call);
+  for (const Tensor& result : results)
+    if (reply.text.empty() && !computable(result)) reply.text = kNotComputable;
 }
 
 }  // namespace

@@ -120,8 +120,8 @@ void mark_live(Op op, const Call& call, std::vector<Operand>& items) noexcept {
   if (op == Op::products) mark_products(items);
   if (op == Op::lookup) items[0].live = id_matters(call, items[1]);
   if (op == Op::scale) items[0].live = call.option("factor") != 0;
-  if (op == Op::divide) items[0].live = items[1].value != 0, items[1].live = items[0].value != 0;
-  if (op == Op::subtract) items[0].live = items[1].value != kLowest, items[1].live = items[0].value != kLowest;
+  if (op == Op::divide) items[1].live = items[0].value != 0;
+  if (op == Op::subtract) items[1].live = items[0].value != kLowest;
   if (op == Op::mask) items[0].live = items[1].value != 0, items[1].live = items[0].value != kLowest;
 }
 

@@ -1,5 +1,7 @@
 #include "tensor.hpp"
 
+#include <limits>
+
 namespace attend {
 
 Tensor::Tensor() = default;
@@ -19,6 +21,12 @@ Tensor added(const Tensor& a, const Tensor& b) {
   Tensor sum = a;
   for (std::size_t i = 0; i < sum.size(); ++i) sum.data()[i] += b.data()[i];
   return sum;
+}
+
+bool computable(const Tensor& t) noexcept {
+  for (std::size_t i = 0; i < t.size(); ++i)
+    if (!(t.data()[i] <= std::numeric_limits<real>::max())) return false;
+  return true;
 }
 
 Shape shape_of(const Tensor& t) { return Shape(t.shape().begin(), t.shape().end()); }

@@ -55,6 +55,11 @@ Tensor zeros_per_row(const Tensor& other);
 /// a + b, cell by cell, of one shape.
 Tensor added(const Tensor& a, const Tensor& b);
 
+/// Whether every cell is a number below infinity. Minus infinity is one: a masked score.
+bool computable(const Tensor& t) noexcept;
+inline constexpr const char* kNotComputable =
+    "Some of these cannot be computed: they are infinite, or no number at all. Change the numbers they are made of.";
+
 Shape shape_of(const Tensor& t);
 
 /// Length of the last axis.

@@ -24,11 +24,11 @@ int attention(Builder& b, const char* name, const char* title, int x, int memory
   const std::vector<int>& qkv =
       b.step("split_heads", "split_heads", {flat[0], flat[1], flat[2]}, {}, {double(model.heads)});
   const int q = qkv[0], k = qkv[1], v = qkv[2];
-  int weights = b.step("scores", "scores", {q, k})[0];
-  weights = b.step("scale", "scale", {weights}, {}, {1.0 / std::sqrt(double(model.head_width)), model.temperature})[0];
+  int scores = b.step("scores", "scores", {q, k})[0];
+  scores = b.step("scale", "scale", {scores}, {}, {1.0 / std::sqrt(double(model.head_width)), model.temperature})[0];
   const bool late = model.mask.on == "weights";
-  if (mask >= 0 && !late) weights = b.step("mask", "mask", {weights, mask})[0];
-  weights = b.step("softmax", "softmax", {weights}).back();
+  if (mask >= 0 && !late) scores = b.step("mask", "mask", {scores, mask})[0];
+  int weights = b.step("softmax", "softmax", {scores}).back();
   if (mask >= 0 && late) weights = b.step("mask_weights", "mask_weights", {weights, mask})[0];
   const int heads = b.step("weighted_sum", "weighted_sum", {weights, v})[0];
   const int concat = b.step("merge_heads", "merge_heads", {heads})[0];

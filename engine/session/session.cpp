@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "../error.hpp"
 
@@ -179,14 +178,8 @@ std::string Session::notices(std::vector<int>& slots) const noexcept {
       slots.push_back(step.writes.back());
     }
     for (const int slot : step.writes) {
-      const Tensor& made = value(slot);
-      bool overflowed = false;
-      for (std::size_t j = 0; j < made.size(); ++j) overflowed |= !(made.data()[j] <= std::numeric_limits<real>::max());
-      if (!overflowed) continue;
-      append_item(lines,
-                  "Some of these cannot be computed: they are infinite, or no number at all. Change the numbers they "
-                  "are made of.",
-                  "\n");
+      if (computable(value(slot))) continue;
+      append_item(lines, kNotComputable, "\n");
       slots.push_back(slot);
       return lines;
     }

@@ -14,7 +14,8 @@
 ///   weights[r,s]     = exponentials[r,s] / row_sum[r]
 ///
 /// masked (H,T,S) or (T,V); r runs over all axes but the last -> row_max, row_sum (r); shifted, exponentials,
-/// weights (r,s). A row that is minus infinity throughout has weights of 0 (and a notice), never NaN.
+/// weights (r,s). A row that is minus infinity throughout has weights of 0 (and a notice), never NaN: there, minus
+/// infinity less minus infinity stays what it is, and 0 / 0 is 0.
 /// Source: Vaswani et al. 2017, section 3.2.1, equation 1; the shift: Goodfellow et al. 2016, section 4.1.
 namespace attend::softmax {
 
@@ -33,8 +34,8 @@ inline Tensor shifted(const Tensor& masked, const Tensor& row_max) {
   Tensor shifted = zeros_like(masked);
   const std::size_t S = row_length(masked);
   for (std::size_t i = 0; i < masked.size(); ++i) {
-    const real highest = row_max.data()[i / S];
-    shifted.data()[i] = std::isinf(highest) && highest < 0 ? highest : masked.data()[i] - highest;
+    const real score = masked.data()[i], highest = row_max.data()[i / S];
+    shifted.data()[i] = score == highest && std::isinf(score) ? score : score - highest;
   }
   return shifted;
 }
@@ -60,8 +61,8 @@ inline Tensor weights(const Tensor& exponentials, const Tensor& row_sum) {
   Tensor weights = zeros_like(exponentials);
   const std::size_t S = row_length(exponentials);
   for (std::size_t i = 0; i < exponentials.size(); ++i) {
-    const real sum = row_sum.data()[i / S];
-    weights.data()[i] = sum == 0 ? real(0) : exponentials.data()[i] / sum;
+    const real part = exponentials.data()[i], sum = row_sum.data()[i / S];
+    weights.data()[i] = part == 0 && sum == 0 ? real(0) : part / sum;
   }
   return weights;
 }
@@ -76,15 +77,16 @@ inline void cell_and_row(const Call& call, const Index& at, Operands& out, const
 inline std::size_t row_of(const Call& call, const Index& at) { return flat_index(call["row_max"], at); }
 
 inline std::string notice(const Call& call) {
-  const Tensor& sums = call["row_sum"];
-  for (std::size_t r = 0; r < sums.size(); ++r) {
-    if (sums.data()[r] != 0) continue;
-    const std::size_t T = sums.shape()[sums.dimension() - 1];
-    const std::string head = sums.dimension() > 1 ? join({" of head ", r / T + 1}) : "";
-    return join({"Row ", r % T + 1, head,
-                 " may attend to nothing: every score in it is minus infinity, so its weights are all 0."});
-  }
-  return "";
+  const Tensor& highest = call["row_max"];
+  const std::size_t T = row_length(highest);
+  std::size_t shut = 0, first = 0;
+  for (std::size_t r = highest.size(); r-- > 0;)
+    if (highest.data()[r] == real(-INFINITY)) ++shut, first = r;
+  if (shut == 0) return "";
+  const std::string head = highest.dimension() > 1 ? join({" of head ", first / T + 1}) : "";
+  const std::string others = shut > 1 ? join({", and ", shut - 1, " more,"}) : "";
+  return join({"Row ", first % T + 1, head, others,
+               " may attend to nothing: every score there is minus infinity, so the weights are all 0."});
 }
 
 inline constexpr Port kReads[] = {{"masked", "H T S|T V", false, Accepts::scores}};

@@ -84,7 +84,7 @@ const std::map<std::string, Rule>& rules() {
       {"sinusoid", sinusoid},
       {"products", products},
       {"subtract", subtract},
-      {"divide", [](const Cell& c) { return value(c, 1) == 0 ? 0 : value(c, 0) / value(c, 1); }},
+      {"divide", [](const Cell& c) { return value(c, 0) == 0 && value(c, 1) == 0 ? 0 : value(c, 0) / value(c, 1); }},
       {"scale", [](const Cell& c) { return value(c, 0) * constant(c, "factor") / constant(c, "temperature"); }},
       {"mask", mask},
       {"max", largest},

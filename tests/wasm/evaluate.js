@@ -42,7 +42,7 @@ const rules = {
   sinusoid,
   products: ({ terms }) => products(terms),
   subtract: ({ a, b }) => (a === Number.NEGATIVE_INFINITY && b === a ? a : a - b),
-  divide: ({ a, b }) => (b === 0 ? 0 : a / b),
+  divide: ({ a, b }) => (a === 0 && b === 0 ? 0 : a / b),
   scale: ({ a, constant }) => (a * constant('factor')) / constant('temperature'),
   mask: ({ a, b }) => (b === 0 ? Number.NEGATIVE_INFINITY : a),
   max: ({ values }) => Math.max(...values),

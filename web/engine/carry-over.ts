@@ -80,12 +80,20 @@ function misplaced(edit: Edit, from: Session, to: Session): 'gone' | 'other' | n
   const [old, now] = [read(from, path), read(to, path)];
   if (!old || !now || old.axes.join() !== now.axes.join()) return 'gone';
   if (values.length > 1 && old.shape.slice(1).join() !== now.shape.slice(1).join()) return 'gone';
+  const isWord = path === 'ids' || path === 'memory_ids';
   for (const cell of cellsOf(edit, old)) {
     if (!cell.every((at, axis) => at < now.shape[axis]!)) return 'gone';
-    if (!cell.every((at, axis) => old.labels[axis]?.[at] === now.labels[axis]?.[at])) return 'other';
+    const same = isWord
+      ? givenWord(from, path, cell[0]!) === givenWord(to, path, cell[0]!)
+      : cell.every((at, axis) => old.labels[axis]?.[at] === now.labels[axis]?.[at]);
+    if (!same) return 'other';
   }
-  const isWord = path === 'ids' || path === 'memory_ids';
   return isWord && from.scene.vocabulary?.[value] !== to.scene.vocabulary?.[value] ? 'other' : null;
+}
+
+/** The word that stood there before any edit: labels follow edited ids. */
+function givenWord(session: Session, path: string, at: number): string | undefined {
+  return session.scene.vocabulary?.[session.before(path).data[at]!];
 }
 
 /** The cells an edit wrote: from its index on, row by row. */

@@ -12,6 +12,10 @@ export function checkedEdit(
   index: readonly number[],
   values: ArrayLike<number>,
 ): EditPlace {
+  for (let i = 0; i < values.length; i += 1) {
+    if (typeof values[i] === 'number') continue;
+    throw new EngineError('value', `${path} cannot be ${JSON.stringify(values[i])}. Give a number.`, undefined, path);
+  }
   const value = values[0] as number;
   const option = optionEdit(program, path, value);
   if (option) return option;
@@ -27,8 +31,9 @@ export function checkedEdit(
       slot.path,
     );
   }
+  const accepts = slot.step ? (holdsMinusInfinity(slot) ? 'scores' : 'finite') : slot.accepts;
   for (let i = 0; i < values.length; i += 1) {
-    const must = mustBe(slot.step ? 'scores' : slot.accepts, values[i] as number, words);
+    const must = mustBe(accepts, values[i] as number, words);
     if (!must) continue;
     const at = indexOf(slot.shape, flat + i).join(', ');
     throw new EngineError(
@@ -39,6 +44,12 @@ export function checkedEdit(
     );
   }
   return { slot: number, flat, step: 0, option: 0 };
+}
+
+/** Scores on their way into softmax: minus infinity there means a pair that is not allowed. */
+function holdsMinusInfinity({ step, name }: Slot): boolean {
+  const stage = step?.node.stage ?? '';
+  return ['scores', 'scale', 'mask'].includes(stage) || (stage === 'softmax' && name === 'shifted');
 }
 
 function optionEdit(program: Program, path: string, value: number): EditPlace | null {

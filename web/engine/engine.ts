@@ -47,7 +47,7 @@ export class EngineBase {
       const known = this.stages.map((one) => one.id).join(', ');
       throw new EngineError('stage', `There is no stage called "${id}". The stages are: ${known}.`, id);
     }
-    const given = Object.entries(inputs)
+    const given = Object.entries(inputs ?? {})
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({ port: portOf(stage, name), tensor: toTensor(value, id, name) }));
     const words = given.find(({ port }) => stage.reads[port]?.axes[0] === 'V')?.tensor.shape[0] ?? 0;

@@ -54,8 +54,11 @@ export class Program {
   /** Cells made once a node is done. */
   readonly #ends = new Map<ProgramNode, number>();
 
-  /** @param text the reply of attend_open or attend_program */
-  constructor(text: string) {
+  /**
+   * @param text the reply of attend_open or attend_program
+   * @param words tells which words edited ids mean
+   */
+  constructor(text: string, words?: (program: Program) => { tokens?: string[]; memory?: string[] }) {
     const raw = JSON.parse(text) as { scene: Scene; slots: RawSlot[]; root: RawNode };
     this.scene = raw.scene;
     this.slots = raw.slots.map((slot) => this.#slot(slot));
@@ -68,6 +71,7 @@ export class Program {
       this.#byPath.set(slot.path, i);
       if (slot.step) this.#byPath.set(`${slot.step.node.path}.${slot.name}`, i);
     });
+    if (words) this.#relabel(raw.slots, words(this));
   }
 
   #slot({ path, name, axes, labels, shape, accepts }: RawSlot): Slot {
@@ -131,12 +135,28 @@ export class Program {
     count(this.root);
   }
 
+  #relabel(raw: RawSlot[], words: { tokens?: string[]; memory?: string[] }): void {
+    const { tokens = this.scene.tokens, memory = this.scene.memory } = words;
+    Object.assign(this.scene, { tokens }, memory && { memory });
+    raw.forEach((slot, i) => {
+      (this.slots[i] as Slot).labels = this.#slot(slot).labels;
+    });
+  }
+
+  /** Whether this is the path of a step, a group or a tensor. */
+  has(path: string): boolean {
+    return this.#nodes.has(path) || this.#byPath.has(path);
+  }
+
   get totalCells(): number {
     return this.#ends.get(this.root) as number;
   }
 
   /** The number of a tensor. Throws EngineError `path` with what lies near. */
   slotNumber(path: string): number {
+    if (typeof path !== 'string') {
+      throw new EngineError('path', `${JSON.stringify(path)} is no path. Give a text such as "embed".`);
+    }
     const found = this.#byPath.get(path);
     if (found !== undefined) return found;
     const below = this.slots.filter((slot) => slot.path.startsWith(`${path}.`)).map((slot) => slot.path);
@@ -162,8 +182,8 @@ export class Program {
     const node = this.#nodes.get(path);
     if (node && index.length === 0) return this.#ends.get(node) as number;
     const slot = this.slot(path);
-    if (!slot.step) return 0;
-    return slot.start + (index.length > 0 ? flatIndex(slot, index) + 1 : slot.size);
+    const made = index.length > 0 ? flatIndex(slot, index) + 1 : slot.size;
+    return slot.step ? slot.start + made : 0;
   }
 }
 
@@ -174,12 +194,13 @@ function short(paths: string[]): string {
 /** Row-major place of an index. Throws EngineError `index`. */
 export function flatIndex({ path, shape }: Pick<Slot, 'path' | 'shape'>, index: readonly number[]): number {
   const fits =
+    Array.isArray(index) &&
     index.length === shape.length &&
     index.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (shape[axis] as number));
   if (!fits) {
     throw new EngineError(
       'index',
-      `[${index.join(', ')}] is not a cell of ${path}, whose shape is (${shape.join(', ')}). Give one whole number for each axis, counted from 0.`,
+      `[${index?.join?.(', ') ?? index}] is not a cell of ${path}, whose shape is (${shape.join(', ')}). Give one whole number for each axis, counted from 0.`,
       undefined,
       path,
     );

@@ -38,7 +38,8 @@ export class Session {
   restored: { ok: boolean; message: string } | null = null;
   readonly #wasm: Wasm;
   #handle: Handle;
-  #optionsChanged = false;
+  /** Whether an option or a token has ever been edited. */
+  #renewing = false;
   #program: Program;
 
   constructor(wasm: Wasm, scene: object | string, patch: ScenePatch = {}) {
@@ -134,6 +135,7 @@ export class Session {
   #run(target: number): Position {
     const from = this.position.cells;
     const stops = [...this.breakpoints]
+      .filter((path) => this.#program.has(path))
       .map((path) => this.locate(path))
       .filter((cells) => cells > from && cells < target);
     return this.seek(Math.min(target, ...stops));
@@ -229,10 +231,10 @@ export class Session {
    */
   edit(path: string, index: readonly number[], value: number | ArrayLike<number>): number {
     this.#refuseClosed();
-    const values = typeof value === 'number' ? [value] : value;
+    const values = typeof value === 'object' && value !== null ? value : [value];
     const place = checkedEdit(this.#program, path, index, values);
     const { ints } = this.#wasm.edit(this.#handle, place, Float64Array.from(values));
-    if (place.slot < 0) this.#optionsChanged = true;
+    if (place.slot < 0 || this.#program.slots[place.slot]?.accepts === 'ids') this.#renewing = true;
     this.#renew();
     return ints[0] as number;
   }
@@ -247,10 +249,20 @@ export class Session {
     this.#renew();
   }
 
-  /** The program tells which options are in force; only their edits make it another. */
+  /** The program tells which options are in force and which words stand there; only their edits make it another. */
   #renew(): void {
-    if (!this.#optionsChanged) return;
-    this.#program = new Program(this.#ask((engine, handle) => engine.attend_program(handle)).text);
+    if (!this.#renewing) return;
+    this.#program = new Program(this.#ask((engine, handle) => engine.attend_program(handle)).text, (program) => ({
+      tokens: this.#wordsOf(program, 'ids'),
+      memory: this.#wordsOf(program, 'memory_ids'),
+    }));
+  }
+
+  /** The words that ids mean now; undefined where there are none. */
+  #wordsOf(program: Program, path: string): string[] | undefined {
+    if (!program.has(path)) return undefined;
+    const ids = this.#value(program.slotNumber(path), WHICH.indexOf('now')).floats;
+    return [...ids].map((id) => program.scene.vocabulary?.[id] ?? '');
   }
 
   /** Takes the newest edit back; false if there is none. */

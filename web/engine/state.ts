@@ -64,9 +64,21 @@ const decode = (text: string): string => {
   return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 };
 
+/** Whether a place that was set from outside is there at all; one that is not would make a state nobody can open. */
+function stands(session: Session, path: string, index?: readonly number[]): boolean {
+  try {
+    session.locate(path, index);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The session as text. */
 export function writeState(session: Session): string {
-  const { position, selection, head } = session;
+  const { position, head } = session;
+  const selection =
+    session.selection && stands(session, session.selection.path, session.selection.index) ? session.selection : null;
   const paths: string[] = [];
   const edits = session.edits.map(({ path, index, values }) => {
     const known = paths.indexOf(path);
@@ -82,7 +94,7 @@ export function writeState(session: Session): string {
       edits,
       selection && [selection.path, selection.index],
       head,
-      [...session.breakpoints],
+      [...session.breakpoints].filter((path) => stands(session, path)),
     ]),
   );
   return `v${VERSION}.${payload.length.toString(36)}.${sumOf(payload)}.${payload}`;
