@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { formatBrief, formatExact, formatPlain } from '../engine/format.js';
 import type { CellRef, Explanation, Term } from '../engine/index.js';
 import { arithmeticOf, type Token } from './arithmetic.js';
+import { arithmeticSheet } from './arithmetic-sheet.js';
 import { chainOf } from './chain.js';
 import { type Cell, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
@@ -215,127 +216,5 @@ export class AttendArithmetic extends LitElement {
     </section>`;
   }
 
-  static override styles = [
-    base,
-    buttons,
-    css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
-      section:focus {
-        outline-offset: 4px;
-      }
-      h3 {
-        margin: 0 0 var(--attend-1);
-        font-size: var(--attend-size-s);
-        font-weight: 600;
-      }
-      h3 span:first-child::first-letter {
-        text-transform: uppercase;
-      }
-      h3 span:first-child {
-        display: inline-block;
-      }
-      .actions {
-        display: inline-flex;
-        gap: var(--attend-3);
-        margin-left: var(--attend-3);
-        font-weight: 400;
-      }
-      .options b {
-        font-family: var(--attend-mono);
-        font-weight: 400;
-      }
-      .place,
-      .soft {
-        color: var(--attend-ink-soft);
-        font-weight: 400;
-      }
-      p {
-        margin: 0 0 var(--attend-1);
-        font-size: var(--attend-size-s);
-      }
-      .line {
-        font-family: var(--attend-mono);
-        font-size: 1.0625rem;
-        line-height: 1.85;
-        font-variant-numeric: tabular-nums;
-        overflow-wrap: break-word;
-      }
-      .part {
-        white-space: nowrap;
-      }
-      .line b {
-        font-size: 1.125rem;
-      }
-      .line .link,
-      .note {
-        font-family: var(--attend-sans);
-        font-size: var(--attend-size-s);
-      }
-      .operand {
-        font: inherit;
-        min-height: 0;
-        padding: 0 1px;
-        border: 0;
-        border-radius: var(--attend-radius-s);
-        background: none;
-        text-decoration-line: underline;
-        text-decoration-thickness: 1px;
-        text-decoration-color: color-mix(in srgb, currentcolor 50%, transparent);
-        text-underline-offset: 0.28em;
-      }
-      .operand.ink-q {
-        color: var(--attend-q);
-      }
-      .operand.ink-k {
-        color: var(--attend-k);
-      }
-      .operand.ink-v {
-        color: var(--attend-v);
-      }
-      .operand.ink-weights {
-        color: var(--attend-weights);
-      }
-      .operand:hover {
-        background: var(--attend-mark);
-      }
-      details {
-        font-size: var(--attend-size-s);
-      }
-      summary {
-        cursor: pointer;
-        min-height: 1.5rem;
-        width: max-content;
-        color: var(--attend-link);
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-        columns: 18rem;
-        column-gap: var(--attend-5);
-      }
-      li button {
-        text-align: left;
-      }
-      .number {
-        font-family: var(--attend-mono);
-      }
-      .trail {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--attend-2);
-        margin: 0 0 var(--attend-1);
-        padding: 0;
-        list-style: none;
-        font-size: var(--attend-size-s);
-      }
-      .trail li:not(:last-child)::after {
-        content: ' ›';
-        color: var(--attend-ink-soft);
-      }
-    `,
-  ];
+  static override styles = [base, buttons, arithmeticSheet];
 }

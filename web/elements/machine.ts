@@ -1,0 +1,208 @@
+/** What a stepper does, without how it looks: it opens scenes, moves the program, follows cells and writes numbers. */
+import { LitElement, type PropertyValues } from 'lit';
+import { type Engine, EngineError, type Level, type Session } from '../engine/index.js';
+import type { AttendKeys } from './attend-keys.js';
+import { type Action, actionOf } from './keys.js';
+import { openScene, type SceneSource } from './load-scene.js';
+import type { Cell } from './matrix-view.js';
+import { movesOf } from './moves.js';
+import { Player } from './player.js';
+import { Reading } from './reading.js';
+import { cellsAt } from './slide.js';
+import { type Desk, Writer } from './writer.js';
+
+export const asEngineError = (error: unknown): EngineError =>
+  error instanceof EngineError ? error : new EngineError('internal', String((error as Error)?.message ?? error));
+
+export class Machine extends LitElement implements Desk {
+  static override properties = {
+    engine: { attribute: false },
+    session: { attribute: false },
+    scene: {},
+    at: {},
+    textsUrl: { attribute: 'texts-url' },
+    failure: { state: true },
+  };
+
+  engine: Engine | null = null;
+  session: Session | null = null;
+  scene: SceneSource | null = null;
+  at: string | null = null;
+  /** Where the texts of the code panel are; beside this module unless said otherwise. */
+  textsUrl = new URL('stage-texts.json', import.meta.url).href;
+  protected failure: EngineError | null = null;
+  protected readonly writer = new Writer(this);
+  protected readonly player = new Player(this, () => {
+    this.move(() => this.session!.step());
+    const { path, cells, totalCells } = this.session!.position;
+    return !this.failure && cells < totalCells && !this.session!.breakpoints.has(path);
+  });
+  reading: Reading | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.onKey);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('scene') && this.scene) this.open();
+    if (!changed.has('session') && !changed.has('engine')) return;
+    this.player.pause();
+    this.failure = null;
+    this.writer.clear();
+    this.reading = this.read();
+    if (this.reading && this.at) this.start(this.at);
+  }
+
+  private async open(): Promise<void> {
+    try {
+      const { engine, session } = await openScene(this.scene!, this.engine);
+      this.engine = engine;
+      this.session = session;
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  protected fail(error: unknown): void {
+    this.failure = asEngineError(error);
+    this.send('attend-error', { error: this.failure });
+  }
+
+  private read(): Reading | null {
+    return this.session && this.engine ? new Reading(this.session, this.engine.stages) : null;
+  }
+
+  /** Does something to the session; what goes wrong is shown in place. */
+  attempt(what: () => void): void {
+    this.failure = null;
+    try {
+      this.reading ??= this.read();
+      what();
+    } catch (error) {
+      this.fail(error);
+    }
+    this.requestUpdate();
+  }
+
+  protected move(what: () => void): void {
+    const inside = (this.renderRoot as ShadowRoot).activeElement?.localName === 'attend-picture';
+    this.attempt(() => {
+      what();
+      this.reading!.arrive();
+      this.send('attend-step', { position: this.session!.position });
+    });
+    if (inside) this.updateComplete.then(() => this.inner('attend-picture').focus());
+  }
+
+  private start(at: string): void {
+    const [, path = at, index] = /^(.*?)\[([\d,]*)\]$/.exec(at) ?? [];
+    this.attempt(() => {
+      this.session!.runTo(path);
+      this.reading!.arrive();
+      if (index) this.reading!.look({ path, index: index.split(',').map(Number) });
+    });
+  }
+
+  /** Runs the program, forwards or back, to where `path` was just made, and chooses its cell `index`. */
+  goto(path: string, index?: number[]): void {
+    this.player.pause();
+    this.move(() => this.session!.seek(this.session!.locate(path)));
+    if (index) this.select({ path, index });
+  }
+
+  /** Chooses a cell anywhere, as if it had been pointed at; the program does not move. */
+  select(cell: Cell): void {
+    this.attempt(() => {
+      this.reading!.look(cell);
+      this.send('attend-select', cell);
+    });
+  }
+
+  /** Shows the session anew, after its numbers were changed from outside. */
+  refresh(): void {
+    this.attempt(() => this.reading!.arrive());
+  }
+
+  /** The chosen cell; null before the first step. */
+  get selection(): Cell | null {
+    return this.reading?.cell ?? null;
+  }
+
+  /** Does what a button or a key asks for. */
+  do(action: Action): void {
+    const { session, reading } = this;
+    if (!session || !reading) return;
+    if (action === 'play') return this.player.playing ? this.player.pause() : this.player.play();
+    this.player.pause();
+    const move = movesOf(session, reading)[action];
+    if (move) return this.move(move);
+    const others: Partial<Record<Action, () => void>> = {
+      help: () => this.inner<AttendKeys>('attend-keys').show(),
+      ask: () => this.inner('attend-arithmetic').focus(),
+      head: () => this.attempt(() => reading.showHead(reading.allHeads ? 0 : (reading.at.H! + 1) % reading.heads)),
+      return: () => this.goAlong(() => reading.goBack()),
+      stop: () => reading.step && this.toggleStop(reading.step.path),
+      undo: () => this.writer.undo(),
+      redo: () => this.writer.redo(),
+      clear: () => this.writer.undo(session.edits.length),
+    };
+    others[action]?.();
+  }
+
+  /** An element of this one's own. */
+  inner<T extends HTMLElement>(tag: string): T {
+    return this.renderRoot.querySelector<T>(tag)!;
+  }
+
+  /** Looks elsewhere; a keyboard that was in the arithmetic stays there. */
+  protected goAlong(what: () => void): void {
+    const asked = (this.renderRoot as ShadowRoot).activeElement?.localName === 'attend-arithmetic';
+    this.attempt(what);
+    if (asked) this.updateComplete.then(() => this.inner('attend-arithmetic').focus());
+  }
+
+  protected onEdit = (event: CustomEvent<Cell & { text: string | null }>): void => {
+    event.stopPropagation();
+    this.player.pause();
+    const { path, index, text } = event.detail;
+    this.writer.open({ path, index }, text);
+  };
+
+  protected toggleStop(path: string): void {
+    const { breakpoints } = this.session!;
+    if (!breakpoints.delete(path)) breakpoints.add(path);
+    this.requestUpdate();
+  }
+
+  private onKey = (event: KeyboardEvent): void => {
+    const action = actionOf(event);
+    if (!action || !this.session) return;
+    event.preventDefault();
+    this.do(action);
+  };
+
+  protected onSlide = (event: CustomEvent<{ value: number }>): void => {
+    this.player.pause();
+    this.move(() => this.session!.seek(cellsAt(this.reading!, event.detail.value)));
+  };
+
+  protected onDo = (event: CustomEvent<{ action: Action }>): void => this.do(event.detail.action);
+
+  protected onFollow = (event: CustomEvent<Cell>): void => this.goAlong(() => this.reading!.follow(event.detail));
+
+  protected onLevel = (event: CustomEvent<{ level: Level }>): void => {
+    this.attempt(() => {
+      this.session!.level = event.detail.level;
+    });
+  };
+
+  protected onMend = (): void => {
+    if (!this.session && this.scene) this.open();
+    else this.attempt(() => {});
+  };
+}
