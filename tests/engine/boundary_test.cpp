@@ -100,7 +100,7 @@ TEST_CASE("boundary: notices are a line each, with the tensor they are about", "
     "model":{"kind":"attention","width":2,"mask":{"kind":"padding","length":0}}})");
   attend_notices(&session);
   CHECK(reply_ints() == std::vector<int>{slot_at(session, "layers.0.attention.softmax")});
-  CHECK(reply_text().find("Row 1 of head 1 may attend to nothing") == 0);
+  CHECK(reply_text().find("Row 1 of head 1, and 1 more, may attend to nothing") == 0);
 }
 
 TEST_CASE("boundary: a thousand sessions opened, used and closed", "[boundary]") {
