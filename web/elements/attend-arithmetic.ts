@@ -8,7 +8,7 @@ import { type Cell, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { inkOf, roleOf } from './roles.js';
 import { base, buttons } from './sheets.js';
-import { cellName, placeOf, say } from './words.js';
+import { cellName, numberText, placeOf, say } from './words.js';
 
 /** Uses shown at once; a weight is used by very many cells. */
 const USES = 12;
@@ -151,7 +151,8 @@ export class AttendArithmetic extends LitElement {
     const old = change.before.data[at]!;
     if (Object.is(old, change.after.data[at])) return nothing;
     const difference = session.difference(cell.path).data[at]!;
-    return html`<p class="soft">${say('ask-was', { value: formatBrief(old), difference: formatBrief(difference) })}</p>`;
+    const number = numberText(this.reading!.tensor(cell.path));
+    return html`<p class="soft">${say('ask-was', { value: number(old), difference: number(difference) })}</p>`;
   }
 
   private chain(cell: Cell): TemplateResult | typeof nothing {

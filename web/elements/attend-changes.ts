@@ -5,7 +5,7 @@ import type { Compare } from './edits.js';
 import type { Cell } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { base, buttons } from './sheets.js';
-import { cellName, placeOf, say, titleOf } from './words.js';
+import { cellName, numberText, placeOf, say, titleOf } from './words.js';
 
 const COMPARE: Compare[] = ['now', 'both', 'before', 'difference'];
 
@@ -52,12 +52,16 @@ export class AttendChanges extends LitElement {
     return `${cellName(tensor)}, ${placeOf(tensor, index)}`;
   }
 
+  private text({ path, index }: Cell): (value: number) => string {
+    return index.length ? numberText(this.reading!.tensor(path)) : formatBrief;
+  }
+
   private edit(edit: Edit, number: number): TemplateResult {
     const name = this.nameOf(edit);
     const more = edit.values.length > 1 ? say('changes-more', { count: edit.values.length - 1 }) : '';
     return html`<li>
       ${edit.index.length ? this.link(edit, name) : html`<span>${name}</span>`}
-      <span class="number">${formatBrief(edit.value)}</span> ${more}
+      <span class="number">${this.text(edit)(edit.value)}</span> ${more}
       <button class="take" aria-label=${say('changes-take', { name })} title=${say('changes-take', { name })}
         @click=${() => this.send('attend-unwrite', { number })}>✕</button>
     </li>`;
@@ -66,11 +70,12 @@ export class AttendChanges extends LitElement {
   private change({ path, largest }: Change): TemplateResult {
     const tensor = this.reading!.tensor(path);
     const { index, before, after } = largest;
+    const number = numberText(tensor);
     const step = this.reading!.writerOf(path)?.title;
     return html`<li>
       ${this.link({ path, index }, step ? `${step}: ${titleOf(tensor)}` : titleOf(tensor))}
       <span class="soft">${placeOf(tensor, index)}</span>
-      <span class="number">${formatBrief(before)} → ${formatBrief(after)}</span>
+      <span class="number">${number(before)} → ${number(after)}</span>
     </li>`;
   }
 

@@ -55,7 +55,8 @@ export class AttendCode extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (!this.texts && !this.failed && this.url && this.info && this.tab !== 'numpy') this.load();
-    if (['tab', 'info', 'result', 'texts'].some((name) => changed.has(name))) requestAnimationFrame(this.scrollToMark);
+    if (['tab', 'info', 'result', 'texts'].some((name) => changed.has(name)))
+      requestAnimationFrame(() => requestAnimationFrame(this.scrollToMark));
   }
 
   private load(): void {

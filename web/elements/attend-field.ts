@@ -4,7 +4,7 @@ import { moved } from './cell-cursor.js';
 import { heatSheet } from './matrix-sheet.js';
 import type { MatrixView } from './matrix-view.js';
 import { base } from './sheets.js';
-import { cellName, placeOf, readOut, say, titleOf } from './words.js';
+import { cellName, numberText, placeOf, readOut, say, titleOf } from './words.js';
 
 /** Shades from zero to the largest magnitude. */
 const STEPS = 32;
@@ -180,7 +180,14 @@ export class AttendField extends LitElement {
     const filled = view.filled(row, col);
     const name = cellName(view.tensor);
     const was = filled ? view.was(row, col) : null;
-    const label = readOut(placeOf(view.tensor, index), name, view.value(row, col), filled, was);
+    const label = readOut(
+      placeOf(view.tensor, index),
+      name,
+      view.value(row, col),
+      filled,
+      was,
+      numberText(view.tensor),
+    );
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
     return html`<div class="field" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
         aria-describedby="cell" @keydown=${this.onKey}>

@@ -5,7 +5,7 @@ import { heatSheet, matrixSheet } from './matrix-sheet.js';
 import type { MatrixView } from './matrix-view.js';
 import { inkOf } from './roles.js';
 import { base, buttons } from './sheets.js';
-import { cellName, placeOn, readOut, say, titleOf } from './words.js';
+import { cellName, numberText, placeOn, readOut, say, titleOf } from './words.js';
 
 /** The short symbol of an operand, as formulas write it: q, W_q, k transposed; names that are words have none. */
 export function symbolOf({
@@ -173,7 +173,7 @@ export class AttendMatrix extends LitElement {
       .style=${`--m:${filled ? this.heatOf(value) : 0}`}
       tabindex=${this.cursor[0] === row && this.cursor[1] === col ? 0 : -1}
       aria-selected=${chosen}
-      aria-label=${readOut(places, name, value, filled, was)}
+      aria-label=${readOut(places, name, value, filled, was, numberText(view.tensor))}
       data-at=${at}
     >${filled ? formatNumber(value, view.digits) : ''}${this.both && was !== null ? html`<s aria-hidden="true">${formatNumber(was, view.digits)}</s>` : nothing}</td>`;
   }

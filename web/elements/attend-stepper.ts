@@ -74,7 +74,7 @@ export class AttendStepper extends Machine {
   }
 
   protected override updated(): void {
-    this.showChosen();
+    if (!this.still) this.showChosen();
     if (this.ready || !this.reading) return;
     this.ready = true;
     this.send('attend-ready', {});
@@ -137,6 +137,7 @@ export class AttendStepper extends Machine {
       .sums=${arcs?.sums ?? new Map()}
       @attend-cell=${(event: CustomEvent<Cell>) => {
         event.stopPropagation();
+        if (String(event.detail.index) !== String(reading.cell?.index)) this.writer.shut();
         this.attempt(() => reading.choose(event.detail));
         this.send('attend-select', event.detail);
       }}

@@ -9,10 +9,14 @@ import { movesOf } from './moves.js';
 import { Player } from './player.js';
 import { Reading } from './reading.js';
 import { cellsAt } from './slide.js';
+import { say } from './words.js';
 import { type Desk, Writer } from './writer.js';
 
 export const asEngineError = (error: unknown): EngineError =>
   error instanceof EngineError ? error : new EngineError('internal', String((error as Error)?.message ?? error));
+
+/** Milliseconds after which a stepper without scene and session says so. */
+const PATIENCE = 4000;
 
 export class Machine extends LitElement implements Desk {
   static override properties = {
@@ -38,10 +42,34 @@ export class Machine extends LitElement implements Desk {
     return !this.failure && cells < totalCells && !this.session!.breakpoints.has(path);
   });
   reading: Reading | null = null;
+  /** Nothing was done yet: a new scene is shown from its top. */
+  protected still = true;
+  private waiting = 0;
 
   constructor() {
     super();
     this.addEventListener('keydown', this.onKey);
+  }
+
+  /** Where a link brings the keyboard to the box around, the keys work there too. */
+  private box: Element | null = null;
+  private onBoxKey = (event: Event): void => {
+    if (event.target === this.box) this.onKey(event as KeyboardEvent);
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.box = this.parentElement?.closest('[tabindex]') ?? null;
+    this.box?.addEventListener('keydown', this.onBoxKey);
+    this.waiting = window.setTimeout(() => {
+      if (!this.scene && !this.session) this.fail(new EngineError('scene', say('error-nothing')));
+    }, PATIENCE);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.box?.removeEventListener('keydown', this.onBoxKey);
+    clearTimeout(this.waiting);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -52,6 +80,7 @@ export class Machine extends LitElement implements Desk {
     this.writer.clear();
     this.reading = this.read();
     if (this.reading && this.at) this.start(this.at);
+    this.still = true;
   }
 
   private async open(): Promise<void> {
@@ -80,6 +109,7 @@ export class Machine extends LitElement implements Desk {
   /** Does something to the session; what goes wrong is shown in place. */
   attempt(what: () => void): void {
     this.failure = null;
+    this.still = false;
     try {
       this.reading ??= this.read();
       what();
@@ -90,6 +120,7 @@ export class Machine extends LitElement implements Desk {
   }
 
   protected move(what: () => void): void {
+    this.writer.shut();
     const inside = (this.renderRoot as ShadowRoot).activeElement?.localName === 'attend-picture';
     this.attempt(() => {
       what();
@@ -161,6 +192,7 @@ export class Machine extends LitElement implements Desk {
 
   /** Looks elsewhere; a keyboard that was in the arithmetic stays there. */
   protected goAlong(what: () => void): void {
+    this.writer.shut();
     const asked = (this.renderRoot as ShadowRoot).activeElement?.localName === 'attend-arithmetic';
     this.attempt(what);
     if (asked) this.updateComplete.then(() => this.inner('attend-arithmetic').focus());

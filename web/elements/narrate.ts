@@ -5,7 +5,7 @@ import type { Explanation, ProgramNode } from '../engine/index.js';
 import { type Figure, leavesOf } from './figure.js';
 import { type Cell, labelsOf, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
-import { type Args, firstOf } from './words.js';
+import { type Args, cellName, firstOf, numberText, placeOf } from './words.js';
 
 /** Message and arguments; null where there is no message for this step. */
 export interface Sentence {
@@ -57,6 +57,11 @@ function groupSentence({ session, step }: Reading): Sentence | null {
     : null;
 }
 
+function editedArgs({ tensor }: Reading, { path, index }: Cell, value: number): Args {
+  const of = tensor(path);
+  return { places: placeOf(of, index), name: cellName(of), value: numberText(of)(value) };
+}
+
 /** The sentence for the step, result or cell that the reading stands at. */
 export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | null {
   const { session, step, info } = reading;
@@ -65,6 +70,8 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
   if (!cell) return { id: 'say-start', args: { title: step.title } };
   const { compare } = reading.edits;
   if (compare === 'before' || compare === 'difference') return { id: `compare-say-${compare}`, args: {} };
+  const told = reading.explanation(cell);
+  if (told?.op === 'edited') return { id: 'say-edited', args: editedArgs(reading, cell, told.value) };
   const group = reading.away ? null : groupSentence(reading);
   if (group) return group;
   const { level } = session.position;
@@ -77,5 +84,5 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
     `say-${step.path.split('.').at(-1)}`,
     `say-${info.id}`,
   ]);
-  return id ? { id, args: { ...labelArgs(reading, figure, cell), ...termArgs(reading.explanation(cell)) } } : null;
+  return id ? { id, args: { ...labelArgs(reading, figure, cell), ...termArgs(told) } } : null;
 }

@@ -1,9 +1,10 @@
 /** Every word on the screen comes from here: messages/en.ftl through Fluent. */
 import { FluentBundle, FluentNumber, FluentResource, type Scope } from '@fluent/bundle';
-import { formatBrief } from '../engine/format.js';
+import { formatBrief, formatPlain } from '../engine/format.js';
 import type { NamedTensor } from '../engine/index.js';
 import { labelsOf } from './matrix-view.js';
 import english from './messages/en.ftl';
+import { roleOf } from './roles.js';
 
 export type Args = Record<string, string | number>;
 
@@ -121,10 +122,11 @@ export function readOut(
   value: number,
   visible: boolean,
   was: number | null = null,
+  text: (value: number) => string = formatBrief,
 ): string {
   const id = visible ? (value === -Infinity ? 'cell-masked' : 'cell-label') : 'cell-empty';
-  const text = filledIn(id, name).replace(PLACES, places).replace(VALUE, formatBrief(value));
-  return was === null ? text : `${text}, ${say('cell-was', { value: formatBrief(was) })}`;
+  const said = filledIn(id, name).replace(PLACES, places).replace(VALUE, text(value));
+  return was === null ? said : `${said}, ${say('cell-was', { value: text(was) })}`;
 }
 
 /** Marks that stand for places and value in a message that is formatted once for a whole matrix. */
@@ -137,4 +139,10 @@ function filledIn(id: string, name: string): string {
   const known = readings.get(key) ?? say(id, { places: PLACES, name, value: VALUE });
   readings.set(key, known);
   return known;
+}
+
+/** How a number of this tensor is written in text: words and masks are whole, all others have decimals. */
+export function numberText({ path, name }: { path: string; name: string }): (value: number) => string {
+  const role = roleOf(path, name);
+  return role === 'ids' || role === 'mask' ? formatPlain : formatBrief;
 }

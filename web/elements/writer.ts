@@ -38,6 +38,11 @@ export class Writer {
     this.made = '';
   }
 
+  /** Closes the field where something else is looked at; the keyboard stays where it is. */
+  shut(): void {
+    this.editing = null;
+  }
+
   /** Opens a field over a cell, or on an option; a cell that is only 0 or 1 is turned over at once. */
   open(cell: Cell, typed: string | null): void {
     const other = toggled(this.desk.reading!, cell);

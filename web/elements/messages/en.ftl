@@ -43,6 +43,8 @@ say-level-layer = { $title } is done: { $count } steps.
 say-level-sublayer = { $title } is done: { $count } steps.
 say-level-head = { $title }, head { $head } of { $heads }.
 
+say-edited = The { $name } of { $places } was written by hand: { $value }.
+
 ## The sentence for one result inside a step: say-<stage>-<result>.
 say-embed-x = { say-embed }
 say-position-encoding = Every place has a pattern of its own, { $cols } numbers. The word does not matter.
@@ -451,6 +453,7 @@ error-scene = The scene cannot be used.
     .mend = Correct the scene file as it says here, then load the page again.
 error-fetch = The scene could not be loaded.
     .mend = Check its address and the connection, then try again.
+error-nothing = This stepper has no scene: give <attend-stepper> the attribute scene with the address of one, or the property session.
 error-other = This did not work.
     .mend = Nothing is lost. You can go on stepping or press Reset.
 error-retry = Try again
