@@ -100,7 +100,9 @@ export class AttendArcs extends LitElement {
       }
       svg {
         display: block;
-        width: 100%;
+        /* As wide as the words, not as wide as an SVG would like to be. */
+        width: 0;
+        min-width: 100%;
         overflow: visible;
         fill: none;
         stroke: var(--attend-weights);
@@ -111,6 +113,8 @@ export class AttendArcs extends LitElement {
       p.from {
         margin: 0 0 2px;
         text-align: center;
+        color: var(--attend-q);
+        font-weight: 700;
       }
       ol {
         display: flex;

@@ -92,7 +92,10 @@ const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.c
 
 /** Row names are written one pixel larger than the numbers, but not larger than usual. */
 const namesWidth = (figure: Figure, digits: number): number =>
-  Math.min(104, Math.max(24, longest(figure.result.rows) * (digits + 1) * 0.57 + (digits > 10 ? 12 : 7)));
+  Math.min(
+    104,
+    Math.max(24, longest(viewsOf(figure).flatMap((view) => view.rows)) * (digits + 1) * 0.57 + (digits > 10 ? 12 : 7)),
+  );
 
 /** Sizes for a product. Where both row names do not fit, the result goes without; where nothing fits, the figure scrolls. */
 export function productSizes(
