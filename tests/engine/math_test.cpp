@@ -13,7 +13,7 @@ namespace {
 struct Function {
   const char* name;
   double (*own)(double);
-  double (*library)(double);
+  double (*theirs)(double);
   double from, to, relative, absolute;
 };
 
@@ -35,7 +35,7 @@ TEST_CASE("math: as the C library has it, over the ranges that stages use", "[ma
   Problems problems;
   for (const Function& f : kFunctions)
     for (int i = 0; i <= kPlaces; ++i) {
-      const double x = f.from + (f.to - f.from) * i / kPlaces, got = f.own(x), expected = f.library(x);
+      const double x = f.from + (f.to - f.from) * i / kPlaces, got = f.own(x), expected = f.theirs(x);
       if (!(std::fabs(got - expected) <= f.absolute + f.relative * std::fabs(expected)))
         problems.add(std::string(f.name) + "(" + digits(x) + "): expected " + digits(expected) + ", got " +
                      digits(got));
