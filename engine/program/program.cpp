@@ -31,17 +31,4 @@ int Program::find_step(std::string_view path) const {
   return -1;
 }
 
-namespace {
-
-const Node* find_in(const Node& node, std::string_view path) {
-  if (node.path == path) return &node;
-  for (const Node& child : node.children)
-    if (const Node* found = find_in(child, path)) return found;
-  return nullptr;
-}
-
-}  // namespace
-
-const Node* Program::find_node(std::string_view path) const { return find_in(root, path); }
-
 }  // namespace attend

@@ -67,7 +67,6 @@ struct Program {
   /// The slot of a path, -1 if there is none. A step's path names its one main result.
   int find_slot(std::string_view path) const;
   int find_step(std::string_view path) const;
-  const Node* find_node(std::string_view path) const;
 };
 
 /// Builds the program of a scene and its weights. Throws Error("scene") for weights that are missing, unknown or of
