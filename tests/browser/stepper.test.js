@@ -6,7 +6,7 @@ import { launchers } from './browsers.js';
 import { compareScreen, openScene } from './lesson-page.js';
 import { focusPath, middleOf, readPanels, readPosition, ready, settled } from './screen.js';
 
-const scene = (id) => new URL(`../../lessons/01-hacker/${id}.json`, import.meta.url);
+const scene = (id) => new URL(`../../lessons/07-hacker/${id}.json`, import.meta.url);
 const lesson = 'lessons/hacker/';
 const desk = { width: 1440, height: 900 };
 

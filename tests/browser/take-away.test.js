@@ -8,7 +8,7 @@ import { serve } from '../../scripts/serve.js';
 import { launchers } from './browsers.js';
 import { focusPath, ready, settled } from './screen.js';
 
-const scene = readFileSync(new URL('../../lessons/01-hacker/hacker.json', import.meta.url), 'utf8');
+const scene = readFileSync(new URL('../../lessons/07-hacker/hacker.json', import.meta.url), 'utf8');
 const path = 'layers.0.attention.scores';
 const cell = [0, 2, 1];
 

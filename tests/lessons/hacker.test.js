@@ -10,7 +10,7 @@ import { at, builtEngine, read } from './built.js';
 
 const engine = await builtEngine();
 const { NumberBook } = await shared();
-const folder = ['lessons', '01-hacker'];
+const folder = ['lessons', '07-hacker'];
 const sessions = new Map([
   ['main', engine.open(read(...folder, 'hacker.json'))],
   ['causal', engine.open(read(...folder, 'hacker-causal.json'))],

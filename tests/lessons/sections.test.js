@@ -30,7 +30,7 @@ const {
 } = code;
 
 const engine = await builtEngine();
-const session = engine.open(read('lessons', '01-hacker', 'hacker.json'));
+const session = engine.open(read('lessons', '07-hacker', 'hacker.json'));
 const steps = stepsOf(session.program);
 const attention = (name) => `layers.0.attention.${name}`;
 

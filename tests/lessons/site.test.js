@@ -72,7 +72,7 @@ test('every number in the text of a page is the engine’s', async () => {
 test('the static tables hold the tensors of their sections', async () => {
   const { formatNumber } = await shared();
   const html = read('dist', 'site', 'lessons', 'hacker', 'index.html');
-  const session = engine.open(read('lessons', '01-hacker', 'hacker.json'));
+  const session = engine.open(read('lessons', '07-hacker', 'hacker.json'));
   const section = html.split('<attend-step id="weights"')[1].split('</attend-step>')[0];
   const table = section.split('class="static-matrix"')[1].split('</table>')[0];
   const cells = [...table.matchAll(/<td>([^<]+)<\/td>/g)].map(([, text]) => text);

@@ -8,7 +8,7 @@ import { allTensors, random, sameData, scene, steps, withSession } from './suppo
 const engine = await loadEngine();
 const root = new URL('../../', import.meta.url);
 const readScene = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
-const hacker = readScene('lessons/01-hacker/hacker.json');
+const hacker = readScene('lessons/07-hacker/hacker.json');
 
 const tokens = (text) => tokenize(text).tokens;
 

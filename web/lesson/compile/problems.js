@@ -24,7 +24,7 @@ export class Problems {
   }
 }
 
-/** `lessons/01-hacker/lesson.md:12 … Mend: …` */
+/** `lessons/07-hacker/lesson.md:12 … Mend: …` */
 export const problemText = ({ file, line, message, mend }) => `${file}:${line} ${message} Mend: ${mend}`;
 
 /**

@@ -2,7 +2,7 @@
 /**
  * Makes the two scenes of this lesson: hacker.json, and hacker-causal.json, which differs from it in the mask alone.
  *
- *   node lessons/01-hacker/make_scene.js [folder]      writes both files (into this folder, unless another is named)
+ *   node lessons/07-hacker/make_scene.js [folder]      writes both files (into this folder, unless another is named)
  *
  * The numbers are chosen, not learned. They come from a search with a goal: the attention weights of the second "the"
  * are to be 0.05, 0.10, 0.35, 0.05, 0.45, and everything else is to make a sensible picture. One step of the search
@@ -198,7 +198,7 @@ function scene({ table, wq, wk }, id, title, mask) {
       },
     },
     made_by:
-      'Chosen, not learned: a seeded search for small numbers that give the second "the" the attention weights 0.05, 0.10, 0.35, 0.05, 0.45. Made again by: node lessons/01-hacker/make_scene.js',
+      'Chosen, not learned: a seeded search for small numbers that give the second "the" the attention weights 0.05, 0.10, 0.35, 0.05, 0.45. Made again by: node lessons/07-hacker/make_scene.js',
   };
 }
 
