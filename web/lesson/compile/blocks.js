@@ -5,8 +5,8 @@ const TAGS = /<[^>]*>/g;
 const COMMENTS = /<!--[\s\S]*?-->/g;
 
 /**
- * @typedef {{ name: string, attributes: Record<string, string>, line: number, children: (Node | object)[] }} Node
- * A tag with what is in it: further nodes, and tokens of markdown-it.
+ * @typedef {{ name: string, attributes: Record<string, string>, line: number, parent: string, children: (Node | object)[] }} Node
+ * A tag with what is in it: further nodes, and tokens of markdown-it; `parent` is the name of the tag it stands in.
  */
 
 /**
@@ -15,7 +15,7 @@ const COMMENTS = /<!--[\s\S]*?-->/g;
  * @returns {Node} a root without a name
  */
 export function blockTree(tokens, lesson) {
-  const root = { name: '', attributes: {}, line: 1, children: [] };
+  const root = { name: '', attributes: {}, line: 1, parent: '', children: [] };
   const stack = [root];
   for (const token of tokens) {
     if (token.type === 'html_block') readBlock(token, stack, lesson);
@@ -84,7 +84,7 @@ function openBlock(tag, element, stack, problems) {
       `put it ${element.inside.map(where).join(' or ')}, and close what was opened before it.`,
     );
   }
-  const node = { name: tag.name, attributes: tag.attributes, line: tag.line, children: [] };
+  const node = { name: tag.name, attributes: tag.attributes, line: tag.line, parent: parent.name, children: [] };
   parent.children.push(node);
   stack.push(node);
 }
@@ -113,3 +113,9 @@ function closeBlock(tag, stack, problems) {
 
 /** Is this child a node of ours, rather than a token of markdown-it? */
 export const isNode = (child) => 'attributes' in child;
+
+/** The first paragraph of a choice is what is pressed; the rest is the explanation. */
+export function splitChoice(choice) {
+  const at = choice.children.findIndex((child) => child.type === 'inline');
+  return { label: choice.children[at], reason: choice.children.slice(at + 2) };
+}

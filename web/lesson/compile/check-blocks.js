@@ -1,8 +1,8 @@
 /** Judges the blocks of a lesson against the engine: paths, cells, answers, ids, headings. */
-import { isNode } from './blocks.js';
+import { isNode, splitChoice } from './blocks.js';
+import { checkExercise, checkList, checkMisconception } from './check-exercises.js';
 import { shared } from './load-ts.js';
 import { didYouMean } from './problems.js';
-import { splitChoice } from './render-blocks.js';
 import { programPaths } from './scene-book.js';
 
 const LEVELS = ['model', 'layer', 'sublayer', 'stage', 'result', 'head', 'row', 'cell'];
@@ -16,6 +16,9 @@ export async function checkBlocks(root, lesson) {
     checkId(node, seen, lesson);
     if (node.name === 'attend-step') checkStep(node, lesson, parseIndex);
     if (node.name === 'attend-quiz') checkQuiz(node, step, lesson, { parseIndex, extreme });
+    if (node.name === 'attend-exercise') checkExercise(node, lesson);
+    if (node.name === 'attend-misconception') checkMisconception(node, lesson);
+    if (node.name === 'attend-objectives' || node.name === 'attend-summary') checkList(node, lesson);
     if (node.name === 'attend-bars') checkBars(node, lesson, parseIndex);
     for (const child of node.children) if (isNode(child)) visit(child, node.name === 'attend-step' ? node : step);
   };

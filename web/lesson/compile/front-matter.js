@@ -1,7 +1,7 @@
 /** The flat front matter of a lesson: `key: value` lines between two lines of three dashes. */
 import { didYouMean } from './problems.js';
 
-const KEYS = ['title', 'summary', 'minutes', 'needs', 'scene', 'calculations', 'sources'];
+const KEYS = ['title', 'summary', 'minutes', 'needs', 'scene', 'calculations', 'concepts', 'sources'];
 const REQUIRED = ['title', 'summary', 'minutes', 'scene'];
 const EXTRA_SCENE = /^scene\.([a-z][a-z0-9-]*)$/;
 const HOW = `The keys are ${KEYS.join(', ')}, and scene.NAME for further scenes.`;

@@ -13,7 +13,7 @@ import { openScenes, programPaths } from './scene-book.js';
  * @param {{ file: string, folder: string, source: string, engine: object, glossary: object, bibliography: object, glossaryHref?: string }} input
  *   `file` as messages name it; `folder` where it lies
  * @returns {Promise<{ meta: object, scenes: Map<string, string>, problems: import('./problems.js').Problem[],
- *   sections: { id: string, title: string }[], html: string, cited: string[], files: { name: string, from: string }[] }>}
+ *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], files: { name: string, from: string }[] }>}
  */
 export async function compileLesson({
   file,
@@ -42,6 +42,7 @@ export async function compileLesson({
       sections: lesson.sections.map(({ id, title }) => ({ id, title })),
       html,
       cited: lesson.sources(),
+      concepts: lesson.concepts(),
       files: uniqueFiles(files),
     };
   } finally {
@@ -77,7 +78,13 @@ class LessonAtWork {
     await checkBlocks(root, this);
     this.sections = sectionsOf(root);
     this.checkSources();
-    return renderChildren(root.children, this);
+    this.checkConcepts();
+    return this.render(root.children);
+  }
+
+  /** The HTML of these children of a block. */
+  render(children) {
+    return renderChildren(children, this);
   }
 
   /** The line in the file where a token begins. */
@@ -146,7 +153,7 @@ class LessonAtWork {
   }
 
   checkSources() {
-    for (const id of this.listedSources()) {
+    for (const id of this.listed('sources')) {
       if (this.bibliography[id]) continue;
       this.problems.add(
         this.front.lineOf.sources,
@@ -157,15 +164,33 @@ class LessonAtWork {
     }
   }
 
-  listedSources() {
-    return (this.front.meta.sources ?? '')
+  checkConcepts() {
+    for (const id of this.listed('concepts')) {
+      if (this.glossary[id]) continue;
+      this.problems.add(
+        this.front.lineOf.concepts,
+        'term',
+        `The glossary has no concept "${id}".`,
+        `${didYouMean(id, Object.keys(this.glossary))}Concepts are listed in lessons/_shared/glossary.json.`,
+      );
+    }
+  }
+
+  /** The ids after a key of the front matter. */
+  listed(key) {
+    return (this.front.meta[key] ?? '')
       .split(',')
       .map((id) => id.trim())
       .filter(Boolean);
   }
 
+  /** Ids of the related concepts, in the author's order. */
+  concepts() {
+    return [...new Set(this.listed('concepts'))].filter((id) => this.glossary[id]);
+  }
+
   /** Ids of all sources: the listed ones, then those cited besides. */
   sources() {
-    return [...new Set([...this.listedSources(), ...this.cited])].filter((id) => this.bibliography[id]);
+    return [...new Set([...this.listed('sources'), ...this.cited])].filter((id) => this.bibliography[id]);
   }
 }

@@ -43,3 +43,10 @@ export function plainText(token) {
 
 export const escapeHtml = (text) =>
   String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+
+/** Attributes as text; those without a value are left out. */
+export const attributesText = (entries) =>
+  Object.entries(entries)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
+    .join('');

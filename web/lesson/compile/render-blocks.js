@@ -1,14 +1,8 @@
 /** The HTML of a lesson's blocks: sections that drive the stepper, predictions, bars. */
-import { isNode } from './blocks.js';
-import { escapeHtml, plainText } from './markdown.js';
+import { isNode, splitChoice } from './blocks.js';
+import { attributesText, plainText } from './markdown.js';
+import { renderExercise, renderMisconception, renderObjectives, renderSummary } from './render-exercises.js';
 import { barTable, staticTables } from './static-table.js';
-
-/** Attributes as text; those without a value are left out. */
-const attributesText = (entries) =>
-  Object.entries(entries)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
-    .join('');
 
 /**
  * @param {(import('./blocks.js').Node | object)[]} children
@@ -38,6 +32,10 @@ const RENDER = {
   'attend-step': renderStep,
   'attend-quiz': renderQuiz,
   'attend-choice': async () => '',
+  'attend-objectives': renderObjectives,
+  'attend-misconception': renderMisconception,
+  'attend-summary': renderSummary,
+  'attend-exercise': renderExercise,
   'attend-bars': renderBars,
 };
 
@@ -97,12 +95,6 @@ async function renderQuiz(node, lesson) {
 <ul class="quiz-choices">\n${items.join('\n')}\n</ul>
 <details class="quiz-reasons"><summary>What each answer means</summary>\n<ul>\n${reasons.join('\n')}\n</ul>\n</details>
 </attend-quiz>\n`;
-}
-
-/** The first paragraph of a choice is what is pressed; the rest is the explanation. */
-export function splitChoice(choice) {
-  const at = choice.children.findIndex((child) => child.type === 'inline');
-  return { label: choice.children[at], reason: choice.children.slice(at + 2) };
 }
 
 async function renderBars(node, lesson) {

@@ -1,6 +1,17 @@
 /** The tags that a lesson may use, and the reading of one tag. */
 import { didYouMean } from './problems.js';
 
+/** What `<attend-exercise>` takes besides id and kind; each kind needs and uses its own, see check-exercises.js. */
+export const EXERCISE_ATTRIBUTES = [
+  ...['path', 'at', 'scene', 'tolerance', 'blanks', 'answer', 'stages', 'least', 'most', 'changes', 'edit', 'steps'],
+  'seeds',
+];
+
+/** How `<attend-wrong>` says which wrong answer it explains. */
+export const WRONG_ATTRIBUTES = ['path', 'at', 'scene', 'value', 'values', 'order', 'edits', 'step'];
+
+const optional = (names) => Object.fromEntries(names.map((name) => [name, false]));
+
 /**
  * `block` tags stand on lines of their own; `text` tags within a sentence. `inside` names the tags it may
  * stand in, '' for none. A value of true marks an attribute that must be there.
@@ -12,17 +23,33 @@ export const ELEMENTS = {
     attributes: { id: true, path: false, cell: false, level: false, scene: false },
     inside: [''],
   },
+  'attend-objectives': { kind: 'block', attributes: {}, inside: [''] },
+  'attend-misconception': { kind: 'block', attributes: { id: true }, inside: ['', 'attend-step'] },
+  'attend-summary': { kind: 'block', attributes: {}, inside: ['', 'attend-step'] },
   'attend-quiz': {
     kind: 'block',
     attributes: { id: true, answer: true, path: false, at: false, show: false, 'show-cell': false, scene: false },
-    inside: ['attend-step'],
+    inside: ['attend-step', 'attend-misconception'],
   },
-  'attend-choice': { kind: 'block', attributes: { index: false, right: false }, inside: ['attend-quiz'] },
+  'attend-choice': {
+    kind: 'block',
+    attributes: { index: false, right: false, path: false, against: false, scene: false },
+    inside: ['attend-quiz', 'attend-exercise'],
+  },
+  'attend-exercise': {
+    kind: 'block',
+    attributes: { id: true, kind: true, ...optional(EXERCISE_ATTRIBUTES) },
+    inside: ['', 'attend-step', 'attend-misconception'],
+  },
+  'attend-hint': { kind: 'block', attributes: {}, inside: ['attend-exercise'] },
+  'attend-wrong': { kind: 'block', attributes: optional(WRONG_ATTRIBUTES), inside: ['attend-exercise'] },
+  'attend-answer': { kind: 'block', attributes: {}, inside: ['attend-exercise'] },
+  'attend-solution': { kind: 'block', attributes: { edits: true }, empty: true, inside: ['attend-exercise'] },
   'attend-bars': {
     kind: 'block',
     attributes: { caption: true, series: true, at: true, scene: false },
     empty: true,
-    inside: ['', 'attend-step'],
+    inside: ['', 'attend-step', 'attend-misconception'],
   },
   'attend-value': { kind: 'text', attributes: { path: true, at: true, digits: false, scene: false }, empty: true },
   'attend-term': { kind: 'text', attributes: { id: true } },
