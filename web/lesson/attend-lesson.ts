@@ -5,7 +5,13 @@
  * `.machine`, to the numbers in the prose and to the predictions. When the reader comes to a section, the machine runs to
  * the section's path; when the reader steps the machine, the section about that step becomes the active one.
  *
+ * The attribute `lesson` is the name of the lesson in its record.
+ *
  * @fires attend-section - `{ id, number, total }`: another section is being read
+ * @fires attend-answer - an `Answer`: a quiz or exercise was answered, or its answer shown
+ * @fires attend-progress - `{ record, done, score, progress }`: the record changed; progress goes from 0 to 1
+ * @fires attend-score - `{ score, least, most }`: the mean of all quizzes and exercises changed
+ * @fires attend-complete - `{ record, score }`: all sections are read and all questions answered; once
  */
 import { type Engine, type Position, type Session, stateInHash } from '../engine/index.js';
 import { AttendQuiz } from './attend-quiz.js';
@@ -14,6 +20,8 @@ import { AttendValue } from './attend-value.js';
 import { filesOf, LessonProblem, type LessonSource, loadLesson } from './lesson-source.js';
 import { NumberBook } from './numbers.js';
 import { ReadingPlace } from './reading-place.js';
+import type { LessonRecord } from './record.js';
+import { RecordKeeper } from './record-keeper.js';
 import { pathBefore, type SectionPlace, sectionFor, stepAround, stepsOf } from './sections.js';
 import { say } from './words.js';
 
@@ -33,6 +41,7 @@ export class AttendLesson extends HTMLElement {
   #sections: AttendStep[] = [];
   #places: SectionPlace[] = [];
   #reading: ReadingPlace | null = null;
+  #keeper: RecordKeeper | null = null;
   #current = -1;
   #scene = 'main';
   /** The lesson itself is moving the machine. */
@@ -42,6 +51,7 @@ export class AttendLesson extends HTMLElement {
 
   connectedCallback(): void {
     this.#sections = [...this.querySelectorAll('attend-step')].filter((section) => section instanceof AttendStep);
+    this.#keeper ??= new RecordKeeper(this);
     this.addEventListener('attend-step', this.#onStep);
     this.addEventListener('attend-restore', this.#onRestore);
     this.addEventListener('attend-quiz-done', this.#onQuizDone);
@@ -55,6 +65,20 @@ export class AttendLesson extends HTMLElement {
     this.#reading?.close();
     for (const session of this.#source?.sessions.values() ?? []) session.close();
     this.#source = null;
+  }
+
+  /** What was read and answered so far. */
+  get record(): LessonRecord | null {
+    return this.#keeper?.record ?? null;
+  }
+
+  /**
+   * Takes up what was read and answered before; nothing is told about it by events.
+   * @throws {Error} that says why the record cannot be used
+   */
+  restoreRecord(record: unknown): void {
+    this.#keeper ??= new RecordKeeper(this);
+    this.#keeper.restore(record);
   }
 
   /** Loads and begins; may be called again after a failure. */
@@ -139,7 +163,7 @@ export class AttendLesson extends HTMLElement {
     for (const [i, section] of this.#sections.entries()) section.active = i === index;
     const { id } = this.#sections[index]!;
     const detail = { id, number: index + 1, total: this.#sections.length };
-    this.dispatchEvent(new CustomEvent('attend-section', { bubbles: true, detail }));
+    this.dispatchEvent(new CustomEvent('attend-section', { bubbles: true, composed: true, detail }));
   }
 
   /** Runs the machine to what a section is about; while its prediction is open, only to just before. */

@@ -2,10 +2,12 @@
  * A prediction, asked before its answer can be seen: what follows in the section stays folded until it is answered or skipped.
  * Without scripts the question, its choices and the explanations read as text.
  *
- * Fires `attend-quiz-done` (bubbling) once, when the rest of the section opens; its detail is `{ id, tries, skipped }`.
+ * @fires attend-answer - an `Answer`: a choice was pressed, or the answer shown
+ * @fires attend-quiz-done - `{ id, tries, skipped }`, once: the rest of the section opens
  */
 import type { NumberBook } from './numbers.js';
 import { parseIndex } from './numbers.js';
+import type { Answer } from './record.js';
 import { extreme } from './text.js';
 import { say } from './words.js';
 
@@ -52,6 +54,16 @@ export class AttendQuiz extends HTMLElement {
       ...this.#reasons.flatMap((reason) => [...reason.children]),
     );
     this.#open(true);
+  }
+
+  /** Shows a right answer that was given before. Where it was wrong, or shown, the question may be tried again. */
+  restore({ right, tries, given }: Answer): void {
+    const button = this.#buttons[Number(given)];
+    if (!this.#pending || !right || !button) return;
+    this.#tries = tries;
+    button.dataset.verdict = 'right';
+    this.#explain(Number(given), say('quiz-right'), null);
+    this.#settle(false);
   }
 
   #build(): void {
@@ -109,6 +121,7 @@ export class AttendQuiz extends HTMLElement {
       return;
     }
     this.#tries += 1;
+    this.#tell(i === right, String(i));
     const button = this.#buttons[i]!;
     button.dataset.verdict = i === right ? 'right' : 'wrong';
     this.#explain(i, say(i === right ? 'quiz-right' : 'quiz-wrong'), i === right ? null : say('quiz-again'));
@@ -122,6 +135,7 @@ export class AttendQuiz extends HTMLElement {
       this.release();
       return;
     }
+    this.#tell(false, '');
     this.#buttons[right]!.dataset.verdict = 'right';
     this.#explain(right, say('quiz-shown', { answer: this.#choices[right]!.textContent ?? '' }), null);
     this.#settle(true);
@@ -131,6 +145,13 @@ export class AttendQuiz extends HTMLElement {
     const reason = [...(this.#reasons[i]?.children ?? [])].slice(1).map((child) => child.cloneNode(true));
     const first = paragraph(verdict, 'verdict');
     this.#feedback.replaceChildren(first, ...reason, ...(after ? [paragraph(after, 'after')] : []));
+  }
+
+  /** Every wrong choice before the right one takes an equal share of the score. */
+  #tell(right: boolean, given: string): void {
+    const score = right ? Math.max(0, 1 - (this.#tries - 1) / (this.#choices.length - 1)) : 0;
+    const detail: Answer = { id: this.id, kind: 'quiz', right, score, tries: this.#tries, given };
+    this.dispatchEvent(new CustomEvent('attend-answer', { bubbles: true, composed: true, detail }));
   }
 
   #settle(skipped: boolean): void {

@@ -39,9 +39,10 @@ ${items.length ? `<ol class="lessons">\n${items.join('\n')}\n</ol>` : '<p>There 
 
 /** @param {{ lesson: object, bibliography: object }} input */
 export function lessonPage({ lesson, bibliography }) {
-  const { meta, html, sections, scenes, cited, files } = lesson;
+  const { slug, meta, html, sections, scenes, cited, files } = lesson;
   const further = [...scenes].filter(([name]) => name !== 'main');
   const attributes = [
+    ['lesson', slug],
     ['scene', fileName(scenes.get('main'))],
     ['scenes', further.map(([name, place]) => `${name}: ${fileName(place)}`).join(', ')],
     ['calculations', meta.calculations && files.length ? fileName(meta.calculations) : ''],

@@ -11,13 +11,21 @@ export function shared() {
   return loaded;
 }
 
-async function load() {
+const load = () => loadTs(entry);
+
+/**
+ * A module of the live page, bundled and imported.
+ * @param {string} file where it lies
+ */
+export async function loadTs(file) {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [file],
     bundle: true,
     write: false,
     format: 'esm',
     target: 'es2022',
+    external: ['node:*'],
+    loader: { '.ftl': 'text' },
     logLevel: 'silent',
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
