@@ -1,5 +1,6 @@
 /** The package `attend`: the engine and its vocabulary. */
 export { type Carried, carryOver, type LostEdit } from './carry-over.js';
+export { type Cost, type CostOptions, costOf } from './cost.js';
 export { type Engine, loadEngine } from './engine.js';
 export type { EngineSource } from './load.js';
 export type { ScenePatch } from './patch.js';

@@ -168,6 +168,12 @@ export class Session {
     return { ...this.#named(slot), data: floats, filled, step: step?.path ?? null, stage: step?.stage ?? null };
   }
 
+  /** Axes, labels and shape of a tensor, without its numbers. */
+  shapeOf(path: string): Omit<NamedTensor, 'data' | 'filled' | 'step' | 'stage'> {
+    this.#refuseClosed();
+    return this.#named(this.#program.slot(path));
+  }
+
   /** The sum of every row of a tensor of weights, computed by the engine. */
   rowSums(path: string): Omit<NamedTensor, 'filled' | 'step' | 'stage'> {
     const number = this.#program.slotNumber(path);

@@ -14,6 +14,8 @@
  * @fires attend-complete - `{ record, score }`: all sections are read and all questions answered; once
  */
 import { type Engine, type Position, type Session, stateInHash } from '../engine/index.js';
+import { AttendCalculator } from './attend-calculator.js';
+import { AttendPlot } from './attend-plot.js';
 import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
@@ -54,6 +56,7 @@ export class AttendLesson extends HTMLElement {
     this.#keeper ??= new RecordKeeper(this);
     this.addEventListener('attend-step', this.#onStep);
     this.addEventListener('attend-restore', this.#onRestore);
+    this.addEventListener('attend-experiment', this.#onExperiment);
     this.addEventListener('attend-quiz-done', this.#onQuizDone);
     this.start();
   }
@@ -61,6 +64,7 @@ export class AttendLesson extends HTMLElement {
   disconnectedCallback(): void {
     this.removeEventListener('attend-step', this.#onStep);
     this.removeEventListener('attend-restore', this.#onRestore);
+    this.removeEventListener('attend-experiment', this.#onExperiment);
     this.removeEventListener('attend-quiz-done', this.#onQuizDone);
     this.#reading?.close();
     for (const session of this.#source?.sessions.values() ?? []) session.close();
@@ -97,6 +101,9 @@ export class AttendLesson extends HTMLElement {
     this.#places = this.#sections.map((section) => this.#placeOf(section));
     this.refreshNumbers();
     for (const quiz of this.#quizzes()) quiz.book = this.#book;
+    for (const tool of this.querySelectorAll('attend-plot, attend-calculator')) {
+      if (tool instanceof AttendPlot || tool instanceof AttendCalculator) tool.book = this.#book;
+    }
     for (const section of this.#sections) {
       const problem = problems.get(section.scene);
       if (problem) section.fail(`${problem.message} ${problem.mend}`.trim());
@@ -224,6 +231,8 @@ export class AttendLesson extends HTMLElement {
     this.#activate(index);
     this.#reading?.show(index);
   }
+
+  #onExperiment = (): void => this.refreshNumbers();
 
   #onQuizDone = (event: Event): void => {
     const section = (event.target as Element).closest('attend-step');

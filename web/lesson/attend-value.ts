@@ -9,7 +9,8 @@ export class AttendValue extends HTMLElement {
     const path = this.getAttribute('path') ?? '';
     const index = parseIndex(this.getAttribute('at') ?? '');
     const scene = this.getAttribute('scene') ?? 'main';
-    if (!index) return;
+    // What an experiment found stands there from the build; it is run here when the reader asks.
+    if (!index || !book.ready(path)) return;
     const text = numbersText(book.at(path, index, scene), Number(this.getAttribute('digits') ?? 2));
     if (text !== this.textContent) this.textContent = text;
   }

@@ -1,5 +1,7 @@
 /** The elements of a lesson page. Importing this module defines them. */
+import { AttendCalculator } from './attend-calculator.js';
 import { AttendLesson } from './attend-lesson.js';
+import { AttendPlot } from './attend-plot.js';
 import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
@@ -8,6 +10,8 @@ const elements = {
   'attend-value': AttendValue,
   'attend-step': AttendStep,
   'attend-quiz': AttendQuiz,
+  'attend-plot': AttendPlot,
+  'attend-calculator': AttendCalculator,
   'attend-lesson': AttendLesson,
 };
 
@@ -15,4 +19,4 @@ for (const [name, element] of Object.entries(elements)) {
   if (!customElements.get(name)) customElements.define(name, element);
 }
 
-export { AttendLesson, AttendQuiz, AttendStep, AttendValue };
+export { AttendCalculator, AttendLesson, AttendPlot, AttendQuiz, AttendStep, AttendValue };

@@ -1,6 +1,7 @@
 /** Every number that a lesson states: cells of a scene's tensors, and small calculations that a lesson declares. */
 import { inkOf, type Role, roleOf } from '../elements/roles.js';
 import type { StageInfo, Tensor, TensorLike } from '../engine/types.js';
+import { type Experiment, type Laboratory, type Outcome, readExperiment, runExperiment } from './experiment.js';
 
 /** What is needed of the engine. */
 export interface Caller {
@@ -17,7 +18,7 @@ export interface TensorSource {
   tensor(path: string, options?: { ahead?: boolean }): Tensor & { name: string; axes: string[]; labels: string[][] };
 }
 
-/** One call of a stage. An input that is text names a tensor of the scene, or an earlier result as `calc.NAME`. */
+/** One call of a stage. An input that is text names a tensor of the scene (`NAME:path` of another), or an earlier result as `calc.NAME`. */
 export interface Call {
   name: string;
   stage: string;
@@ -31,9 +32,12 @@ export interface Call {
 export interface Calculations {
   about: string;
   calls: Call[];
+  experiments?: Experiment[];
 }
 
-export interface Numbers extends Tensor {
+export interface Numbers {
+  shape: number[];
+  data: Float32Array | Float64Array;
   /** The name in the stage that made it; it decides the colour. */
   name: string;
 }
@@ -47,6 +51,8 @@ export class NumberBook {
   readonly sessions: ReadonlyMap<string, TensorSource>;
   readonly calculations: Calculations | null;
   readonly #made = new Map<string, Numbers>();
+  /** What experiments found, by name; sessions and their edits play no part in it. */
+  readonly #found = new Map<string, Outcome>();
 
   constructor(engine: Caller, sessions: ReadonlyMap<string, TensorSource>, calculations: Calculations | null) {
     this.engine = engine;
@@ -68,6 +74,37 @@ export class NumberBook {
     return slice(this.tensor(path, scene), index);
   }
 
+  /** Whether this number can be had without running an experiment first. */
+  ready(path: string): boolean {
+    const experiment = this.#experiment(path);
+    return !experiment || this.#found.has(experiment.name);
+  }
+
+  /** Runs an experiment, with another seed if one is given. Throws where there is none of this name, or it fails. */
+  run(name: string, seed?: number): Outcome {
+    const experiment = this.#experiment(PREFIX + name);
+    if (!experiment) throw new Error(`There is no experiment "${name}".`);
+    const outcome = runExperiment(this.engine as Laboratory, experiment, seed);
+    this.#found.set(name, outcome);
+    return outcome;
+  }
+
+  #experiment(path: string): Experiment | undefined {
+    const name = path.startsWith(PREFIX) ? path.split('.')[1] : undefined;
+    return this.calculations?.experiments?.find((experiment) => experiment.name === name);
+  }
+
+  /** `calc.EXPERIMENT.RESULT`: one number for each row. */
+  #outcome(experiment: Experiment, path: string): Numbers {
+    const outcome = this.#found.get(experiment.name) ?? this.run(experiment.name);
+    const name = path.split('.').slice(2).join('.');
+    const data = outcome[name];
+    if (data) return { shape: [data.length], data, name };
+    throw new Error(
+      `The experiment "${experiment.name}" has no result "${name}"; it has ${Object.keys(outcome).join(', ')}.`,
+    );
+  }
+
   /** After an edit the calculations are to be made again. */
   forget(): void {
     this.#made.clear();
@@ -76,7 +113,10 @@ export class NumberBook {
   /** Makes all calculations; the names of their results, `calc.` in front. */
   calculated(): string[] {
     for (const call of this.#calls()) this.#make(call);
-    return [...this.#made.keys()];
+    const results = (this.calculations?.experiments ?? []).flatMap(({ name }) =>
+      Object.keys(this.#found.get(name) ?? this.run(name)).map((result) => `${PREFIX}${name}.${result}`),
+    );
+    return [...this.#made.keys(), ...results];
   }
 
   #calls(): Call[] {
@@ -85,12 +125,15 @@ export class NumberBook {
 
   /** Makes no more than what `path` needs, so that one broken calculation takes no other with it. */
   #calculated(path: string): Numbers {
+    const experiment = this.#experiment(path);
+    if (experiment) return this.#outcome(experiment, path);
     const name = path.split('.')[1];
     const call = this.#calls().find((candidate) => candidate.name === name);
     if (call && !this.#made.has(path)) this.#make(call);
     const found = this.#made.get(path);
     if (!found) {
-      const known = this.#calls().map((candidate) => PREFIX + candidate.name);
+      const named = [...this.#calls(), ...(this.calculations?.experiments ?? [])];
+      const known = named.map((candidate) => PREFIX + candidate.name);
       throw new Error(`There is no calculation "${path}"; there are ${known.join(', ') || 'none'}.`);
     }
     return found;
@@ -116,17 +159,22 @@ export class NumberBook {
 
   #input(call: Call, input: string | TensorLike): TensorLike {
     if (typeof input !== 'string' || input === '-inf') return input as TensorLike;
-    if (!input.startsWith(PREFIX)) return this.tensor(input, call.scene);
+    const [, scene, path] = input.match(/^([a-z][a-z0-9-]*):(.+)$/) ?? [];
+    if (scene && path) return single(this.tensor(path, scene));
+    if (!input.startsWith(PREFIX)) return single(this.tensor(input, call.scene));
     const calls = this.#calls();
     const earlier = calls.slice(0, calls.indexOf(call)).some(({ name }) => name === input.split('.')[1]);
     if (!earlier)
       throw new Error(`The calculation "${call.name}" reads "${input}", which no earlier calculation makes.`);
-    return this.#calculated(input);
+    return single(this.#calculated(input));
   }
 }
 
+/** As the engine takes it. */
+const single = ({ shape, data }: Numbers): Tensor => ({ shape, data: Float32Array.from(data) });
+
 /** The numbers of `tensor` under `index`, which may have fewer places than the tensor has axes. */
-export function slice(tensor: Tensor, index: readonly number[]): number[] {
+export function slice(tensor: Pick<Numbers, 'shape' | 'data'>, index: readonly number[]): number[] {
   if (index.length > tensor.shape.length) {
     throw new Error(
       `The index ${index.join(',')} has ${index.length} places; the tensor has the shape ${tensor.shape.join('×')}.`,
@@ -154,12 +202,12 @@ export function parseIndex(text: string): number[] | null {
 export function readCalculations(value: unknown): Calculations {
   const fail = (what: string): never => {
     throw new Error(
-      `${what} A file of calculations is {"version": 1, "about": "…", "calls": [{"name", "stage", "inputs", "options", "scene"}, …]}.`,
+      `${what} A file of calculations is {"version": 1, "about": "…", "calls": [{"name", "stage", "inputs", "options", "scene"}, …], "experiments": […]}.`,
     );
   };
   if (!isRecord(value)) return fail('It is not an object.');
   for (const key of Object.keys(value))
-    if (!['version', 'about', 'calls'].includes(key)) fail(`It has an unknown key "${key}".`);
+    if (!['version', 'about', 'calls', 'experiments'].includes(key)) fail(`It has an unknown key "${key}".`);
   if (value.version !== 1) fail(`Its version is ${JSON.stringify(value.version)}; expected 1.`);
   if (typeof value.about !== 'string' || !Array.isArray(value.calls)) fail('"about" or "calls" is missing.');
   const calls = (value.calls as unknown[]).map((call, i) => {
@@ -171,7 +219,17 @@ export function readCalculations(value: unknown): Calculations {
     if (typeof call.stage !== 'string' || !isRecord(call.inputs)) fail(`Call ${i + 1} needs a stage and inputs.`);
     return call as unknown as Call;
   });
-  return { about: value.about as string, calls };
+  return { about: value.about as string, calls, experiments: readExperiments(value.experiments, calls) };
+}
+
+function readExperiments(value: unknown, calls: Call[]): Experiment[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new Error('"experiments" is not a list.');
+  const experiments = value.map((one, i) => readExperiment(one, i + 1));
+  const names = [...calls, ...experiments].map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice) throw new Error(`Two calculations are called "${twice}". Give each a name of its own.`);
+  return experiments;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

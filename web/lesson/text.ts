@@ -1,9 +1,15 @@
 /** How a lesson writes the engine's numbers; the build and the live page share it, so both write the same. */
 import { formatNumber } from '../engine/format.js';
 
+/** Whole numbers from here on are written in groups of three. */
+const LARGE = 10000;
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
 /** One number as it is; a row as `(0.10, −0.20)`. */
 export function numbersText(values: readonly number[], digits: number): string {
-  const texts = values.map((value) => formatNumber(value, digits));
+  const texts = values.map((value) =>
+    digits === 0 && Math.abs(value) >= LARGE ? counts.format(value) : formatNumber(value, digits),
+  );
   return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`;
 }
 

@@ -1,7 +1,9 @@
 /** Judges the blocks of a lesson against the engine: paths, cells, answers, ids, headings. */
 import { isNode, splitChoice } from './blocks.js';
+import { checkCalculator } from './calculator.js';
 import { checkExercise, checkList, checkMisconception } from './check-exercises.js';
 import { shared } from './load-ts.js';
+import { checkPlot } from './plots.js';
 import { didYouMean } from './problems.js';
 import { programPaths } from './scene-book.js';
 
@@ -23,7 +25,15 @@ export async function checkBlocks(root, lesson) {
     for (const child of node.children) if (isNode(child)) visit(child, node.name === 'attend-step' ? node : step);
   };
   visit(root, null);
+  for (const node of blocksOf(root, 'attend-plot')) await checkPlot(node, lesson);
+  for (const node of blocksOf(root, 'attend-calculator')) await checkCalculator(node, lesson);
   checkTitle(root, lesson);
+}
+
+/** Every block of one name, wherever it stands. */
+function blocksOf(node, name) {
+  const inside = node.children.filter(isNode).flatMap((child) => blocksOf(child, name));
+  return node.name === name ? [node, ...inside] : inside;
 }
 
 function checkId({ attributes: { id }, line }, seen, { problems }) {

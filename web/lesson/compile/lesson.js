@@ -62,6 +62,8 @@ class LessonAtWork {
   /** What a section shows without scripts, and what bars show, by node. */
   shown = new Map();
   bars = new Map();
+  plots = new Map();
+  counted = new Map();
   sections = [];
 
   constructor(parts) {

@@ -1,6 +1,8 @@
 /** The HTML of a lesson's blocks: sections that drive the stepper, predictions, bars. */
 import { isNode, splitChoice } from './blocks.js';
+import { renderCalculator } from './calculator.js';
 import { attributesText, plainText } from './markdown.js';
+import { renderPlot } from './plots.js';
 import { renderExercise, renderMisconception, renderObjectives, renderSummary } from './render-exercises.js';
 import { barTable, staticTables } from './static-table.js';
 
@@ -37,6 +39,8 @@ const RENDER = {
   'attend-summary': renderSummary,
   'attend-exercise': renderExercise,
   'attend-bars': renderBars,
+  'attend-plot': renderPlot,
+  'attend-calculator': renderCalculator,
 };
 
 async function renderStep(node, lesson) {

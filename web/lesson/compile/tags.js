@@ -51,6 +51,18 @@ export const ELEMENTS = {
     empty: true,
     inside: ['', 'attend-step', 'attend-misconception'],
   },
+  'attend-plot': {
+    kind: 'block',
+    attributes: { experiment: true, series: true, caption: true, log: false },
+    empty: true,
+    inside: ['', 'attend-step', 'attend-misconception'],
+  },
+  'attend-calculator': {
+    kind: 'block',
+    attributes: { models: true, caption: true },
+    empty: true,
+    inside: ['', 'attend-step'],
+  },
   'attend-value': { kind: 'text', attributes: { path: true, at: true, digits: false, scene: false }, empty: true },
   'attend-term': { kind: 'text', attributes: { id: true } },
   'attend-given': { kind: 'text', attributes: { why: true } },

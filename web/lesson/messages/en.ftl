@@ -20,3 +20,31 @@ problem-scene = The file { $file } with the numbers of this lesson has a mistake
 problem-advice = You can go on reading: all numbers in the text were computed beforehand, and the matrices stand in it as tables.
 problem-mend = If this lesson is yours: { $message }
 problem-retry = Try again
+
+## Experiments
+plot-run = Run it here
+plot-again = Run again with other numbers
+plot-first = The first numbers again
+plot-running = Running …
+plot-ran = Run in this page.
+plot-ran-seed = Run in this page, seed { $seed }.
+plot-table = The numbers of this chart
+
+## The calculator
+calculator-model = Begin with
+calculator-L = layers
+calculator-C = width
+calculator-H = heads
+calculator-F = hidden width
+calculator-V = vocabulary
+calculator-T = tokens
+calculator-part = Part
+calculator-parameters = Parameters
+calculator-multiply-adds = Multiply-adds
+calculator-part-embedding = Embedding and positions
+calculator-part-projections = Projections: queries, keys, values, output
+calculator-part-pairs = Every pair: scores and weighted sum
+calculator-part-feed_forward = Feed-forward
+calculator-part-norms = Norms
+calculator-part-unembed = Unembedding
+calculator-part-total = Together

@@ -1,0 +1,51 @@
+/** The table of published models that a calculator begins with, counted by the engine. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { shared } from './load-ts.js';
+import { escapeHtml } from './markdown.js';
+import { didYouMean } from './problems.js';
+
+const PLACE = /^(\.\.\/_shared\/)?[a-z0-9][\w.-]*\.json$/i;
+
+/** Counts every model and keeps the rows in `lesson.counted`, or reports what is wrong. */
+export async function checkCalculator(node, lesson) {
+  const { models: place } = node.attributes;
+  if (!place) return;
+  const { readModels, countModel } = await shared();
+  const report = (message) =>
+    lesson.problems.add(node.line, 'calculator', message, `mend ${place}; docs/authoring.md describes it.`);
+  if (!PLACE.test(place) || !existsSync(join(lesson.folder, place))) {
+    report(`There is no file of models "${place}" beside the lesson or in ../_shared/.`);
+    return;
+  }
+  try {
+    const models = readModels(JSON.parse(readFileSync(join(lesson.folder, place), 'utf8')));
+    const rows = models.map((model) => ({ model, count: countModel(lesson.engine, model, model.letters) }));
+    for (const { source } of models) {
+      if (lesson.bibliography[source]) lesson.cited.add(source);
+      else report(`It names a source "${source}". ${didYouMean(source, Object.keys(lesson.bibliography))}`);
+    }
+    lesson.counted.set(node, rows);
+  } catch (error) {
+    report(`The models of ${place} cannot be counted: ${error.message}`);
+  }
+}
+
+export async function renderCalculator(node, lesson) {
+  const rows = lesson.counted.get(node);
+  if (!rows) return '';
+  const { countText, exactText } = await shared();
+  const letters = ['L', 'C', 'H', 'T'];
+  const body = rows.map(({ model, count }) => {
+    const source = lesson.bibliography[model.source];
+    const cite = source ? ` <a class="cite" href="#source-${model.source}">${escapeHtml(source.short)}</a>` : '';
+    const note = model.note ? `<br><small>${escapeHtml(model.note)}</small>` : '';
+    const sizes = letters.map((letter) => `<td>${exactText(model.letters[letter])}</td>`).join('');
+    return `<tr><th scope="row">${escapeHtml(model.name)}${cite}${note}</th>${sizes}<td>${escapeHtml(model.published)}</td><td title="${exactText(count.parameters)}">${countText(count.parameters)}</td><td title="${exactText(count.multiplyAdds)}">${countText(count.multiplyAdds)}</td></tr>`;
+  });
+  const data = escapeHtml(JSON.stringify({ models: rows.map(({ model }) => model) }));
+  return `<attend-calculator data-models="${data}"><div class="chart"><table class="models">
+<caption>${escapeHtml(node.attributes.caption)}</caption>
+<thead><tr><th scope="col">Model</th><th scope="col">Layers</th><th scope="col">Width</th><th scope="col">Heads</th><th scope="col">Tokens</th><th scope="col">Parameters, published</th><th scope="col">Parameters, counted</th><th scope="col">Multiply-adds, counted</th></tr></thead>
+<tbody>${body.join('\n')}</tbody></table></div></attend-calculator>\n`;
+}
