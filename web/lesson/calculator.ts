@@ -59,7 +59,8 @@ export function countModel(engine: Laboratory, { model, shared = [] }: Published
         .map((under) => costOf(session, { under, letters, without: shared }));
       return { id: id as Part['id'], parameters: sum(costs, 'parameters'), multiplyAdds: sum(costs, 'multiplyAdds') };
     });
-    return { parts, parameters: sum(parts, 'parameters'), multiplyAdds: sum(parts, 'multiplyAdds') };
+    const { parameters, multiplyAdds } = costOf(session, { letters, without: shared });
+    return { parts, parameters, multiplyAdds };
   } finally {
     session.close();
   }
