@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readBibliography, readGlossary } from '../../web/lesson/compile/entries.js';
 import { compileLesson } from '../../web/lesson/compile/lesson.js';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -22,7 +23,7 @@ export function compileFixture(engine, name, source = readFileSync(join(fixtures
     folder: fixtures,
     source,
     engine,
-    glossary: JSON.parse(read('lessons', '_shared', 'glossary.json')),
-    bibliography: JSON.parse(read('lessons', '_shared', 'bibliography.json')),
+    glossary: readGlossary(at('lessons', '_shared', 'glossary'), root, []),
+    bibliography: readBibliography(at('lessons', '_shared', 'bibliography'), root, []),
   });
 }

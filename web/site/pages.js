@@ -1,6 +1,5 @@
 /** The pages of the site: index, lesson, glossary, and the one for addresses that lead nowhere. */
 import { escapeHtml } from '../lesson/compile/markdown.js';
-import { mathml } from '../lesson/compile/math.js';
 import { page } from './layout.js';
 
 const minutes = (n) => `${n} ${Number(n) === 1 ? 'minute' : 'minutes'}`;
@@ -90,8 +89,10 @@ function withFacts(html, { minutes: time, needs }) {
 function sourcesList(cited, bibliography) {
   if (cited.length === 0) return '';
   const items = cited.map((id) => {
-    const { authors, year, title, venue, url, taken } = bibliography[id];
-    return `<li id="source-${id}">${escapeHtml(authors)} (${year}). <a href="${escapeHtml(url)}"><cite>${escapeHtml(title)}</cite></a>. ${escapeHtml(venue)}. <span class="taken">${escapeHtml(taken)}</span></li>`;
+    const { authors, year, title, venue, url, what } = bibliography[id];
+    const cite = `<cite>${escapeHtml(title)}</cite>`;
+    const name = url ? `<a href="${escapeHtml(url)}">${cite}</a>` : cite;
+    return `<li id="source-${id}">${escapeHtml(authors.join(', '))} (${year}). ${name}. ${escapeHtml(venue)}. <span class="taken">${escapeHtml(what)}</span></li>`;
   });
   return `<section class="sources" aria-labelledby="sources-title">\n<h2 id="sources-title">Sources</h2>\n<ul>\n${items.join('\n')}\n</ul>\n</section>`;
 }
@@ -130,18 +131,11 @@ ${options.join('\n')}
   });
 }
 
-/** Plain text with formulas `$…$` in it. */
-const withFormulas = (text) =>
-  text
-    .split('$')
-    .map((part, i) => (i % 2 ? mathml(part, false) : escapeHtml(part)))
-    .join('');
-
 /** @param {Record<string, { term: string, text: string, role?: string }>} glossary */
 export function glossaryPage(glossary) {
   const items = Object.entries(glossary).map(
-    ([id, { term, text, role }]) =>
-      `<div id="${id}"><dt${role ? ` class="ink-${role}"` : ''}>${escapeHtml(term)}</dt><dd>${withFormulas(text)}</dd></div>`,
+    ([id, { term, html, role }]) =>
+      `<div id="${id}"><dt${role ? ` class="ink-${role}"` : ''}>${escapeHtml(term)}</dt><dd>${html}</dd></div>`,
   );
   return page({
     title: 'Glossary · Attend',

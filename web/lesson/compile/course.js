@@ -1,6 +1,7 @@
 /** All lessons of a folder, read and judged: what the check reports on and the site is made from. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { readBibliography, readGlossary } from './entries.js';
 import { compileLesson } from './lesson.js';
 
 const LESSON_FOLDER = /^(\d+)-([a-z0-9-]+)$/;
@@ -12,9 +13,8 @@ const LESSON_FOLDER = /^(\d+)-([a-z0-9-]+)$/;
  */
 export async function readCourse({ root, engine, lessonsDir = join(root, 'lessons') }) {
   const problems = [];
-  const sharedFile = (name) => readShared(join(lessonsDir, '_shared', name), root, problems);
-  const glossary = sharedFile('glossary.json');
-  const bibliography = sharedFile('bibliography.json');
+  const glossary = readGlossary(join(lessonsDir, '_shared', 'glossary'), root, problems);
+  const bibliography = readBibliography(join(lessonsDir, '_shared', 'bibliography'), root, problems);
   const lessons = [];
   const bySlug = new Map();
   for (const name of readdirSync(lessonsDir).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
@@ -45,21 +45,4 @@ export async function readCourse({ root, engine, lessonsDir = join(root, 'lesson
     lessons.push({ slug, ...compiled });
   }
   return { lessons, glossary, bibliography, problems };
-}
-
-function readShared(path, root, problems) {
-  if (!existsSync(path)) return {};
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const file = relative(root, path).replaceAll('\\', '/');
-    problems.push({
-      file,
-      line: 1,
-      rule: 'shared',
-      message: `The file is not JSON: ${error.message}.`,
-      mend: 'mend the place it names.',
-    });
-    return {};
-  }
 }

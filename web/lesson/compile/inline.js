@@ -85,7 +85,7 @@ function finishCitation(token, line, lesson) {
       line,
       'citation',
       `There is no source "${token.content}".`,
-      `${didYouMean(token.content, Object.keys(lesson.bibliography))}Sources are listed in lessons/_shared/bibliography.json.`,
+      `${didYouMean(token.content, Object.keys(lesson.bibliography))}Sources are the files of lessons/_shared/bibliography/.`,
     );
     return;
   }
@@ -182,10 +182,11 @@ function openTerm(id, line, lesson, open) {
       line,
       'term',
       `The glossary has no term "${id}".`,
-      `${didYouMean(id, Object.keys(lesson.glossary))}Terms are listed in lessons/_shared/glossary.json.`,
+      `${didYouMean(id, Object.keys(lesson.glossary))}Terms are the files of lessons/_shared/glossary/.`,
     );
   }
   if (!term) return open('<span>', '</span>');
+  lesson.terms.add(id);
   const ink = term.role ? ` ink-${term.role}` : '';
   return open(`<a class="term${ink}" href="${lesson.glossaryHref}#${id}">`, '</a>');
 }

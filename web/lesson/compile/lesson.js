@@ -13,7 +13,8 @@ import { openScenes, programPaths } from './scene-book.js';
  * @param {{ file: string, folder: string, source: string, engine: object, glossary: object, bibliography: object, glossaryHref?: string }} input
  *   `file` as messages name it; `folder` where it lies
  * @returns {Promise<{ meta: object, scenes: Map<string, string>, problems: import('./problems.js').Problem[],
- *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], files: { name: string, from: string }[] }>}
+ *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], terms: string[],
+ *   files: { name: string, from: string }[] }>}
  */
 export async function compileLesson({
   file,
@@ -43,6 +44,7 @@ export async function compileLesson({
       html,
       cited: lesson.sources(),
       concepts: lesson.concepts(),
+      terms: [...lesson.terms],
       files: uniqueFiles(files),
     };
   } finally {
@@ -59,6 +61,8 @@ const uniqueFiles = (files) => [...new Map(files.map((file) => [file.name, file]
 class LessonAtWork {
   md = markdown();
   cited = new Set();
+  /** Ids of the glossary that the text names with `<attend-term>`. */
+  terms = new Set();
   /** What a section shows without scripts, and what bars show, by node. */
   shown = new Map();
   bars = new Map();
@@ -161,7 +165,7 @@ class LessonAtWork {
         this.front.lineOf.sources,
         'citation',
         `There is no source "${id}".`,
-        `${didYouMean(id, Object.keys(this.bibliography))}Sources are listed in lessons/_shared/bibliography.json.`,
+        `${didYouMean(id, Object.keys(this.bibliography))}Sources are the files of lessons/_shared/bibliography/.`,
       );
     }
   }
@@ -173,7 +177,7 @@ class LessonAtWork {
         this.front.lineOf.concepts,
         'term',
         `The glossary has no concept "${id}".`,
-        `${didYouMean(id, Object.keys(this.glossary))}Concepts are listed in lessons/_shared/glossary.json.`,
+        `${didYouMean(id, Object.keys(this.glossary))}Concepts are the files of lessons/_shared/glossary/.`,
       );
     }
   }
