@@ -148,3 +148,35 @@ test('sizes that no model can have are refused by their letter', () => {
   assert.throws(count({ H: 7 }), /C = 768 cannot be shared out among H = 7/);
   assert.throws(count({ T: Number.NaN }), /T is NaN/);
 });
+
+test('a tensor read under another shape keeps the order of its numbers', () => {
+  const reshape = (shape) =>
+    bookOf({
+      version: 1,
+      about: '',
+      calls: [
+        {
+          name: 'sum',
+          stage: 'residual',
+          inputs: {
+            x: [
+              [1, 2, 3],
+              [4, 5, 6],
+            ],
+            y: [
+              [0, 0, 0],
+              [0, 0, 0],
+            ],
+          },
+        },
+        {
+          name: 'twice',
+          stage: 'residual',
+          inputs: { x: { $reshape: 'calc.sum', shape }, y: { $reshape: 'calc.sum', shape } },
+        },
+      ],
+    });
+  assert.deepEqual([...reshape([3, 2]).tensor('calc.twice').data], [2, 4, 6, 8, 10, 12]);
+  assert.deepEqual(reshape([3, 2]).at('calc.twice', [1]), [6, 8]);
+  assert.throws(() => reshape([4, 2]).tensor('calc.twice'), /does not fit the 6 numbers/);
+});

@@ -158,6 +158,8 @@ export class NumberBook {
   }
 
   #input(call: Call, input: string | TensorLike): TensorLike {
+    if (isRecord(input) && '$reshape' in input)
+      return reshaped(this.#input(call, input.$reshape as string), input.shape);
     if (typeof input !== 'string' || input === '-inf') return input as TensorLike;
     const [, scene, path] = input.match(/^([a-z][a-z0-9-]*):(.+)$/) ?? [];
     if (scene && path) return single(this.tensor(path, scene));
@@ -168,6 +170,17 @@ export class NumberBook {
       throw new Error(`The calculation "${call.name}" reads "${input}", which no earlier calculation makes.`);
     return single(this.#calculated(input));
   }
+}
+
+/** The same numbers, in the order they lie in memory, under another shape. */
+function reshaped(tensor: TensorLike, shape: unknown): Tensor {
+  const { data } = tensor as Tensor;
+  const fits =
+    Array.isArray(shape) && shape.reduce((size: number, length: number) => size * length, 1) === data?.length;
+  if (fits) return { shape, data };
+  throw new Error(
+    `"$reshape" to ${JSON.stringify(shape)} does not fit the ${data?.length ?? 0} numbers; name a tensor and a shape of as many.`,
+  );
 }
 
 /** As the engine takes it. */
