@@ -31,17 +31,28 @@ function scene(id, title, { tokens = WORDS, padded = false, mask }) {
   };
 }
 
+/** A mask of its own: `may(query, key)` says who may look at whom. */
+const custom = (may) => ({
+  kind: 'custom',
+  rows: WORDS.map((_, t) => WORDS.map((_, s) => (may(t, s) ? 1 : 0))),
+});
+
 const title = 'The hacker breached the firewall';
 const padded = { tokens: [...WORDS, PAD, PAD], padded: true };
 writeScenes(import.meta.url, [
   scene('open', `${title}, everything in sight`, { mask: { kind: 'none' } }),
   scene('causal', `${title}, looking back only`, { mask: { kind: 'causal' } }),
   scene('short', 'The hacker breached the', { tokens: WORDS.slice(0, 4), mask: { kind: 'causal' } }),
-  scene('short-open', 'The hacker breached the, everything in sight', { tokens: WORDS.slice(0, 4), mask: { kind: 'none' } }),
+  scene('short-open', 'The hacker breached the, everything in sight', {
+    tokens: WORDS.slice(0, 4),
+    mask: { kind: 'none' },
+  }),
   scene('late', `${title}, weights masked too late`, { mask: { kind: 'causal', on: 'weights' } }),
   scene('padding', `${title}, two places filled up and masked`, { ...padded, mask: { kind: 'padding', length: 5 } }),
   scene('padding-open', `${title}, two places filled up, no mask`, { ...padded, mask: { kind: 'none' } }),
+  scene('strict', `${title}, without oneself`, { mask: custom((t, s) => s < t) }),
+  scene('forward', `${title}, looking ahead only`, { mask: custom((t, s) => s >= t) }),
   scene('nothing', `${title}, one row that may see nothing`, {
-    mask: { kind: 'custom', rows: WORDS.map((_, t) => WORDS.map(() => (t === 3 ? 0 : 1))) },
+    mask: custom((t) => t !== 3),
   }),
 ]);

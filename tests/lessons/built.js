@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readBibliography, readGlossary } from '../../web/lesson/compile/entries.js';
+import { readFrontMatter } from '../../web/lesson/compile/front-matter.js';
 import { compileLesson } from '../../web/lesson/compile/lesson.js';
+import { Problems } from '../../web/lesson/compile/problems.js';
+import { openScenes } from '../../web/lesson/compile/scene-book.js';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const at = (...parts) => join(root, ...parts);
@@ -26,4 +29,13 @@ export function compileFixture(engine, name, source = readFileSync(join(fixtures
     glossary: readGlossary(at('lessons', '_shared', 'glossary'), root, []),
     bibliography: readBibliography(at('lessons', '_shared', 'bibliography'), root, []),
   });
+}
+
+/** All numbers of a lesson by its folder's name: `at(path, index, scene)` gives those under an index. */
+export async function numbersOf(engine, name) {
+  const folder = at('lessons', name);
+  const problems = new Problems(`lessons/${name}/lesson.md`);
+  const front = readFrontMatter(read('lessons', name, 'lesson.md'), problems);
+  const { sessions, book } = await openScenes({ folder, front, engine, problems });
+  return { at: (path, index = [], scene = 'main') => book.at(path, index, scene), sessions };
 }
