@@ -43,7 +43,7 @@ export async function build() {
       inputs: [...shared, 'build/wasm/engine.wasm', 'web/engine', 'web/elements', 'web/lesson', 'web/styles'],
       outputs: ['index.js', 'attend.js', 'export.js', 'engine.wasm'].map((name) => `dist/package/${name}`),
     },
-    bundle,
+    bundlePackage,
   );
   await step(
     'package: types',
@@ -63,29 +63,18 @@ export async function build() {
   );
 }
 
-/** The engine alone stays readable; the elements go to pages and are made small. */
-async function bundle() {
-  const { build: esbuild } = await import('esbuild');
+/** One graph: whoever imports two of these gets one engine. What is loaded late lies in parts of its own. */
+async function bundlePackage() {
+  const { bundle } = await import('./bundle.js');
+  rmSync(at('dist/package'), { recursive: true, force: true });
   mkdirSync(at('dist/package'), { recursive: true });
   copyFileSync(at('build/wasm/engine.wasm'), at('dist/package/engine.wasm'));
-  const shape = {
-    absWorkingDir: root,
-    outdir: 'dist/package',
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*'],
-    loader: { '.ftl': 'text', '.css': 'text' },
-    sourcemap: true,
-    logLevel: 'warning',
-    legalComments: 'eof',
+  const entryPoints = {
+    index: 'web/engine/index.ts',
+    attend: 'web/elements/index.ts',
+    export: 'web/elements/export.ts',
   };
-  await esbuild({ ...shape, entryPoints: { index: 'web/engine/index.ts' } });
-  // What is taken away is a file of its own: pages load it only when a reader asks for it.
-  const small = { attend: 'web/elements/index.ts', export: 'web/elements/export.ts' };
-  await esbuild({ ...shape, entryPoints: small, minify: true });
+  await bundle({ root, outdir: 'dist/package', entryPoints, sourcemap: true, legalComments: 'linked' });
 }
 
 async function declare() {

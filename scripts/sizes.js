@@ -1,6 +1,7 @@
 /**
- * Measures what a visitor downloads, gzipped: engine.wasm, and each lesson page with all it asks for before its first
- * step, as Chromium really asks for it. Fails above the limits, and on any request to another site.
+ * Measures what a visitor downloads, gzipped: engine.wasm, and each page with all it asks for before its first step, as
+ * Chromium really asks for it: a lesson page, and the page that a course embeds. Fails above the limits, and on any
+ * request to another site.
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -23,11 +24,12 @@ export async function sizes() {
   const server = await serve({ root: at('dist/site') });
   const browser = await launchChromium();
   try {
-    for (const page of lessonPages()) {
-      const { parts, foreign } = await requests(browser, server.url, page);
+    for (const [page, limit] of weighedPages()) {
+      const { parts, later, foreign } = await requests(browser, server.url, page);
       const total = parts.reduce((sum, part) => sum + part.size, 0);
-      results.push(tell(page, total, pageLimit));
+      results.push(tell(page, total, limit));
       for (const { name, size } of parts) console.log(`      ${shown(size).padStart(9)}  ${name}`);
+      console.log(`      ${shown(later).padStart(9)}  after the first step`);
       results.push(foreign.length === 0);
       for (const url of foreign) console.log(`      asks another site: ${url}`);
     }
@@ -39,12 +41,15 @@ export async function sizes() {
   return { passed, failed: results.length - passed };
 }
 
-/** Pages that hold a lesson, relative to the site. */
-function lessonPages() {
+/** Pages that hold a lesson or an embedded stepper, relative to the site, with their limits. */
+function weighedPages() {
   const pages = filesBelow(['dist/site']).filter((file) => file.endsWith('.html'));
-  const lessons = pages.filter((file) => readFileSync(at(file), 'utf8').includes('<attend-lesson'));
-  if (lessons.length === 0) throw new Error('dist/site holds no page with <attend-lesson>.');
-  return lessons.map((file) => file.slice('dist/site/'.length).replace(/index\.html$/, ''));
+  const holding = (tag, limit) => {
+    const found = pages.filter((file) => readFileSync(at(file), 'utf8').includes(`<${tag}`));
+    if (found.length === 0) throw new Error(`dist/site holds no page with <${tag}>.`);
+    return found.map((file) => [file.slice('dist/site/'.length).replace(/index\.html$/, ''), limit]);
+  };
+  return holding('attend-lesson', pageLimit);
 }
 
 function tell(name, size, limit) {
@@ -53,34 +58,45 @@ function tell(name, size, limit) {
   return fits;
 }
 
-/** Everything the page asks for until its stepper is ready and nothing more is under way. */
+/** Runs in the page before its own scripts: remembers when the first picture stood. */
+function watchFirstStep() {
+  globalThis.firstStep = new Promise((done) => {
+    addEventListener('attend-ready', () => done(performance.now()), { once: true });
+  });
+}
+
+/** Runs in the page: the addresses it asked for before its first picture stood. */
+async function askedBefore(limit) {
+  const late = new Promise((done) => setTimeout(done, limit, null));
+  const ready = await Promise.race([globalThis.firstStep, late]);
+  if (ready === null) return null;
+  const early = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < ready);
+  return [location.href, ...early.map(({ name }) => name)];
+}
+
+/** What the page asks for before its first step, and what it fetches after it. */
 async function requests(browser, base, page) {
   const context = await browser.newContext();
   const tab = await context.newPage();
-  const answers = [];
+  const answers = new Map();
   const foreign = [];
   tab.on('request', (request) => {
     if (!request.url().startsWith(base) && !request.url().startsWith('data:')) foreign.push(request.url());
   });
-  tab.on('response', (response) => answers.push(response));
-  await tab.addInitScript(() => {
-    globalThis.attendReady = new Promise((done) => addEventListener('attend-ready', done, { once: true }));
-  });
+  tab.on('response', (response) => answers.set(response.url(), response));
+  await tab.addInitScript(watchFirstStep);
   await tab.goto(base + page, { waitUntil: 'networkidle' });
-  await Promise.race([
-    tab.evaluate(() => globalThis.attendReady.then(() => true)),
-    new Promise((_, fail) => {
-      setTimeout(
-        () => fail(new Error(`${page}: no attend-ready within ${readyMilliseconds / 1000} s`)),
-        readyMilliseconds,
-      ).unref();
-    }),
-  ]);
+  const early = await tab.evaluate(askedBefore, readyMilliseconds);
+  if (!early) throw new Error(`${page}: no attend-ready within ${readyMilliseconds / 1000} s`);
   await tab.waitForLoadState('networkidle');
   const parts = [];
-  for (const response of answers.filter((answer) => answer.status() === 200)) {
-    parts.push({ name: response.url().slice(base.length) || '/', size: zipped(await response.body()) });
+  let later = 0;
+  for (const [url, response] of answers) {
+    if (response.status() !== 200 || !url.startsWith(base)) continue;
+    const part = { name: url.slice(base.length) || '/', size: zipped(await response.body()) };
+    if (early.includes(url)) parts.push(part);
+    else later += part.size;
   }
   await context.close();
-  return { parts: parts.sort((a, b) => b.size - a.size), foreign };
+  return { parts: parts.sort((a, b) => b.size - a.size), later, foreign };
 }

@@ -1,5 +1,5 @@
 /** A page of somebody else's that uses the package: attend.js, engine.wasm and scenes, without the site around them. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../../scripts/serve.js';
@@ -33,10 +33,8 @@ export async function packagePage({ scenes, without = [] }) {
   const folder = mkdtempSync(join(tmpdir(), 'attend-'));
   writeFileSync(join(folder, 'index.html'), page);
   writeFileSync(join(folder, 'start.js'), start);
-  const from = { 'attend.js': 'dist/package', 'engine.wasm': 'dist/package', 'stage-texts.json': 'dist/package' };
-  for (const [name, place] of Object.entries(from)) {
-    if (!without.includes(name)) cpSync(join(place, name), join(folder, name));
-  }
+  const files = readdirSync('dist/package').filter((name) => /\.(js|wasm|json)$/.test(name) && !without.includes(name));
+  for (const name of files) cpSync(join('dist/package', name), join(folder, name));
   for (const [name, scene] of Object.entries(scenes)) {
     writeFileSync(join(folder, `${name}.json`), typeof scene === 'string' ? scene : JSON.stringify(scene));
   }

@@ -28,26 +28,39 @@ function catchFiles() {
 /** Moves to a cell. Runs in the page. */
 const goto = (to, index) => document.querySelector('attend-stepper').goto(to, index);
 
-const dialogOf = () => document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
+const shellOf = () => document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
 
 /** What the dialog says. Runs in the page. */
 function readDialog() {
-  const root = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
+  const shell = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
+  const root = shell.querySelector('attend-take-away-dialog').shadowRoot ?? shell;
   const text = (selector) =>
     [...root.querySelectorAll(selector)].map((each) => each.textContent.trim()).filter(Boolean);
   return {
-    open: root.querySelector('dialog').open,
+    open: root.querySelector('dialog')?.open ?? false,
     done: text('.done'),
     bad: text('.bad'),
-    notice: text('.notice p')[0] ?? null,
+    notice: shell.querySelector('.notice p')?.textContent.trim() ?? null,
     link: root.querySelector('#link')?.value ?? null,
     tensor: root.querySelector('select')?.value ?? null,
   };
 }
 
+/** Waits until the dialog, which is loaded now, is open. Runs in the page. */
+async function opening() {
+  const shell = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (shell.querySelector('attend-take-away-dialog').shadowRoot?.querySelector('dialog').open) return;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+}
+
 /** Presses a button of the dialog and waits for its answer. Runs in the page. */
 async function press(label) {
-  const root = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
+  const root = document
+    .querySelector('attend-stepper')
+    .shadowRoot.querySelector('attend-take-away')
+    .shadowRoot.querySelector('attend-take-away-dialog').shadowRoot;
   const button = [...root.querySelectorAll('button')].find((each) => each.textContent.trim() === label);
   button.click();
   for (let tries = 0; tries < 200; tries += 1) {
@@ -65,7 +78,10 @@ async function caughtFile() {
 
 /** Chooses a file in the field with this id. Runs in the page. */
 async function choose(id, name, bytes) {
-  const root = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
+  const root = document
+    .querySelector('attend-stepper')
+    .shadowRoot.querySelector('attend-take-away')
+    .shadowRoot.querySelector('attend-take-away-dialog').shadowRoot;
   const field = root.querySelector(`#${id}`);
   const list = new DataTransfer();
   list.items.add(new File([Uint8Array.from(bytes)], name));
@@ -128,7 +144,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.evaluate(goto, path, cell);
       await tab.evaluate(settled);
       await tab.click(...(await tab.evaluate(buttonAt)));
-      await tab.evaluate(settled);
+      await tab.evaluate(opening);
       assert.equal((await tab.evaluate(readDialog)).open, true, 'the dialog is open');
       return tab;
     }
@@ -256,10 +272,10 @@ for (const [name, launch] of Object.entries(launchers)) {
       if (!browser) return context.skip(`${name} is not installed`);
       const tab = await open();
       await tab.evaluate(goto, path, cell);
-      await tab.evaluate(`() => (${dialogOf})().querySelector('button.open').focus()`);
+      await tab.evaluate(`() => (${shellOf})().querySelector('button.open').focus()`);
       const { cells } = await tab.evaluate(readSession, path);
       await tab.press('Enter');
-      await tab.evaluate(settled);
+      await tab.evaluate(opening);
       assert.equal((await tab.evaluate(readDialog)).open, true, 'open');
       for (const key of ['Tab', 'Tab', 'Tab', 'ArrowLeft', 'n', 'b']) await tab.press(key);
       assert.ok((await tab.evaluate(focusPath)).includes('attend-take-away'), 'the keyboard stays inside');

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { StageInfo } from '../engine/index.js';
+import { whenIdle } from './later.js';
 import { base, buttons, tabs } from './sheets.js';
 import { say } from './words.js';
 
@@ -52,21 +53,26 @@ export class AttendCode extends LitElement {
   private tab: Tab = 'maths';
   private texts: StageTexts | null = null;
   private failed = false;
+  private asked = false;
 
   protected override updated(changed: PropertyValues): void {
-    if (!this.texts && !this.failed && this.url && this.info && this.tab !== 'numpy') this.load();
+    if (!this.asked && this.url && this.info && this.tab !== 'numpy') this.load();
     if (['tab', 'info', 'result', 'texts'].some((name) => changed.has(name)))
       requestAnimationFrame(() => requestAnimationFrame(this.scrollToMark));
   }
 
+  /** Leaves the way free for the first picture. */
   private load(): void {
-    fetchTexts(this.url).then(
-      (texts) => {
-        this.texts = texts;
-      },
-      () => {
-        this.failed = true;
-      },
+    this.asked = true;
+    whenIdle(() =>
+      fetchTexts(this.url).then(
+        (texts) => {
+          this.texts = texts;
+        },
+        () => {
+          this.failed = true;
+        },
+      ),
     );
   }
 
@@ -79,6 +85,7 @@ export class AttendCode extends LitElement {
 
   private choose(tab: Tab): void {
     this.tab = tab;
+    if (this.failed) this.asked = false;
     this.failed = false;
   }
 

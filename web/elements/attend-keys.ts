@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { BINDINGS, signOf } from './keys.js';
+import { say } from './keys-words.js';
 import { base, buttons } from './sheets.js';
-import { say } from './words.js';
 
 const INSIDE: [string[], string][] = [
   [['←', '→', '↑', '↓'], 'key-move'],

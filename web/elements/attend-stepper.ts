@@ -3,6 +3,7 @@ import { arcsOf } from './arcs.js';
 import type { AttendPicture } from './attend-picture.js';
 import type { Compare } from './edits.js';
 import { figureOf, viewsOf } from './figure.js';
+import { later, whenIdle } from './later.js';
 import { asEngineError, Machine } from './machine.js';
 import type { Cell } from './matrix-view.js';
 import { sentenceOf } from './narrate.js';
@@ -75,9 +76,12 @@ export class AttendStepper extends Machine {
 
   protected override updated(): void {
     if (!this.still) this.showChosen();
+    if (this.writer.editing || this.session?.edits.length) this.need('attend-edit', 'attend-changes');
     if (this.ready || !this.reading) return;
     this.ready = true;
     this.send('attend-ready', {});
+    // Fetched ahead, so that what is typed has a field at once; a failure is told when it is used.
+    whenIdle(() => later('attend-edit').catch(() => {}));
   }
 
   /** Scrolls the picture, not the page, so that the chosen cell is seen. */

@@ -1,15 +1,12 @@
-/** Registers every element. The only place that names them all. */
+/** Registers every element that the first step needs; `later.ts` names the others. */
 import { AttendArcs } from './attend-arcs.js';
 import { AttendArithmetic } from './attend-arithmetic.js';
 import { AttendChain } from './attend-chain.js';
-import { AttendChanges } from './attend-changes.js';
 import { AttendChoices } from './attend-choices.js';
 import { AttendCode } from './attend-code.js';
 import { AttendControls } from './attend-controls.js';
 import { AttendCrumbs } from './attend-crumbs.js';
-import { AttendEdit } from './attend-edit.js';
 import { AttendField } from './attend-field.js';
-import { AttendKeys } from './attend-keys.js';
 import { AttendMatrix } from './attend-matrix.js';
 import { AttendMemory } from './attend-memory.js';
 import { AttendNotes } from './attend-notes.js';
@@ -24,14 +21,11 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-arcs': AttendArcs,
   'attend-arithmetic': AttendArithmetic,
   'attend-chain': AttendChain,
-  'attend-changes': AttendChanges,
   'attend-choices': AttendChoices,
   'attend-code': AttendCode,
   'attend-controls': AttendControls,
   'attend-crumbs': AttendCrumbs,
-  'attend-edit': AttendEdit,
   'attend-field': AttendField,
-  'attend-keys': AttendKeys,
   'attend-matrix': AttendMatrix,
   'attend-memory': AttendMemory,
   'attend-notes': AttendNotes,

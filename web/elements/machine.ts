@@ -3,6 +3,7 @@ import { LitElement, type PropertyValues } from 'lit';
 import { type Engine, EngineError, type Level, type Session } from '../engine/index.js';
 import type { AttendKeys } from './attend-keys.js';
 import { type Action, actionOf } from './keys.js';
+import { later } from './later.js';
 import { openScene, type SceneSource } from './load-scene.js';
 import type { Cell } from './matrix-view.js';
 import { movesOf } from './moves.js';
@@ -93,6 +94,36 @@ export class Machine extends LitElement implements Desk {
     }
   }
 
+  private needed: Promise<void> = Promise.resolve();
+  private readonly asked = new Set<string>();
+
+  /** Fetches elements that are loaded late, once; where they cannot be had, the stepper says so. */
+  protected need(...tags: string[]): void {
+    const missing = tags.filter((tag) => !customElements.get(tag) && !this.asked.has(tag));
+    if (missing.length === 0) return;
+    for (const tag of missing) this.asked.add(tag);
+    this.needed = Promise.all(missing.map(later)).then(
+      () => {},
+      (error) => this.fail(error),
+    );
+  }
+
+  private async showKeys(): Promise<void> {
+    try {
+      await later('attend-keys');
+      this.inner<AttendKeys>('attend-keys').show();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Drawn is only what is loaded. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    await this.needed;
+    return done;
+  }
+
   send(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
@@ -173,7 +204,7 @@ export class Machine extends LitElement implements Desk {
     const move = movesOf(session, reading)[action];
     if (move) return this.move(move);
     const others: Partial<Record<Action, () => void>> = {
-      help: () => this.inner<AttendKeys>('attend-keys').show(),
+      help: () => this.showKeys(),
       ask: () => this.inner('attend-arithmetic').focus(),
       head: () => this.attempt(() => reading.showHead(reading.allHeads ? 0 : (reading.at.H! + 1) % reading.heads)),
       return: () => this.goAlong(() => reading.goBack()),

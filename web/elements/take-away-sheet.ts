@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const takeAwaySheet = css`
+export const noticeSheet = css`
   :host {
     display: inline-block;
     position: relative;
@@ -22,6 +22,9 @@ export const takeAwaySheet = css`
   .notice p {
     margin: 0 0 var(--attend-2);
   }
+`;
+
+export const takeAwaySheet = css`
   dialog {
     width: min(36rem, 94vw);
     max-height: 90vh;

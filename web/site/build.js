@@ -1,8 +1,8 @@
 /** Makes the static site: index, lessons, glossary, and what they load. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build as esbuild } from 'esbuild';
+import { bundle } from '../../scripts/bundle.js';
 import { readCourse } from '../lesson/compile/course.js';
 import { problemText } from '../lesson/compile/problems.js';
 import { glossaryPage, indexPage, lessonPage, lostPage, playPage } from './pages.js';
@@ -59,45 +59,14 @@ async function writeAssets({ root, packageDir, outDir, engine }) {
   const site = join(root, 'web', 'site');
   const assets = join(outDir, 'assets');
   mkdirSync(assets, { recursive: true });
-  await esbuild({
-    absWorkingDir: root,
-    entryPoints: {
-      lesson: join(site, 'lesson-page.ts'),
-      play: join(site, 'play-page.ts'),
-      site: join(site, 'site.css'),
-    },
-    outdir: assets,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'shared-[hash]',
-    format: 'esm',
-    target: 'es2022',
-    external: ['node:*'],
-    loader: { '.ftl': 'text' },
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    plugins: [cssAsText],
-  });
-  for (const name of ['engine.wasm', 'export.js']) copyFileSync(join(packageDir, name), join(assets, name));
+  const entryPoints = {
+    lesson: join(site, 'lesson-page.ts'),
+    play: join(site, 'play-page.ts'),
+    export: join(root, 'web', 'elements', 'export.ts'),
+    site: join(site, 'site.css'),
+  };
+  await bundle({ root, outdir: assets, entryPoints });
+  copyFileSync(join(packageDir, 'engine.wasm'), join(assets, 'engine.wasm'));
   for (const name of ['theme.js', 'icon.svg']) copyFileSync(join(site, name), join(assets, name));
   writeFileSync(join(assets, 'stage-texts.json'), JSON.stringify(stageTexts({ engine, root })));
 }
-
-/** The elements adopt tokens.css as a sheet of their own, so scripts get CSS as text; the site's own sheet is bundled as CSS. */
-const cssAsText = {
-  name: 'css-as-text',
-  setup(build) {
-    build.onResolve({ filter: /\.css$/ }, ({ importer, path, resolveDir }) =>
-      importer.endsWith('.ts') ? { path: join(resolveDir, path), namespace: 'css-text' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'css-text' }, async ({ path }) => {
-      if (!existsSync(path)) return undefined;
-      const { code } = await (await import('esbuild')).transform(readFileSync(path, 'utf8'), {
-        loader: 'css',
-        minify: true,
-      });
-      return { contents: code, loader: 'text' };
-    });
-  },
-};

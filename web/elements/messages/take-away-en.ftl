@@ -1,6 +1,5 @@
 # Everything said when a reader takes something away.
 
-take-away = Take away
 take-away-title = Take it away
 take-away-close = Close
 take-away-wait = One moment.
@@ -40,6 +39,3 @@ take-picture-none = There is no picture before the first step.
 take-saved = { $name } is saved.
 take-failed = This did not work: { $reason }
 take-offline = The part that writes files could not be loaded ({ $reason }). Check the connection and try again.
-take-notice-plain = The scene is shown as it is, unedited.
-take-notice-kept = What you did here is still there.
-take-notice-close = Close

@@ -1,0 +1,30 @@
+# The help: what every key does.
+
+help-title = Keys
+help-close = Close
+help-where = Stepping. Inside a matrix the letters work, the arrows move the cell cursor.
+help-edit = Changing numbers
+help-matrix = Inside a matrix
+key-first = to the start
+key-back = one step back
+key-step = one step forward
+key-into = step into smaller pieces
+key-out = finish this piece and go on in larger ones
+key-end = to the end, or to the next breakpoint
+key-play = play or pause
+key-reset = start over
+key-help = this help
+key-move = from cell to cell
+key-row = first or last cell of the row
+key-column = first or last row
+key-corner = first or last cell of all
+key-ask = go to the arithmetic of the chosen cell
+key-backInto = one smaller piece back
+key-goto = run to the chosen cell
+key-edit = write another number into the cell
+key-undo = take the last edit back
+key-redo = make it again
+key-return = back along the way you came
+key-stop = set or remove a breakpoint at the step
+key-head = next head
+help-mouse = Choose any cell to see how it was made. Every number in its arithmetic leads to where it comes from. A double click, or a second touch, lets you write another number.
