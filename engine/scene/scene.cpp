@@ -55,18 +55,30 @@ private:
   std::vector<real> numbers_;
 };
 
+/// The keys that a kind of mask uses.
+const char* mask_keys(std::string_view kind) {
+  if (kind == "custom") return "kind on rows";
+  if (kind == "prefix" || kind == "padding") return "kind on length";
+  if (kind == "global") return "kind on size causal tokens";
+  if (kind == "dilated") return "kind on size causal step";
+  return kind == "window" || kind == "block" ? "kind on size causal" : "kind on";
+}
+
 MaskConfig read_mask(const json::Value* value, std::string_view kind) {
   MaskConfig mask;
   mask.kind = kind.find("decoder") == std::string_view::npos ? "none" : "causal";
   if (!value) return mask;
-  const Fields fields(*value, "model.mask", kMaskKeys);
   mask.kind =
-      fields.choice("kind", mask.kind, "none causal window dilated block prefix padding global exclude-self custom");
+      Fields(*value, "model.mask", kMaskKeys)
+          .choice("kind", mask.kind, "none causal window dilated block prefix padding global exclude-self custom");
+  const Fields fields(*value, "model.mask", mask_keys(mask.kind));
   mask.on = fields.choice("on", "scores", "scores weights");
   mask.size = fields.whole("size", 1, 0, kMostTokens);
   mask.step = fields.whole("step", 1, 1, kMostTokens);
   mask.length = fields.whole("length", 0, 0, kMostTokens);
   mask.causal = fields.yes("causal", false);
+  if ((mask.kind == "prefix" || mask.kind == "padding") && !fields.find("length"))
+    fields.fail("length", {"is needed: how many keys stay visible"});
   if (mask.kind == "block" && mask.size == 0) fields.fail("size", {"must be 1 or above for blocks"});
   if (const json::Value* tokens = fields.find("tokens")) {
     if (!tokens->is(Type::array)) fields.fail("tokens", {"must be a list of token places, counted from 0"});
