@@ -11,7 +11,7 @@ export interface Plot {
   log: { x: boolean; y: boolean };
 }
 
-const SIZE = { width: 420, height: 250, left: 46, right: 12, top: 10, bottom: 42 };
+const SIZE = { width: 350, height: 230, left: 42, right: 10, top: 8, bottom: 42 };
 const MARKS = ['circle', 'square', 'diamond', 'triangle'] as const;
 /** How many series can be told apart by line and mark without colour. */
 export const MOST_SERIES = MARKS.length;

@@ -35,17 +35,21 @@ export async function renderCalculator(node, lesson) {
   const rows = lesson.counted.get(node);
   if (!rows) return '';
   const { countText, exactText } = await shared();
-  const letters = ['L', 'C', 'H', 'T'];
   const body = rows.map(({ model, count }) => {
+    const { L, C, H, T } = model.letters;
     const source = lesson.bibliography[model.source];
     const cite = source ? ` <a class="cite" href="#source-${model.source}">${escapeHtml(source.short)}</a>` : '';
-    const note = model.note ? `<br><small>${escapeHtml(model.note)}</small>` : '';
-    const sizes = letters.map((letter) => `<td>${exactText(model.letters[letter])}</td>`).join('');
-    return `<tr><th scope="row">${escapeHtml(model.name)}${cite}${note}</th>${sizes}<td>${escapeHtml(model.published)}</td><td title="${exactText(count.parameters)}">${countText(count.parameters)}</td><td title="${exactText(count.multiplyAdds)}">${countText(count.multiplyAdds)}</td></tr>`;
+    const sizes = `${exactText(L)} layers, width ${exactText(C)}, ${exactText(H)} heads, ${exactText(T)} tokens.`;
+    const note = `<small>${sizes}${model.note ? ` ${escapeHtml(model.note)}` : ''}</small>`;
+    const [parameters, products] = [count.parameters, count.multiplyAdds].map(
+      (value) => `<td title="${exactText(value)}">${countText(value)}</td>`,
+    );
+    return `<tbody><tr><th scope="row">${escapeHtml(model.name)}</th><td>${escapeHtml(model.published)}</td>${parameters}${products}</tr>
+<tr class="note"><td colspan="4">${note}${cite}</td></tr></tbody>`;
   });
   const data = escapeHtml(JSON.stringify({ models: rows.map(({ model }) => model) }));
   return `<attend-calculator data-models="${data}"><div class="chart"><table class="models">
 <caption>${escapeHtml(node.attributes.caption)}</caption>
-<thead><tr><th scope="col">Model</th><th scope="col">Layers</th><th scope="col">Width</th><th scope="col">Heads</th><th scope="col">Tokens</th><th scope="col">Parameters, published</th><th scope="col">Parameters, counted</th><th scope="col">Multiply-adds, counted</th></tr></thead>
-<tbody>${body.join('\n')}</tbody></table></div></attend-calculator>\n`;
+<thead><tr><th scope="col">Model</th><th scope="col">Parameters, published</th><th scope="col">Parameters, counted</th><th scope="col">Multiply-adds, counted</th></tr></thead>
+${body.join('\n')}</table></div></attend-calculator>\n`;
 }
