@@ -54,10 +54,18 @@ export async function build() {
     declare,
   );
   await step(
+    'package: site',
+    {
+      inputs: [...shared, 'build/wasm/engine.wasm', 'web', 'engine/stages'],
+      outputs: ['dist/package/site/assets/lesson.js', 'dist/package/stage-texts.json'],
+    },
+    siteAssets,
+  );
+  await step(
     'site',
     {
       inputs: [...shared, 'build/wasm/engine.wasm', 'web', 'lessons', 'engine', 'docs'],
-      outputs: ['dist/site/index.html', 'dist/package/stage-texts.json'],
+      outputs: ['dist/site/index.html'],
     },
     site,
   );
@@ -85,11 +93,16 @@ async function declare() {
   writeFileSync(at('dist/package/export.d.ts'), "export * from './types/elements/export.js';\n");
 }
 
+async function siteAssets() {
+  const { buildAssets } = await import('./assets.js');
+  await buildAssets({ root, packageDir: at('dist/package') });
+  // The package's stepper looks for the texts of its code panel beside itself.
+  copyFileSync(at('dist/package/site/assets/stage-texts.json'), at('dist/package/stage-texts.json'));
+}
+
 async function site() {
   const { buildSite } = await import('../web/site/build.js');
   await buildSite({ root, packageDir: at('dist/package'), outDir: at('dist/site'), log: console.log });
-  // The package's stepper looks for the texts of its code panel beside itself.
-  copyFileSync(at('dist/site/assets/stage-texts.json'), at('dist/package/stage-texts.json'));
 }
 
 if (isMain(import.meta.url)) {

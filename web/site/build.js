@@ -1,17 +1,15 @@
 /** Makes the static site: index, lessons, glossary, and what they load. */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundle } from '../../scripts/bundle.js';
 import { readCourse } from '../lesson/compile/course.js';
 import { problemText } from '../lesson/compile/problems.js';
 import { glossaryPage, indexPage, lessonPage, lostPage, playPage } from './pages.js';
 import { playScenes } from './play-scenes.js';
-import { stageTexts } from './stage-texts.js';
 
 /**
  * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, log?: (line: string) => void }} options
- *   `root` is the repository; `packageDir` holds index.js and engine.wasm; `outDir` is emptied first
+ *   `root` is the repository; `packageDir` holds index.js, engine.wasm and site/assets; `outDir` is emptied first
  * @throws {Error} when a lesson has a problem; the message names file, line and what to do
  */
 export async function buildSite({ root, packageDir, outDir, lessonsDir = join(root, 'lessons'), log = () => {} }) {
@@ -23,13 +21,20 @@ export async function buildSite({ root, packageDir, outDir, lessonsDir = join(ro
     );
   }
   rmSync(outDir, { recursive: true, force: true });
-  await writeAssets({ root, packageDir, outDir, engine });
+  copyAssets(packageDir, outDir);
   writePages(course, outDir);
   writePlayground({ root, engine, course, outDir, lessonsDir });
   for (const { slug, files } of course.lessons) {
     for (const { name, from } of files) copyFileSync(from, join(outDir, 'lessons', slug, name));
   }
   log(`${course.lessons.length} ${course.lessons.length === 1 ? 'lesson' : 'lessons'}, ${engine.stages.length} stages`);
+}
+
+/** Scripts, styles and the engine come ready made with the package, so that a site can be built where it is installed. */
+function copyAssets(packageDir, outDir) {
+  const from = join(packageDir, 'site', 'assets');
+  if (!existsSync(from)) throw new Error(`${packageDir} holds no site/assets. Build the package first: npm run build.`);
+  cpSync(from, join(outDir, 'assets'), { recursive: true });
 }
 
 async function openEngine(packageDir) {
@@ -53,20 +58,4 @@ function writePlayground({ root, engine, course, outDir, lessonsDir }) {
   for (const folder of ['play', 'scenes']) mkdirSync(join(outDir, folder), { recursive: true });
   for (const { name, from } of files) copyFileSync(from, join(outDir, 'scenes', name));
   writeFileSync(join(outDir, 'play', 'index.html'), playPage(groups));
-}
-
-async function writeAssets({ root, packageDir, outDir, engine }) {
-  const site = join(root, 'web', 'site');
-  const assets = join(outDir, 'assets');
-  mkdirSync(assets, { recursive: true });
-  const entryPoints = {
-    lesson: join(site, 'lesson-page.ts'),
-    play: join(site, 'play-page.ts'),
-    export: join(root, 'web', 'elements', 'export.ts'),
-    site: join(site, 'site.css'),
-  };
-  await bundle({ root, outdir: assets, entryPoints });
-  copyFileSync(join(packageDir, 'engine.wasm'), join(assets, 'engine.wasm'));
-  for (const name of ['theme.js', 'icon.svg']) copyFileSync(join(site, name), join(assets, name));
-  writeFileSync(join(assets, 'stage-texts.json'), JSON.stringify(stageTexts({ engine, root })));
 }
