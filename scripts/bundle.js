@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, transform } from 'esbuild';
 
-const smallCss = async (text) => (await transform(text, { loader: 'css', minify: true })).code.trim();
+const smallCss = async (text) => (await transform(text, { loader: 'css', minify: true, charset: 'utf8' })).code.trim();
 
 /** Style sheets that stand whole in a script: css`…` with nothing filled in. */
 const SHEET = /\bcss`([^`$\\]*)`/g;
@@ -30,7 +30,8 @@ const smallTexts = {
       const small = await Promise.all(sheets.map(([, sheet]) => smallCss(sheet)));
       let at = 0;
       return {
-        contents: text.replaceAll(SHEET, () => `css\`${small[at++]}\``),
+        // In a template a backslash begins an escape; `\\203a` would empty the whole sheet.
+        contents: text.replaceAll(SHEET, () => `css\`${small[at++].replaceAll('\\', '\\\\')}\``),
         loader: 'ts',
         resolveDir: dirname(path),
       };
@@ -40,10 +41,10 @@ const smallTexts = {
 
 /**
  * Bundles scripts for browsers and node.
- * @param {{ root: string, outdir: string, entryPoints: Record<string, string>, splitting?: boolean, write?: boolean }} options
+ * @param {{ root: string, outdir: string, entryPoints: Record<string, string>, splitting?: boolean, plugins?: object[], write?: boolean }} options
  *   entry points by the name of their file; without `splitting` each gets everything it may ever load, in one file
  */
-export function bundle({ root, outdir, entryPoints, splitting = true, ...others }) {
+export function bundle({ root, outdir, entryPoints, splitting = true, plugins = [], ...others }) {
   return build({
     absWorkingDir: root,
     outdir,
@@ -59,7 +60,7 @@ export function bundle({ root, outdir, entryPoints, splitting = true, ...others 
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [smallTexts],
+    plugins: [smallTexts, ...plugins],
     ...others,
   });
 }
