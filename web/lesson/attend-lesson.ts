@@ -22,7 +22,7 @@ import { AttendValue } from './attend-value.js';
 import { filesOf, LessonProblem, type LessonSource, loadLesson } from './lesson-source.js';
 import { NumberBook } from './numbers.js';
 import { ReadingPlace } from './reading-place.js';
-import type { LessonRecord } from './record.js';
+import type { LessonPlan, LessonRecord } from './record.js';
 import { RecordKeeper } from './record-keeper.js';
 import { pathBefore, type SectionPlace, sectionFor, stepAround, stepsOf } from './sections.js';
 import { say } from './words.js';
@@ -74,6 +74,11 @@ export class AttendLesson extends HTMLElement {
   /** What was read and answered so far. */
   get record(): LessonRecord | null {
     return this.#keeper?.record ?? null;
+  }
+
+  /** Everything that is to be read and answered. */
+  get plan(): LessonPlan | null {
+    return this.#keeper?.plan ?? null;
   }
 
   /**

@@ -2,27 +2,20 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { courseData } from '../embed/build/course-data.js';
 import { readCourse } from '../lesson/compile/course.js';
 import { problemText } from '../lesson/compile/problems.js';
 import { glossaryPage, indexPage, lessonPage, lostPage, playPage } from './pages.js';
 import { playScenes } from './play-scenes.js';
 
 /**
- * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, sharedDir?: string, log?: (line: string) => void }} options
- *   `root` is the repository; `packageDir` holds index.js, engine.wasm and site/assets; `outDir` is emptied first;
- *   `sharedDir` holds what every course may use
+ * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, log?: (line: string) => void }} options
+ *   `root` is the repository; `packageDir` holds index.js, engine.wasm and site/assets; `outDir` is emptied first
  * @throws {Error} when a lesson has a problem; the message names file, line and what to do
  */
-export async function buildSite({
-  root,
-  packageDir,
-  outDir,
-  lessonsDir = join(root, 'lessons'),
-  sharedDir = join(lessonsDir, '_shared'),
-  log = () => {},
-}) {
+export async function buildSite({ root, packageDir, outDir, lessonsDir = join(root, 'lessons'), log = () => {} }) {
   const engine = await openEngine(packageDir);
-  const course = await readCourse({ root, engine, lessonsDir, sharedDir });
+  const course = await readCourse({ root, engine, lessonsDir });
   if (course.problems.length > 0) {
     throw new Error(
       `The lessons have ${course.problems.length} problems:\n${course.problems.map((p) => `  ${problemText(p)}`).join('\n')}`,
@@ -31,7 +24,8 @@ export async function buildSite({
   rmSync(outDir, { recursive: true, force: true });
   copyAssets(packageDir, outDir);
   writePages(course, outDir);
-  writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir });
+  writeFileSync(join(outDir, 'course.json'), JSON.stringify(courseData(course)));
+  writePlayground({ root, engine, course, outDir, lessonsDir });
   for (const { slug, files } of course.lessons) {
     for (const { name, from } of files) copyFileSync(from, join(outDir, 'lessons', slug, name));
   }
@@ -61,13 +55,8 @@ function writePages({ lessons, glossary, bibliography }, outDir) {
   for (const lesson of lessons) write(join('lessons', lesson.slug), 'index.html', lessonPage({ lesson, bibliography }));
 }
 
-function writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir }) {
-  const { groups, files } = playScenes({
-    root,
-    engine,
-    folders: [join(lessonsDir, '_shared'), sharedDir],
-    lessons: course.lessons,
-  });
+function writePlayground({ root, engine, course, outDir, lessonsDir }) {
+  const { groups, files } = playScenes({ root, engine, lessonsDir, lessons: course.lessons });
   for (const folder of ['play', 'scenes']) mkdirSync(join(outDir, folder), { recursive: true });
   for (const { name, from } of files) copyFileSync(from, join(outDir, 'scenes', name));
   writeFileSync(join(outDir, 'play', 'index.html'), playPage(groups));

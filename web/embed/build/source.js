@@ -1,0 +1,36 @@
+/** What packages are made from: a built site. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {{ slug: string, title: string, summary: string, minutes: number, files: string[] }} Lesson
+ * @typedef {{ version: 1, lessons: Lesson[], words: Record<string, { term: string, html: string }> }} Course
+ */
+
+/**
+ * Opens a built site.
+ * @param {string} siteDir the folder with course.json, assets/ and lessons/
+ * @throws {Error} that says what is missing
+ */
+export function openSite(siteDir) {
+  const at = (...parts) => join(siteDir, ...parts);
+  const read = (...parts) => readFileSync(at(...parts));
+  if (!existsSync(at('course.json')))
+    throw new Error(`${siteDir} is not a built site: course.json is not there. Build the site first.`);
+  /** @type {Course} */
+  const course = JSON.parse(read('course.json').toString());
+  const lesson = (slug) => {
+    const found = course.lessons.find((each) => each.slug === slug);
+    const known = course.lessons.map((each) => each.slug).join(', ');
+    if (!found) throw new Error(`No lesson is called "${slug}". There are: ${known}.`);
+    return found;
+  };
+  return {
+    course,
+    lesson,
+    asset: (name) => read('assets', name),
+    /** The page of a lesson, and the files that lie beside it. */
+    page: (slug) => read('lessons', slug, 'index.html').toString(),
+    file: (slug, name) => read('lessons', slug, name),
+  };
+}

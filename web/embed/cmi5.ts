@@ -1,0 +1,136 @@
+/** cmi5: the launch, the state of the learner, and statements about what was done, in the order the standard asks for. */
+import { answered, defined, type Session, type Statement } from './cmi5-statements.js';
+import type { Gradebook, Opened, Report, Tried } from './gradebook.js';
+import { uuid } from './uuid.js';
+import { Lrs } from './xapi.js';
+
+const STATE = 'attend';
+const LAUNCH = 'LMS.LaunchData';
+const PARAMETERS = ['endpoint', 'fetch', 'actor', 'registration', 'activityId'] as const;
+const MODES: Record<string, Opened['mode']> = { Browse: 'browse', Review: 'review' };
+
+/** What is said once for a registration, whatever the number of sessions: the statement's id, and whether it was sent. */
+type Once = Partial<Record<'completed' | 'passed', { id: string; sent: boolean }>>;
+
+export class Cmi5 implements Gradebook {
+  readonly room = 100_000;
+  readonly #launch: URLSearchParams;
+  #lrs: Lrs | null = null;
+  #session: Session | null = null;
+  #mode: Opened['mode'] = 'normal';
+  #once: Once = {};
+  #failed = false;
+  /** Statements that were made and not yet sent; the first is `initialized`. */
+  #waiting: Statement[] = [];
+  readonly #made = new Set<string>();
+  #over = false;
+
+  constructor(window: Window) {
+    this.#launch = new URLSearchParams(window.location.search);
+  }
+
+  async open(): Promise<Opened | null> {
+    const [endpoint, fetchUrl, actorText, registration, activityId] = PARAMETERS.map((name) => this.#launch.get(name));
+    if (!endpoint || !fetchUrl || !actorText || !registration || !activityId) return null;
+    const actor = JSON.parse(actorText) as { account?: { name?: string; homePage?: string } };
+    const lrs = new Lrs(endpoint, await tokenFrom(fetchUrl), { activityId, actor, registration });
+    const [launch, state] = await Promise.all([
+      lrs.readState(LAUNCH),
+      lrs.readState(STATE),
+      lrs.readProfile('cmi5LearnerPreferences'),
+    ]);
+    if (!launch) throw new Error('The launch data are missing from the record store.');
+    const mastery = launch.masteryScore;
+    this.#session = {
+      ...{ activityId, actor, registration },
+      contextTemplate: (launch.contextTemplate ?? {}) as Session['contextTemplate'],
+      masteryScore: typeof mastery === 'number' ? mastery : null,
+    };
+    this.#lrs = lrs;
+    this.#mode = MODES[String(launch.launchMode)] ?? 'normal';
+    this.#once = (state?.once ?? {}) as Once;
+    this.#waiting.push(defined('initialized', this.#session, null));
+    await this.#sendWaiting();
+    return {
+      location: '',
+      suspend: typeof state?.suspend === 'string' ? state.suspend : '',
+      mode: this.#mode,
+      learner: [actor.account?.homePage, actor.account?.name].filter(Boolean).join(' '),
+      leave: webAddress(launch.returnURL),
+    };
+  }
+
+  /** Makes the statements that this report calls for. */
+  #make(report: Report, tries: readonly Tried[]): void {
+    const session = this.#session!;
+    for (const tried of tries) {
+      if (this.#made.has(tried.key)) continue;
+      this.#made.add(tried.key);
+      this.#waiting.push(answered(tried, session));
+    }
+    if (report.complete) this.#sayOnce('completed', report);
+    const { masteryScore } = session;
+    if (masteryScore === null || report.score === null || this.#once.passed?.sent) return;
+    if (Number(report.score.toFixed(4)) >= masteryScore) {
+      if (!this.#failed) this.#sayOnce('passed', report);
+    } else if (report.complete && !this.#failed) {
+      this.#failed = true;
+      this.#waiting.push(defined('failed', session, report));
+    }
+  }
+
+  /** An id from an earlier session that may not have arrived is said again: the store knows it, or takes it now. */
+  #sayOnce(verb: keyof Once, report: Report): void {
+    const said = this.#once[verb] ?? { id: uuid(), sent: false };
+    this.#once[verb] = said;
+    if (said.sent || this.#waiting.some(({ id }) => id === said.id)) return;
+    this.#waiting.push(defined(verb, this.#session!, report, said.id));
+  }
+
+  #document(report: Report): object {
+    return { suspend: report.suspend, once: this.#once };
+  }
+
+  async #sendWaiting(): Promise<boolean> {
+    const statements = [...this.#waiting];
+    const sent = await this.#lrs!.send(statements).catch(() => false);
+    if (!sent) return false;
+    this.#waiting = this.#waiting.filter((statement) => !statements.includes(statement));
+    for (const said of Object.values(this.#once)) if (statements.some(({ id }) => id === said.id)) said.sent = true;
+    return true;
+  }
+
+  async save(report: Report, tries: readonly Tried[]): Promise<boolean> {
+    if (!this.#session || this.#over || this.#mode !== 'normal') return true;
+    this.#make(report, tries);
+    // The state goes first: it holds the ids of what is said once, before it is said.
+    if (!(await this.#lrs!.writeState(STATE, this.#document(report)))) return false;
+    return this.#sendWaiting();
+  }
+
+  /** What is under way may not arrive, so the report counts as not kept; told twice, it is still one. */
+  close(report: Report, tries: readonly Tried[]): boolean {
+    if (!this.#session || this.#over) return true;
+    this.#over = true;
+    const normal = this.#mode === 'normal';
+    if (normal) this.#make(report, tries);
+    if (normal) this.#lrs!.writeState(STATE, this.#document(report), true).catch(() => {});
+    // Apart, so that the last word arrives even where the store refuses one of the others.
+    for (const statements of [this.#waiting, [defined('terminated', this.#session, report)]])
+      this.#lrs!.send(statements, true).catch(() => {});
+    return !normal;
+  }
+}
+
+/** The token may be asked for once. Throws with what the launching system says against it. */
+async function tokenFrom(address: string): Promise<string> {
+  const response = await fetch(address, { method: 'POST', cache: 'no-store' });
+  const answer = (await response.json()) as Record<string, unknown>;
+  const token = answer['auth-token'];
+  if (typeof token === 'string' && token) return token;
+  throw new Error(String(answer['error-text'] ?? `status ${response.status}`));
+}
+
+function webAddress(value: unknown): string | null {
+  return typeof value === 'string' && /^https?:\/\//i.test(value) ? value : null;
+}

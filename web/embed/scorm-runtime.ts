@@ -1,0 +1,125 @@
+/** Finding a SCORM API object and calling it: everything answers in strings, and any call may fail or throw. */
+
+/** How far up to look. The standards ask for at least 7 windows (1.2) and 500 (2004). */
+const HIGHEST = 500;
+
+type Api = Record<string, (...texts: string[]) => unknown>;
+
+/** The names that a version of the standard gives its functions. */
+export interface Names {
+  api: string;
+  start: string;
+  end: string;
+  get: string;
+  set: string;
+  commit: string;
+  error: string;
+  /** Errors that no repetition mends: the element is not known, not supported, read-only, or refuses this value. */
+  lasting: readonly number[];
+  /** Errors after which the session must be started anew. */
+  unstarted: readonly number[];
+}
+
+/** A parent of another origin may be passed by, but not looked into. */
+function apiOf(window: Window, name: string): Api | null {
+  try {
+    return ((window as unknown as Record<string, unknown>)[name] as Api | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function upwards(from: Window, name: string): Api | null {
+  let window = from;
+  for (let height = 0; height <= HIGHEST; height += 1) {
+    const api = apiOf(window, name);
+    if (api) return api;
+    if (window.parent === window) return null;
+    window = window.parent;
+  }
+  return null;
+}
+
+/** The API of this window's parents, else of the window that opened it (or the one on top of it), and of its parents. */
+export function findApi(name: string, window: Window): Api | null {
+  const opener = (of: Window): Window | null => {
+    try {
+      return of.opener as Window | null;
+    } catch {
+      return null;
+    }
+  };
+  const starts = [window, opener(window), opener(window.top ?? window)];
+  for (const start of starts) {
+    const api = start && upwards(start, name);
+    if (api) return api;
+  }
+  return null;
+}
+
+export class ScormRuntime {
+  readonly #names: Names;
+  readonly #api: Api;
+  /** Elements that this system does not keep. */
+  readonly #refused = new Set<string>();
+
+  constructor(names: Names, api: Api) {
+    this.#names = names;
+    this.#api = api;
+  }
+
+  static find(names: Names, window: Window): ScormRuntime | null {
+    const api = findApi(names.api, window);
+    return api && new ScormRuntime(names, api);
+  }
+
+  #call(name: string, ...texts: string[]): string {
+    try {
+      return String(this.#api[name]!(...texts));
+    } catch {
+      // A system that throws has not taken anything; asked again, it may.
+      return 'false';
+    }
+  }
+
+  #error(): number {
+    return Number.parseInt(this.#call(this.#names.error), 10) || 0;
+  }
+
+  start(): boolean {
+    return this.#call(this.#names.start, '') === 'true';
+  }
+
+  end(): boolean {
+    return this.#call(this.#names.end, '') === 'true';
+  }
+
+  commit(): boolean {
+    return this.#call(this.#names.commit, '') === 'true';
+  }
+
+  /** An element's value; empty where the system keeps none. */
+  get(element: string): string {
+    const value = this.#call(this.#names.get, element);
+    return value === 'false' && this.#error() !== 0 ? '' : value;
+  }
+
+  /** @returns false where the value was not taken and should be given again; what is refused for good is left out */
+  set(element: string, value: string): boolean {
+    if (this.#refused.has(element)) return true;
+    if (this.#call(this.#names.set, element, value) === 'true') return true;
+    const error = this.#error();
+    if (this.#names.lasting.includes(error)) {
+      this.#refused.add(element);
+      return true;
+    }
+    if (this.#names.unstarted.includes(error))
+      return this.start() && this.#call(this.#names.set, element, value) === 'true';
+    return false;
+  }
+
+  /** Gives elements in order, up to the first that is not taken. */
+  setAll(values: readonly (readonly [string, string])[]): boolean {
+    return values.every(([element, value]) => this.set(element, value));
+  }
+}
