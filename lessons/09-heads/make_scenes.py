@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Makes the scenes of this lesson: heads.json, four heads with four jobs, and one-head.json, its matrices as one head.
+
+    python3 lessons/09-heads/make_scenes.py [folder]     writes both files (into this folder, unless another is named)
+
+The jobs were given, not found: gradient descent fits embeddings, positions, queries and keys until each head has the rows
+of weights that are written down below. Rows that are nobody's job are pulled gently towards being even. Numbers are
+rounded to one decimal within the fit, so that what is written is what was fitted. Values and output projection are
+drawn, in steps of a tenth; nothing depends on them but the size of what the heads hand over. Needs PyTorch; a few seconds.
+"""
+import json
+import os
+import sys
+
+import torch
+
+TOKENS = "The keys on the desk vanished because Anna moved them".split()
+T, C, H, D = len(TOKENS), 8, 4, 2
+KEYS, DESK, VANISHED, ANNA, MOVED, THEM = 1, 4, 5, 7, 8, 9
+STEPS = 4000
+
+
+def tenths(x):
+    """Rounds to one decimal; the gradient passes as if it did not."""
+    return x + (torch.round(x * 10) / 10 - x).detach()
+
+
+def row(**shares):
+    """A row of weights: the named tokens have theirs, the others share what is left."""
+    places = {"keys": KEYS, "desk": DESK, "Anna": ANNA, "them": THEM}
+    rest = (1 - sum(shares.values())) / (T - len(shares))
+    return torch.tensor([{places[n]: s for n, s in shares.items()}.get(t, rest) for t in range(T)])
+
+
+def jobs():
+    """For each head: the rows it is to have, and how much each of them matters."""
+    even = torch.full((T, T), 1 / T)
+    target, care = even.repeat(H, 1, 1), torch.full((H, T), 0.15)
+    target[0, VANISHED], target[0, MOVED] = row(keys=0.8, desk=0.1), row(Anna=0.8, keys=0.08)
+    target[1, THEM] = row(keys=0.75, desk=0.15)
+    care[0, [VANISHED, MOVED]] = 5.0
+    care[1, THEM] = 5.0
+    away = (torch.arange(T)[:, None] - torch.arange(T)[None]).float()
+    target[2] = torch.softmax(-2.2 * (away - 1).abs(), -1)
+    target[3] = torch.softmax(0.55 * away.abs(), -1)
+    care[2:] = 2.0
+    return target, care
+
+
+def attention(table, position, wq, wk):
+    """Logarithms of the weights, (H, T, T)."""
+    x = tenths(table) + tenths(position)
+    q, k = ((x @ tenths(w)).view(T, H, D).transpose(0, 1) for w in (wq, wk))
+    return torch.log_softmax(q @ k.transpose(1, 2) / D**0.5, -1)
+
+
+def fit():
+    torch.manual_seed(9)
+    torch.set_num_threads(1)
+    parts = [(torch.randn(*shape) * 0.5).requires_grad_() for shape in [(T, C), (T, C), (C, C), (C, C)]]
+    target, care = jobs()
+    descent = torch.optim.Adam(parts, lr=0.03)
+    for step in range(STEPS):
+        if step == STEPS * 2 // 3:
+            descent.param_groups[0]["lr"] = 0.005
+        far = (target * (target.log() - attention(*parts))).sum(-1)
+        loss = (care * far).sum() / T + 0.004 * sum((part**2).mean() for part in parts)
+        descent.zero_grad()
+        loss.backward()
+        descent.step()
+    drawn = [(torch.randn(C, C) * 0.5).clamp(-1.2, 1.2) for _ in range(2)]
+    return [[[round(x, 1) + 0.0 for x in r] for r in part.tolist()] for part in parts + drawn]
+
+
+def scene(name, title, heads, parts):
+    table, position, wq, wk, wv, wo = parts
+    place = "layers.0.attention."
+    return {
+        "version": 1,
+        "id": name,
+        "title": title,
+        "tokens": TOKENS,
+        "model": {"kind": "attention", "width": C, "heads": heads, "position": "learned", "bias": False},
+        "weights": {
+            "tensors": {
+                "embed.table": table,
+                "position.table": position,
+                **{place + w: matrix for w, matrix in zip(("wq", "wk", "wv", "wo"), (wq, wk, wv, wo))},
+            }
+        },
+        "made_by": "Fitted to rows of weights that were written down before; values and output projection are drawn. "
+        "Made again by: python3 lessons/09-heads/make_scenes.py",
+    }
+
+
+def write(folder, made):
+    rows = json.dumps(made, indent=2, ensure_ascii=False)
+    for old, new in inner_lists(made):
+        rows = rows.replace(old, new)
+    with open(os.path.join(folder, made["id"] + ".json"), "w", encoding="utf-8") as file:
+        file.write(rows + "\n")
+
+
+def inner_lists(value, depth=0):
+    """Each list of plain numbers or words, as json writes it over several lines and as one line."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from inner_lists(inner, depth + 1)
+    elif isinstance(value, list) and isinstance(value[0], list):
+        for inner in value:
+            yield from inner_lists(inner, depth + 1)
+    elif isinstance(value, list):
+        written = json.dumps(value, indent=2, ensure_ascii=False).replace("\n", "\n" + "  " * depth)
+        yield written, json.dumps(value, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
+    parts = fit()
+    title = "The keys on the desk vanished because Anna moved them"
+    write(folder, scene("heads", f"{title}: four heads", 4, parts))
+    write(folder, scene("one-head", f"{title}: one head", 1, parts))
