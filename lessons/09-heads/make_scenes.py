@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Makes the scenes of this lesson: heads.json, four heads with four jobs, and one-head.json, its matrices as one head.
+"""Makes the scenes of this lesson: heads.json, four heads with four jobs; one-head.json, its matrices as one head; and
+layout.json, where each number names its place.
 
-    python3 lessons/09-heads/make_scenes.py [folder]     writes both files (into this folder, unless another is named)
+    python3 lessons/09-heads/make_scenes.py [folder]     writes all files (into this folder, unless another is named)
 
 The jobs were given, not found: gradient descent fits embeddings, positions, queries and keys until each head has the rows
 of weights that are written down below. Rows that are nobody's job are pulled gently towards being even. Numbers are
@@ -93,6 +94,27 @@ def scene(name, title, heads, parts):
     }
 
 
+def layout():
+    """Three tokens of four numbers, 11 to 34: the first digit is the token, the second the place. Nothing else matters."""
+    one = [[float(i == j) for j in range(4)] for i in range(4)]
+    small = [[x / 10 for x in r] for r in one]
+    return {
+        "version": 1,
+        "id": "layout",
+        "title": "Where the numbers of two heads lie",
+        "tokens": ["one", "two", "three"],
+        "model": {"kind": "attention", "width": 4, "heads": 2, "bias": False},
+        "weights": {
+            "tensors": {
+                "embed.table": [[10.0 * t + place for place in (1, 2, 3, 4)] for t in (1, 2, 3)],
+                **{f"layers.0.attention.w{x}": one if x in "qv" else small for x in "qkvo"},
+            }
+        },
+        "made_by": "Written down, so that each number names its token and its place. "
+        "Made again by: python3 lessons/09-heads/make_scenes.py",
+    }
+
+
 def write(folder, made):
     rows = json.dumps(made, indent=2, ensure_ascii=False)
     for old, new in inner_lists(made):
@@ -117,6 +139,7 @@ def inner_lists(value, depth=0):
 if __name__ == "__main__":
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
     parts = fit()
+    write(folder, layout())
     title = "The keys on the desk vanished because Anna moved them"
     write(folder, scene("heads", f"{title}: four heads", 4, parts))
     write(folder, scene("one-head", f"{title}: one head", 1, parts))
