@@ -40,7 +40,7 @@ test('the raw scores of the four heads add up to those of one', () => {
   const four = [0, 1, 2, 3].map((head) => numbers.at('layers.0.attention.scores', [head, THEM]));
   const sum = one.map((_, s) => four.reduce((total, row) => total + row[s], 0));
   assert.ok(close(one, sum));
-  assert.equal(largest(weights(0, THEM, 'one')), THEM);
+  assert.equal(largest(weights(0, THEM, 'one')), MOVED);
 });
 
 test('a view without a transpose hands head 1 two pieces of the first token', () => {
