@@ -19,6 +19,7 @@ const WITH_CHOICES = ['choose', 'bug'];
 
 export function checkExercise(node, lesson) {
   const say = (message, mend, line = node.line) => lesson.problems.add(line, 'exercise', message, mend);
+  const before = lesson.problems.list.length;
   const { kind } = node.attributes;
   const found = Object.hasOwn(KINDS, kind ?? '') ? KINDS[kind] : null;
   checkParts(node, say);
@@ -31,6 +32,25 @@ export function checkExercise(node, lesson) {
   }
   checkAttributes(node, kind, found, say);
   for (const place of [node, ...node.children.filter(isNode)]) checkPlace(place, node, lesson);
+  if (before === lesson.problems.list.length) reviewed(node, lesson, say);
+}
+
+/** The exercise as the page will grade it, put to the test through the engine. */
+function reviewed(node, lesson, say) {
+  const asked = askedOf(node);
+  lesson.exercises.set(node, asked);
+  const wrongs = node.children.filter((child) => isNode(child) && child.name === 'attend-wrong');
+  for (const { message, mend, wrong } of lesson.helpers.review(asked, lesson.lab))
+    say(message, mend, wrong === null ? node.line : wrongs[wrong].line);
+}
+
+/** @returns {import('../exercise/asked.js').Asked} */
+export function askedOf({ attributes, children }) {
+  const parts = (name) =>
+    children.filter((child) => isNode(child) && child.name === name).map((part) => part.attributes);
+  const [solution = null] = parts('attend-solution');
+  const { id = '', kind } = attributes;
+  return { id, kind, attributes, wrongs: parts('attend-wrong'), choices: parts('attend-choice'), solution };
 }
 
 function checkParts(node, say) {

@@ -14,7 +14,7 @@ import { openScenes, programPaths } from './scene-book.js';
  *   `file` as messages name it; `folder` where it lies
  * @returns {Promise<{ meta: object, scenes: Map<string, string>, problems: import('./problems.js').Problem[],
  *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], terms: string[],
- *   files: { name: string, from: string }[] }>}
+ *   exercises: import('../exercise/asked.js').Asked[], files: { name: string, from: string }[] }>}
  */
 export async function compileLesson({
   file,
@@ -45,9 +45,11 @@ export async function compileLesson({
       cited: lesson.sources(),
       concepts: lesson.concepts(),
       terms: [...lesson.terms],
+      exercises: [...lesson.exercises.values()],
       files: uniqueFiles(files),
     };
   } finally {
+    lesson.closeLab();
     for (const session of sessions.values()) session.close();
   }
 }
@@ -68,6 +70,9 @@ class LessonAtWork {
   bars = new Map();
   plots = new Map();
   counted = new Map();
+  /** Exercises that can be graded, by node, and what grades them. */
+  exercises = new Map();
+  #lab = null;
   sections = [];
 
   constructor(parts) {
@@ -86,6 +91,17 @@ class LessonAtWork {
     this.checkSources();
     this.checkConcepts();
     return this.render(root.children);
+  }
+
+  /** What exercises are graded with: the scenes once more, opened when first asked for. */
+  get lab() {
+    const scenes = new Map([...this.sessions].map(([name, { given }]) => [name, given]));
+    this.#lab ??= new this.helpers.Lab({ engine: this.engine, scenes, calculations: this.book.calculations });
+    return this.#lab;
+  }
+
+  closeLab() {
+    this.#lab?.close();
   }
 
   /** The HTML of these children of a block. */

@@ -24,7 +24,7 @@ export async function renderChildren(children, lesson) {
       continue;
     }
     flush();
-    html += await RENDER[child.name](child, lesson);
+    html += (await RENDER[child.name]?.(child, lesson)) ?? '';
   }
   flush();
   return html;
@@ -33,7 +33,6 @@ export async function renderChildren(children, lesson) {
 const RENDER = {
   'attend-step': renderStep,
   'attend-quiz': renderQuiz,
-  'attend-choice': async () => '',
   'attend-objectives': renderObjectives,
   'attend-misconception': renderMisconception,
   'attend-summary': renderSummary,

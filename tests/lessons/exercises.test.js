@@ -1,0 +1,208 @@
+/** Every exercise of every lesson: the right answer is accepted, each wrong one refused with its own explanation, the start not accepted. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readCourse } from '../../web/lesson/compile/course.js';
+import { shared } from '../../web/lesson/compile/load-ts.js';
+import { at, builtEngine, compileFixture, root } from './built.js';
+
+const engine = await builtEngine();
+const { Lab, readCalculations, grading } = await shared();
+const { grade, solution, start, wrong, write, read, hasSeeds, firstSeed, nextSeed } = grading;
+
+const ALL = ['number', 'cells', 'rank', 'choose', 'sequence', 'mask', 'reach', 'bug', 'worksheet'];
+const fixture = await compileFixture(engine, 'exercises.md');
+const { lessons } = await readCourse({ root, engine });
+
+/** The lesson's scenes and calculations as its page would load them. */
+function labOf({ scenes, meta, files }) {
+  const json = (place) => JSON.parse(readFileSync(files.find(({ name }) => name === place.split('/').at(-1)).from));
+  const calculations = meta.calculations ? readCalculations(json(meta.calculations)) : null;
+  const given = new Map([...scenes].map(([name, place]) => [name, json(place)]));
+  return new Lab({ engine, scenes: given, calculations });
+}
+
+/** Everything an exercise promises, with the numbers of this lab. */
+function keepsItsWord(asked, lab) {
+  const right = solution(asked, lab);
+  assert.deepEqual(
+    { ...grade(asked, right, lab), marks: undefined },
+    { right: true, score: 1, feedback: { say: 'right' }, marks: undefined },
+    'the right answer is accepted',
+  );
+  const begun = grade(asked, start(asked, lab), lab);
+  assert.equal(begun.right, false, 'the start is not accepted');
+  assert.ok(begun.score < 1);
+  for (const i of asked.wrongs.keys()) {
+    const { right: accepted, score, feedback } = grade(asked, wrong(asked, i, lab), lab);
+    assert.deepEqual(
+      [accepted, feedback],
+      [false, { say: 'wrong', at: i }],
+      `wrong answer ${i + 1} is refused with its text`,
+    );
+    assert.ok(score >= 0 && score < 1);
+  }
+  for (const i of asked.kind === 'choose' || asked.kind === 'bug' ? asked.choices.keys() : []) {
+    if (right.includes(i)) continue;
+    const { right: accepted, feedback } = grade(asked, [i], lab);
+    assert.deepEqual(
+      [accepted, feedback],
+      [false, { say: 'choice', at: i }],
+      `choice ${i + 1} is refused with its text`,
+    );
+  }
+  const text = write(asked, right, lab);
+  assert.ok(text.length < 500, 'an answer stays short in a record');
+  assert.ok(grade(asked, read(asked, text, lab), lab).right, 'an answer comes back from its text');
+}
+
+for (const { slug, ...lesson } of [{ slug: 'fixture', ...fixture }, ...lessons]) {
+  for (const asked of lesson.exercises) {
+    test(`${slug}: ${asked.id} (${asked.kind}) keeps its word`, () => {
+      const lab = labOf(lesson);
+      try {
+        keepsItsWord(asked, lab);
+        if (!hasSeeds(asked)) return;
+        let seed = firstSeed(asked, lab);
+        for (let draw = 0; draw < 3; draw++) {
+          seed = nextSeed(asked, lab, seed);
+          keepsItsWord(asked, lab.withSeed(seed));
+        }
+      } finally {
+        lab.close();
+      }
+    });
+  }
+}
+
+test('the fixture has every kind', () => {
+  assert.deepEqual([...new Set(fixture.exercises.map(({ kind }) => kind))].sort(), [...ALL].sort());
+});
+
+const lab = labOf(fixture);
+const asked = (id) => fixture.exercises.find((exercise) => exercise.id === id);
+
+test('number: half of the last digit shown is near enough, a little more is not', () => {
+  const [value] = solution(asked('weight'), lab);
+  assert.ok(grade(asked('weight'), [value + 0.0049], lab).right);
+  assert.deepEqual(grade(asked('weight'), [value + 0.006], lab).feedback, { say: 'hint' });
+});
+
+test('cells: what is filled in counts, what is open is not called wrong', () => {
+  const [first] = solution(asked('row'), lab);
+  const { right, score, marks } = grade(asked('row'), [first, null], lab);
+  assert.deepEqual([right, score, marks], [false, 0.5, ['right', 'open']]);
+});
+
+test('cells: one cell with the typical mistake is enough for its explanation', () => {
+  const [first] = solution(asked('row'), lab);
+  const [, mistaken] = wrong(asked('row'), 0, lab);
+  assert.deepEqual(grade(asked('row'), [first, mistaken], lab).feedback, { say: 'wrong', at: 0 });
+  assert.deepEqual(grade(asked('row'), [first, 9], lab).feedback, { say: 'hint' });
+});
+
+test('other seeds give other numbers, the same seed the same', () => {
+  const seed = nextSeed(asked('row'), lab, firstSeed(asked('row'), lab));
+  const other = solution(asked('row'), lab.withSeed(seed));
+  assert.notDeepEqual(other, solution(asked('row'), lab));
+  const again = labOf(fixture);
+  assert.deepEqual(solution(asked('row'), again.withSeed(seed)), other);
+  again.close();
+});
+
+test('rank: the order is the one of the numbers, and each place counts', () => {
+  const right = solution(asked('order'), lab);
+  const row = lab.book.at('layers.0.attention.softmax', [0, 1]);
+  assert.deepEqual(
+    right,
+    [...row.keys()].sort((a, b) => row[b] - row[a]),
+  );
+  const swapped = [right[1], right[0], ...right.slice(2)];
+  assert.deepEqual(grade(asked('order'), swapped, lab).marks, ['wrong', 'wrong', 'right', 'right']);
+});
+
+test('choose: several right choices are asked for all together', () => {
+  assert.deepEqual(solution(asked('several'), lab), [0, 2]);
+  assert.deepEqual(
+    [[0], [0, 2], [0, 1, 2]].map((given) => grade(asked('several'), given, lab).score),
+    [0.5, 1, 0.5],
+  );
+});
+
+test('sequence: it begins mixed, the same way every time, and not with the typical mistake', () => {
+  const begun = start(asked('stages'), lab);
+  assert.deepEqual(begun, start(asked('stages'), lab));
+  assert.deepEqual([...begun].sort(), [0, 1, 2, 3, 4]);
+  assert.equal(grade(asked('stages'), begun, lab).feedback.say, 'hint');
+});
+
+test('mask: closing a cell too many costs, all closed is no answer', () => {
+  const right = solution(asked('causal'), lab);
+  assert.deepEqual(
+    start(asked('causal'), lab),
+    right.map(() => 1),
+  );
+  const one = right.map((cell, i) => (i === 4 ? 0 : cell));
+  const { right: accepted, score } = grade(asked('causal'), one, lab);
+  assert.deepEqual([accepted, score], [false, 5 / 6]);
+  assert.ok(
+    grade(
+      asked('causal'),
+      right.map(() => 0),
+      lab,
+    ).score < 1,
+  );
+});
+
+test('reach: too many changes are refused although the number is reached', () => {
+  const exercise = asked('goal');
+  const right = solution(exercise, lab);
+  assert.ok(grade(exercise, right, lab).right);
+  const many = right.map((value, i) => (i >= 4 && i < 7 ? value + 1 : value));
+  assert.equal(grade(exercise, many, lab).right, false);
+});
+
+test('reach: the same numbers moved the same way are the same mistake', () => {
+  const exercise = asked('goal');
+  const mine = start(exercise, lab).map((value, i) => (i === 12 ? value + 1 : value));
+  assert.deepEqual(grade(exercise, mine, lab).feedback, { say: 'wrong', at: 0 });
+});
+
+test('bug: only the first step that is wrong is the answer', () => {
+  assert.deepEqual(solution(asked('pitfall'), lab), [1]);
+  assert.deepEqual(grade(asked('pitfall'), [2], lab).feedback, { say: 'choice', at: 2 });
+});
+
+test('worksheet: a mistake in one step is explained while the others are open', () => {
+  const [first, second] = wrong(asked('sheet'), 0, lab);
+  assert.deepEqual(grade(asked('sheet'), [first, second, null], lab).feedback, { say: 'wrong', at: 0 });
+  assert.equal(grade(asked('sheet'), [first, null, null], lab).marks[1], 'open');
+});
+
+test('an answer that is no answer is not read', () => {
+  for (const [id, text] of [
+    ['weight', 'a lot'],
+    ['row', '1'],
+    ['order', '0,0,1,2'],
+    ['pick', '7'],
+    ['stages', '0,1'],
+    ['causal', '111'],
+    ['goal', 'layers.0.attention.scale 0,0,0 1'],
+    ['sheet', '1;2'],
+  ])
+    assert.equal(read(asked(id), text, lab), null, id);
+});
+
+test('an edit of the machine changes no exercise', () => {
+  const scenes = new Map([
+    ['main', JSON.parse(readFileSync(join(at('tests', 'lessons', 'fixtures'), 'exercises.json')))],
+  ]);
+  const own = new Lab({ engine, scenes, calculations: null });
+  const before = solution(asked('weight'), own);
+  const session = own.open('main');
+  session.edit('layers.0.attention.scores', [0, 1, 2], 9);
+  assert.deepEqual(solution(asked('weight'), own), before);
+  session.close();
+  own.close();
+});

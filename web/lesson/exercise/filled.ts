@@ -1,0 +1,52 @@
+/** What number, cells and worksheet share: numbers filled in, compared with the engine's. */
+import type { Asked, Attributes, Given, Judgement, Mark } from './asked.js';
+import { AskedWrongly, listOf, numberOf } from './asked.js';
+
+/** Half of the last digit that the page shows, where the author says nothing else. */
+const TOLERANCE = 0.005;
+/** Rounding of the engine's float32 must not turn an answer at the very edge away. */
+const SLACK = 1e-6;
+
+export const toleranceOf = (asked: Asked): number => numberOf(asked.attributes, 'tolerance', TOLERANCE);
+
+export const near = (a: number | null | undefined, b: number | null | undefined, tolerance: number): boolean =>
+  typeof a === 'number' && typeof b === 'number' && (a === b || Math.abs(a - b) <= tolerance + SLACK);
+
+export function judgeFilled(asked: Asked, given: Given, solution: Given): Judgement {
+  const tolerance = toleranceOf(asked);
+  const marks = solution.map((value, i): Mark => {
+    if (typeof given[i] !== 'number') return 'open';
+    return near(given[i], value, tolerance) ? 'right' : 'wrong';
+  });
+  const hits = marks.filter((mark) => mark === 'right').length;
+  return { right: hits === marks.length, score: hits / marks.length, marks };
+}
+
+/** Everything that is filled in wrongly is what this mistake gives. */
+export function explainsFilled(asked: Asked, given: Given, wrong: Given, solution: Given): boolean {
+  const tolerance = toleranceOf(asked);
+  const { marks } = judgeFilled(asked, given, solution);
+  const missed = marks?.flatMap((mark, i) => (mark === 'wrong' ? [i] : [])) ?? [];
+  return missed.length > 0 && missed.every((i) => near(given[i], wrong[i], tolerance));
+}
+
+/** `values="0.1; 0.2"`, or `value="0.1"`: one number for each blank. */
+export function valuesOf(attributes: Attributes, count: number): number[] {
+  const texts = listOf(attributes.values ?? attributes.value ?? '');
+  if (texts.length !== count)
+    throw new AskedWrongly(
+      `The numbers of this wrong answer: ${texts.length}; the blanks: ${count}.`,
+      'give one number for each blank, with semicolons: values="0.1; 0.2".',
+    );
+  return texts.map((text) => numberOf({ value: text }, 'value'));
+}
+
+/** Numbers with semicolons, to four digits after the point; an empty place for what is not filled in. */
+export const writeFilled = (given: Given): string =>
+  given.map((value) => (value === null ? '' : String(Number(value.toFixed(4))))).join('; ');
+
+export function readFilled(text: string, count: number): Given | null {
+  const parts = text.split(';').map((part) => part.trim());
+  const given = parts.map((part) => (part === '' ? null : Number(part)));
+  return given.length === count && given.every((value) => !Number.isNaN(value)) ? given : null;
+}
