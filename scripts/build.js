@@ -62,6 +62,14 @@ export async function build() {
     siteAssets,
   );
   await step(
+    'package: command',
+    {
+      inputs: [...shared, 'web/cli', 'web/lesson', 'web/site', 'web/engine', 'web/embed', 'lessons/_shared'],
+      outputs: ['dist/package/cli.js', 'dist/package/site/version.json'],
+    },
+    command,
+  );
+  await step(
     'site',
     {
       inputs: [...shared, 'build/wasm/engine.wasm', 'web', 'lessons', 'engine', 'docs'],
@@ -98,6 +106,11 @@ async function siteAssets() {
   await buildAssets({ root, packageDir: at('dist/package') });
   // The package's stepper looks for the texts of its code panel beside itself.
   copyFileSync(at('dist/package/site/assets/stage-texts.json'), at('dist/package/stage-texts.json'));
+}
+
+async function command() {
+  const { buildCli } = await import('./cli.js');
+  await buildCli({ root, packageDir: at('dist/package') });
 }
 
 async function site() {

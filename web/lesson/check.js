@@ -2,7 +2,7 @@
 import { readCourse } from './compile/course.js';
 
 /**
- * @param {{ root: string, engine: object, lessonsDir?: string }} options `engine` is what `loadEngine()` gives
+ * @param {{ root: string, engine: object, lessonsDir?: string, sharedDir?: string }} options `engine` is what `loadEngine()` gives
  * @returns {Promise<{ file: string, line: number, rule: string, message: string }[]>} what is wrong, with how to mend it; empty when all is well
  */
 export async function checkLessons(options) {

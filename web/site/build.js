@@ -9,13 +9,21 @@ import { glossaryPage, indexPage, lessonPage, lostPage, playPage } from './pages
 import { playScenes } from './play-scenes.js';
 
 /**
- * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, log?: (line: string) => void }} options
- *   `root` is the repository; `packageDir` holds index.js, engine.wasm and site/assets; `outDir` is emptied first
+ * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, sharedDir?: string, log?: (line: string) => void }} options
+ *   `root` is the repository; `packageDir` holds index.js, engine.wasm and site/assets; `outDir` is emptied first;
+ *   `sharedDir` holds what every course may use
  * @throws {Error} when a lesson has a problem; the message names file, line and what to do
  */
-export async function buildSite({ root, packageDir, outDir, lessonsDir = join(root, 'lessons'), log = () => {} }) {
+export async function buildSite({
+  root,
+  packageDir,
+  outDir,
+  lessonsDir = join(root, 'lessons'),
+  sharedDir = join(lessonsDir, '_shared'),
+  log = () => {},
+}) {
   const engine = await openEngine(packageDir);
-  const course = await readCourse({ root, engine, lessonsDir });
+  const course = await readCourse({ root, engine, lessonsDir, sharedDir });
   if (course.problems.length > 0) {
     throw new Error(
       `The lessons have ${course.problems.length} problems:\n${course.problems.map((p) => `  ${problemText(p)}`).join('\n')}`,
@@ -25,7 +33,7 @@ export async function buildSite({ root, packageDir, outDir, lessonsDir = join(ro
   copyAssets(packageDir, outDir);
   writePages(course, outDir);
   writeFileSync(join(outDir, 'course.json'), JSON.stringify(courseData(course)));
-  writePlayground({ root, engine, course, outDir, lessonsDir });
+  writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir });
   for (const { slug, files } of course.lessons) {
     for (const { name, from } of files) copyFileSync(from, join(outDir, 'lessons', slug, name));
   }
@@ -55,8 +63,13 @@ function writePages({ lessons, glossary, bibliography }, outDir) {
   for (const lesson of lessons) write(join('lessons', lesson.slug), 'index.html', lessonPage({ lesson, bibliography }));
 }
 
-function writePlayground({ root, engine, course, outDir, lessonsDir }) {
-  const { groups, files } = playScenes({ root, engine, lessonsDir, lessons: course.lessons });
+function writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir }) {
+  const { groups, files } = playScenes({
+    root,
+    engine,
+    folders: [join(lessonsDir, '_shared'), sharedDir],
+    lessons: course.lessons,
+  });
   for (const folder of ['play', 'scenes']) mkdirSync(join(outDir, folder), { recursive: true });
   for (const { name, from } of files) copyFileSync(from, join(outDir, 'scenes', name));
   writeFileSync(join(outDir, 'play', 'index.html'), playPage(groups));

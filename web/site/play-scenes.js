@@ -8,14 +8,15 @@ const FIRST = ['sentence', 'cross-attention', 'encoder-decoder', 'decoder', 'lar
 const place = (name) => (FIRST.indexOf(name) + 1 || FIRST.length + 1) * 1000;
 
 /**
- * @param {{ root: string, engine: object, lessonsDir: string, lessons: object[] }} options
+ * @param {{ root: string, engine: object, folders: string[], lessons: object[] }} options the first of the
+ *   folders that holds `scenes` is offered
  * @returns {{ groups: { group: string, scenes: { name: string, title: string, address: string }[] }[],
  *   files: { name: string, from: string }[] }} for the page, and to be copied to scenes/
  * @throws {Error} when a scene cannot be opened; the message names the file
  */
-export function playScenes({ root, engine, lessonsDir, lessons }) {
-  const folder = join(lessonsDir, '_shared', 'scenes');
-  const names = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+export function playScenes({ root, engine, folders, lessons }) {
+  const folder = folders.map((one) => join(one, 'scenes')).find((one) => existsSync(one));
+  const names = folder ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
   const files = names.map((name) => ({ name, from: join(folder, name) }));
   const scenes = files
     .map(({ name, from }) => ({ ...opened(engine, from, root), address: `scenes/${name}`, name: name.slice(0, -5) }))

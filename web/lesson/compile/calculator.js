@@ -1,9 +1,9 @@
 /** The table of published models that a calculator begins with, counted by the engine. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { shared } from './load-ts.js';
 import { escapeHtml } from './markdown.js';
 import { didYouMean } from './problems.js';
+import { placeOf } from './scene-book.js';
 
 const PLACE = /^(\.\.\/_shared\/)?[a-z0-9][\w.-]*\.json$/i;
 
@@ -14,12 +14,13 @@ export async function checkCalculator(node, lesson) {
   const { readModels, countModel } = await shared();
   const report = (message) =>
     lesson.problems.add(node.line, 'calculator', message, `mend ${place}; docs/authoring.md describes it.`);
-  if (!PLACE.test(place) || !existsSync(join(lesson.folder, place))) {
+  const file = PLACE.test(place) ? placeOf(lesson.folder, lesson.sharedDir, place) : null;
+  if (file === null) {
     report(`There is no file of models "${place}" beside the lesson or in ../_shared/.`);
     return;
   }
   try {
-    const models = readModels(JSON.parse(readFileSync(join(lesson.folder, place), 'utf8')));
+    const models = readModels(JSON.parse(readFileSync(file, 'utf8')));
     const rows = models.map((model) => ({ model, count: countModel(lesson.engine, model, model.letters) }));
     for (const { source } of models) {
       if (lesson.bibliography[source]) lesson.cited.add(source);

@@ -7,14 +7,22 @@ import { compileLesson } from './lesson.js';
 const LESSON_FOLDER = /^(\d+)-([a-z0-9-]+)$/;
 
 /**
- * @param {{ root: string, engine: object, lessonsDir?: string }} options `root` is what file names in messages are relative to
+ * @param {{ root: string, engine: object, lessonsDir?: string, sharedDir?: string }} options `root` is what file names in messages are relative to;
+ *   `sharedDir` holds what every course may use, and the course's own `_shared` comes before it
  * @returns {Promise<{ lessons: (Awaited<ReturnType<typeof compileLesson>> & { slug: string })[], glossary: object, bibliography: object,
  *   problems: import('./problems.js').Problem[] }>} lessons in the order of their numbers
  */
-export async function readCourse({ root, engine, lessonsDir = join(root, 'lessons') }) {
+export async function readCourse({
+  root,
+  engine,
+  lessonsDir = join(root, 'lessons'),
+  sharedDir = join(lessonsDir, '_shared'),
+}) {
   const problems = [];
-  const glossary = readGlossary(join(lessonsDir, '_shared', 'glossary'), root, problems);
-  const bibliography = readBibliography(join(lessonsDir, '_shared', 'bibliography'), root, problems);
+  const own = join(lessonsDir, '_shared');
+  const places = [...new Set([sharedDir, own])];
+  const glossary = merged(places, (place) => readGlossary(join(place, 'glossary'), root, problems));
+  const bibliography = merged(places, (place) => readBibliography(join(place, 'bibliography'), root, problems));
   const lessons = [];
   const bySlug = new Map();
   for (const name of readdirSync(lessonsDir).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
@@ -36,6 +44,7 @@ export async function readCourse({ root, engine, lessonsDir = join(root, 'lesson
     const compiled = await compileLesson({
       file,
       folder: join(lessonsDir, name),
+      sharedDir,
       source: readFileSync(path, 'utf8'),
       engine,
       glossary,
@@ -46,3 +55,5 @@ export async function readCourse({ root, engine, lessonsDir = join(root, 'lesson
   }
   return { lessons, glossary, bibliography, problems };
 }
+
+const merged = (places, read) => Object.assign({}, ...places.map(read));

@@ -10,8 +10,8 @@ import { renderChildren, sectionsOf } from './render-blocks.js';
 import { openScenes, programPaths } from './scene-book.js';
 
 /**
- * @param {{ file: string, folder: string, source: string, engine: object, glossary: object, bibliography: object, glossaryHref?: string }} input
- *   `file` as messages name it; `folder` where it lies
+ * @param {{ file: string, folder: string, sharedDir?: string, source: string, engine: object, glossary: object, bibliography: object, glossaryHref?: string }} input
+ *   `file` as messages name it; `folder` where it lies; `sharedDir` where `../_shared/` files are that the course does not have
  * @returns {Promise<{ meta: object, scenes: Map<string, string>, problems: import('./problems.js').Problem[],
  *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], terms: string[],
  *   exercises: import('../exercise/asked.js').Asked[], files: { name: string, from: string }[] }>}
@@ -19,6 +19,7 @@ import { openScenes, programPaths } from './scene-book.js';
 export async function compileLesson({
   file,
   folder,
+  sharedDir,
   source,
   engine,
   glossary,
@@ -27,9 +28,9 @@ export async function compileLesson({
 }) {
   const problems = new Problems(file);
   const front = readFrontMatter(source.replaceAll('\r\n', '\n'), problems);
-  const { sessions, book, files } = await openScenes({ folder, front, engine, problems });
+  const { sessions, book, files } = await openScenes({ folder, sharedDir, front, engine, problems });
   const lesson = new LessonAtWork({
-    ...{ problems, front, folder, engine, sessions, book, files, glossaryHref },
+    ...{ problems, front, folder, sharedDir, engine, sessions, book, files, glossaryHref },
     glossary: withoutInherited(glossary),
     bibliography: withoutInherited(bibliography),
   });

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { shared } from './load-ts.js';
 
+const SHARED = '../_shared/';
+
 /** Scenes and calculations lie in the lesson's folder, or in `_shared` beside it. */
 const PLACE = /^(\.\.\/_shared\/)?[a-z0-9][\w.-]*\.json$/i;
 
@@ -11,13 +13,13 @@ const PLACE = /^(\.\.\/_shared\/)?[a-z0-9][\w.-]*\.json$/i;
  * @returns {Promise<{ sessions: Map<string, object>, book: object, files: { name: string, from: string }[] }>}
  *   `files` are the scenes and calculations the page needs beside it; close the sessions when done
  */
-export async function openScenes({ folder, front, engine, problems }) {
+export async function openScenes({ folder, sharedDir, front, engine, problems }) {
   const { NumberBook, readCalculations } = await shared();
   const files = [];
   const sessions = new Map();
   for (const [name, place] of front.scenes) {
     const key = name === 'main' ? 'scene' : `scene.${name}`;
-    const text = readBeside({ folder, place, line: front.lineOf[key] ?? 1, what: 'scene', files, problems });
+    const text = readBeside({ folder, sharedDir, place, line: front.lineOf[key] ?? 1, what: 'scene', files, problems });
     if (text === null) continue;
     try {
       sessions.set(name, engine.open(text));
@@ -30,7 +32,7 @@ export async function openScenes({ folder, front, engine, problems }) {
       );
     }
   }
-  const calculations = readCalculationsOf({ folder, front, files, problems, readCalculations });
+  const calculations = readCalculationsOf({ folder, sharedDir, front, files, problems, readCalculations });
   const book = new NumberBook(engine, sessions, calculations);
   try {
     if (sessions.has('main')) book.calculated();
@@ -45,11 +47,11 @@ export async function openScenes({ folder, front, engine, problems }) {
   return { sessions, book, files };
 }
 
-function readCalculationsOf({ folder, front, files, problems, readCalculations }) {
+function readCalculationsOf({ folder, sharedDir, front, files, problems, readCalculations }) {
   const place = front.meta.calculations;
   if (!place) return null;
   const line = front.lineOf.calculations;
-  const text = readBeside({ folder, place, line, what: 'calculation', files, problems });
+  const text = readBeside({ folder, sharedDir, place, line, what: 'calculation', files, problems });
   if (text === null) return null;
   try {
     return readCalculations(JSON.parse(text));
@@ -59,7 +61,7 @@ function readCalculationsOf({ folder, front, files, problems, readCalculations }
   }
 }
 
-function readBeside({ folder, place, line, what, files, problems }) {
+function readBeside({ folder, sharedDir, place, line, what, files, problems }) {
   if (!PLACE.test(place)) {
     problems.add(
       line,
@@ -69,13 +71,21 @@ function readBeside({ folder, place, line, what, files, problems }) {
     );
     return null;
   }
-  const from = join(folder, place);
-  if (!existsSync(from)) {
+  const from = placeOf(folder, sharedDir, place);
+  if (from === null) {
     problems.add(line, what, `There is no file ${place}.`, `put it into ${basename(folder)}/, or mend the name.`);
     return null;
   }
   files.push({ name: basename(place), from });
   return readFileSync(from, 'utf8');
+}
+
+/** Where a file lies that a lesson names; what every course may use stands in for what the course does not have itself. */
+export function placeOf(folder, sharedDir, place) {
+  const own = join(folder, place);
+  if (existsSync(own)) return own;
+  const shared = sharedDir && place.startsWith(SHARED) ? join(sharedDir, place.slice(SHARED.length)) : '';
+  return shared && existsSync(shared) ? shared : null;
 }
 
 /** Every path of a program: groups, steps and results. */

@@ -1,0 +1,33 @@
+/** A folder of lessons to a site: pages, embeds, search and all, ready for any web server. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildSite } from '../../site/build.js';
+import { lessonsFolder, packageDir, sharedDir } from '../home.js';
+import { Usage } from '../usage.js';
+
+/** @type {import('../attend.js').Command} */
+export const build = {
+  name: 'build',
+  about: 'makes a site of a folder of lessons',
+  takes: ['<lessons>'],
+  options: {
+    out: { type: 'string', default: 'site', value: 'FOLDER', about: 'where the site goes; it is emptied first' },
+  },
+  async run({ out }, [lessons]) {
+    const folder = lessonsFolder(lessons);
+    await makeSite(folder, mayBeEmptied(resolve(out)), console.log);
+    console.log(`The site is in ${out}. Put it on any web server; attend serve ${lessons} shows it here.`);
+    return true;
+  },
+};
+
+/** @param {string} folder @param {string} outDir @param {(line: string) => void} log */
+export function makeSite(folder, outDir, log) {
+  return buildSite({ root: process.cwd(), packageDir, lessonsDir: folder, sharedDir, outDir, log });
+}
+
+/** A site made here before may go; a folder with other things in it is not ours to empty. */
+function mayBeEmptied(out) {
+  if (!existsSync(out) || existsSync(join(out, 'assets', 'engine.wasm')) || readdirSync(out).length === 0) return out;
+  throw new Usage(`${out} holds files that are no site of Attend, and would be emptied. Give another --out.`);
+}

@@ -1,0 +1,45 @@
+/** A folder of lessons as a site on this machine, made again at every change. */
+import { mkdtempSync, rmSync, watch } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve as serveFolder } from '../../../scripts/serve.js';
+import { lessonsFolder } from '../home.js';
+import { Usage } from '../usage.js';
+import { makeSite } from './build.js';
+
+const calmMilliseconds = 150;
+
+/** @type {import('../attend.js').Command} */
+export const serve = {
+  name: 'serve',
+  about: 'shows a folder of lessons here, and follows its changes',
+  takes: ['<lessons>'],
+  options: { port: { type: 'string', default: '4173', value: 'N', about: 'where to answer; 0 takes any free one' } },
+  async run({ port }, [lessons]) {
+    const number = Number(port);
+    if (!Number.isInteger(number) || number < 0 || number > 65535) {
+      throw new Usage(`--port wants a whole number from 0 to 65535, but got "${port}".`, serve);
+    }
+    const folder = lessonsFolder(lessons);
+    const out = mkdtempSync(join(tmpdir(), 'attend-'));
+    process.once('exit', () => rmSync(out, { recursive: true, force: true }));
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
+    await makeSite(folder, join(out, 'site'), console.log);
+    const { url } = await serveFolder({ root: join(out, 'site'), port: number });
+    console.log(`${lessons} is at ${url} (Ctrl+C stops it).`);
+    follow(folder, () => makeSite(folder, join(out, 'site'), console.log));
+    return new Promise(() => {});
+  },
+};
+
+/** What is wrong in the lessons is told, and the last good site stays. */
+function follow(folder, make) {
+  let timer;
+  let making = Promise.resolve();
+  watch(folder, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      making = making.then(make).catch((error) => console.error(error.message));
+    }, calmMilliseconds);
+  });
+}
