@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundlePackaged } from '../web/embed/build/packaged.js';
+import { bundlePackaged, bundleWidget } from '../web/embed/build/packaged.js';
 import { stageTexts } from '../web/site/stage-texts.js';
 import { bundle } from './bundle.js';
 
@@ -25,4 +25,5 @@ export async function buildAssets({ root, packageDir }) {
   const engine = await loadEngine(readFileSync(join(packageDir, 'engine.wasm')));
   writeFileSync(join(assets, 'stage-texts.json'), JSON.stringify(stageTexts({ engine, root })));
   await bundlePackaged({ root, assets });
+  await bundleWidget({ root, assets, outdir: packageDir });
 }

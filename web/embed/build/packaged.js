@@ -1,4 +1,4 @@
-/** Bundles the script of lessons that travel. Only the build of this repository calls it; packages are made from its file. */
+/** Bundles the scripts that carry the engine: of lessons that travel, and of notebooks. Only the build of this repository calls it; packages are made from its file. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../../../scripts/bundle.js';
@@ -16,6 +16,22 @@ export async function bundlePackaged({ root, assets }) {
     format: 'iife',
     // A classic script has no address of its own; what it loads, it carries, under the address of the page.
     define: { 'import.meta.url': 'document.baseURI' },
+    plugins: [filesWithin(assets)],
+  });
+}
+
+/**
+ * Writes `anywidget.js`: one module for notebooks, with the same two within.
+ * @param {{ root: string, assets: string, outdir: string }} options
+ */
+export async function bundleWidget({ root, assets, outdir }) {
+  await bundle({
+    root,
+    outdir,
+    entryPoints: { anywidget: join(root, 'web', 'embed', 'anywidget.ts') },
+    splitting: false,
+    // A notebook gives it no address that others could be resolved against, and it needs none.
+    define: { 'import.meta.url': JSON.stringify('file:///') },
     plugins: [filesWithin(assets)],
   });
 }
