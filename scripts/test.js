@@ -22,6 +22,7 @@ const suites = [
   ['reference', 'Fixtures against PyTorch', () => nodeSuite('tests/reference')],
   ['lessons', 'Lessons', () => nodeSuite('tests/lessons')],
   ['tools', 'Tools of this repository', () => nodeSuite('tests/tools')],
+  ['embed', 'In other sites: packages, messages, notebooks', () => nodeSuite('tests/embed', { screen: true })],
   ['check', 'Every lesson and scene through the engine', check],
   ['sizes', 'Download sizes', sizes],
   ['browser', 'Chromium, Firefox and WebKit', () => nodeSuite('tests/browser', { screen: true })],

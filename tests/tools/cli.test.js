@@ -1,0 +1,143 @@
+/** The command line of the packed package: a course from nothing, what is told about mistakes, and exit codes. */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { at } from '../../scripts/root.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'attend-cli-'));
+const command = join(scratch, 'package', 'cli.js');
+const scene = join(scratch, 'course', '01-small', 'small.json');
+
+const attend = (...args) => spawnSync(process.execPath, [command, ...args], { cwd: scratch, encoding: 'utf8' });
+const fixture = (name) => readFileSync(at('tests', 'lessons', 'fixtures', name), 'utf8');
+
+before(() => {
+  // Away from this repository, so that nothing of it can be leant on.
+  cpSync(at('dist', 'package'), join(scratch, 'package'), { recursive: true });
+  mkdirSync(join(scratch, 'course', '01-small'), { recursive: true });
+  writeFileSync(scene, fixture('small.json'));
+  writeFileSync(
+    join(scratch, 'course', '01-small', 'lesson.md'),
+    `---
+title: Two words
+summary: The smallest attention there is.
+minutes: 3
+scene: small.json
+sources: vaswani2017
+---
+
+# How much does “left” look at “right”?
+
+<attend-step id="weights" path="layers.0.attention.softmax" cell="0,0,1">
+
+## Two shares
+
+A <attend-term id="softmax">softmax</attend-term> gives <attend-value path="layers.0.attention.softmax" at="0,0,1"></attend-value>.
+
+</attend-step>
+`,
+  );
+});
+
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('help names every command and its options; an unknown one is refused with them', () => {
+  const { status, stdout } = attend('--help');
+  assert.equal(status, 0);
+  const names = stdout.match(/^ {2}[a-z][a-z-]*(?= )/gm).map((name) => name.trim());
+  assert.ok(names.length >= 4, stdout);
+  for (const name of names) {
+    const told = attend(name, '--help');
+    assert.equal(told.status, 0, name);
+    assert.match(told.stdout, new RegExp(`^attend ${name}`));
+    const wrong = attend(name, '--nonsense');
+    assert.equal(wrong.status, 2, name);
+    assert.match(wrong.stderr, /nonsense[\s\S]*attend/);
+  }
+  const unknown = attend('bild');
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /no command "bild".*build/);
+  assert.equal(attend('--version').stdout.trim(), JSON.parse(readFileSync(at('package.json'))).version);
+});
+
+test('build makes a site of a folder with one lesson, with our words and papers', () => {
+  const { status, stdout, stderr } = attend('build', 'course', '--out', 'site');
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /1 lesson/);
+  const page = readFileSync(join(scratch, 'site', 'lessons', 'small', 'index.html'), 'utf8');
+  assert.match(page, /<attend-value[^>]*>0\.\d\d</);
+  assert.match(page, /glossary\/#softmax/);
+  assert.match(page, /Vaswani/);
+  for (const file of ['assets/engine.wasm', 'assets/lesson.js', 'index.html', 'lessons/small/small.json'])
+    assert.ok(existsSync(join(scratch, 'site', file)), file);
+});
+
+test('build empties only what is a site', () => {
+  mkdirSync(join(scratch, 'precious'), { recursive: true });
+  writeFileSync(join(scratch, 'precious', 'thesis.txt'), 'years of work');
+  const { status, stderr } = attend('build', 'course', '--out', 'precious');
+  assert.equal(status, 2);
+  assert.match(stderr, /would be emptied/);
+  assert.ok(existsSync(join(scratch, 'precious', 'thesis.txt')));
+  assert.equal(attend('build', 'course', '--out', 'site').status, 0, 'a site made before may go');
+});
+
+test('check says file, line and mend, and ends with 1', () => {
+  assert.equal(attend('check', 'course').status, 0);
+  const broken = join(scratch, 'broken', '01-small');
+  cpSync(join(scratch, 'course', '01-small'), broken, { recursive: true });
+  const text = readFileSync(join(broken, 'lesson.md'), 'utf8');
+  writeFileSync(join(broken, 'lesson.md'), text.replace('at="0,0,1"></attend-value>', 'at="0,0,9"></attend-value>'));
+  const { status, stdout } = attend('check', 'broken');
+  assert.equal(status, 1);
+  assert.match(stdout, /broken\/01-small\/lesson\.md:15 .*0,0,9/);
+  assert.equal(attend('check', 'nowhere').status, 2);
+});
+
+test('trace writes everything as JSON, and tensors as CSV and .npy', () => {
+  const trace = JSON.parse(attend('trace', scene).stdout);
+  assert.equal(trace.format, 'attend-trace');
+  const softmax = trace.tensors['layers.0.attention.softmax'];
+  const one = attend('trace', scene, '--format', 'csv', '--tensor', 'layers.0.attention.softmax').stdout;
+  const cells = one
+    .trim()
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => line.split(',').slice(-2).map(Number));
+  assert.deepEqual(cells, softmax.data);
+  assert.equal(attend('trace', scene, '--format', 'npy', '--out', 'tensors').status, 0);
+  const files = readdirSync(join(scratch, 'tensors')).map((name) => name.replace(/\.npy$/, ''));
+  assert.deepEqual(files.sort(), Object.keys(trace.tensors).sort());
+  assert.equal(readFileSync(join(scratch, 'tensors', 'embed.npy'))[0], 0x93);
+  const refused = attend('trace', scene, '--format', 'csv', '--tensor', 'layers.9');
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /no tensor called "layers\.9"/);
+  assert.equal(attend('trace', scene, '--format', 'pickle').status, 2);
+});
+
+test('serve answers, and shows a change of a lesson', { timeout: 60_000 }, async () => {
+  const folder = join(scratch, 'served');
+  cpSync(join(scratch, 'course'), folder, { recursive: true });
+  const child = spawn(process.execPath, [command, 'serve', 'served', '--port', '0'], { cwd: scratch });
+  try {
+    let told = '';
+    const url = await new Promise((done, fail) => {
+      child.stdout.setEncoding('utf8').on('data', (text) => {
+        told += text;
+        const found = told.match(/http:\S+/);
+        if (found) done(found[0]);
+      });
+      child.on('exit', () => fail(new Error(told)));
+    });
+    const title = async () => (await (await fetch(`${url}lessons/small/`)).text()).match(/<title>([^<]*)/)[1];
+    assert.match(await title(), /Two words/);
+    const file = join(folder, '01-small', 'lesson.md');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('title: Two words', 'title: Other words'));
+    while (!/Other words/.test(await title().catch(() => ''))) await new Promise((done) => setTimeout(done, 50));
+  } finally {
+    child.kill('SIGTERM');
+  }
+});
