@@ -13,6 +13,9 @@ export async function buildAssets({ root, packageDir }) {
   rmSync(assets, { recursive: true, force: true });
   mkdirSync(assets, { recursive: true });
   const entryPoints = {
+    page: join(site, 'site-page.ts'),
+    front: join(site, 'front-page.ts'),
+    map: join(site, 'map-page.ts'),
     lesson: join(site, 'lesson-page.ts'),
     play: join(site, 'play-page.ts'),
     export: join(root, 'web', 'elements', 'export.ts'),

@@ -5,8 +5,16 @@ import { pathToFileURL } from 'node:url';
 import { courseData } from '../embed/build/course-data.js';
 import { readCourse } from '../lesson/compile/course.js';
 import { problemText } from '../lesson/compile/problems.js';
-import { glossaryPage, indexPage, lessonPage, lostPage, playPage } from './pages.js';
+import { glossaryPage } from './pages/glossary.js';
+import { heroPicture } from './pages/hero.js';
+import { indexPage } from './pages/index.js';
+import { lessonPage } from './pages/lesson.js';
+import { lostPage } from './pages/lost.js';
+import { mapPage } from './pages/map.js';
+import { papersPage } from './pages/papers.js';
+import { playPage } from './pages/play.js';
 import { playScenes } from './play-scenes.js';
+import { searchDocs } from './search-docs.js';
 
 /**
  * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, sharedDir?: string, log?: (line: string) => void }} options
@@ -31,7 +39,7 @@ export async function buildSite({
   }
   rmSync(outDir, { recursive: true, force: true });
   copyAssets(packageDir, outDir);
-  writePages(course, outDir);
+  await writePages({ engine, course, outDir });
   writeFileSync(join(outDir, 'course.json'), JSON.stringify(courseData(course)));
   writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir });
   for (const { slug, files } of course.lessons) {
@@ -52,15 +60,20 @@ async function openEngine(packageDir) {
   return loadEngine(readFileSync(join(packageDir, 'engine.wasm')));
 }
 
-function writePages({ lessons, glossary, bibliography }, outDir) {
+async function writePages({ engine, course, outDir }) {
   const write = (folder, name, text) => {
     mkdirSync(join(outDir, folder), { recursive: true });
     writeFileSync(join(outDir, folder, name), text);
   };
-  write('.', 'index.html', indexPage(lessons));
+  const picture = await heroPicture({ engine, ...course });
+  write('.', 'index.html', indexPage({ ...course, picture }));
   write('.', '404.html', lostPage());
-  write('glossary', 'index.html', glossaryPage(glossary));
-  for (const lesson of lessons) write(join('lessons', lesson.slug), 'index.html', lessonPage({ lesson, bibliography }));
+  write('glossary', 'index.html', glossaryPage(course));
+  write('map', 'index.html', mapPage(course));
+  write('papers', 'index.html', papersPage(course));
+  write('assets', 'search.json', JSON.stringify(searchDocs(course)));
+  for (const lesson of course.lessons)
+    write(join('lessons', lesson.slug), 'index.html', lessonPage({ lesson, ...course }));
 }
 
 function writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir }) {

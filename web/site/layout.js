@@ -14,10 +14,33 @@ const POLICY = [
 
 const THEMES = { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' };
 
+/** Folder and name of the pages that the header leads to. */
+const PLACES = { map: 'Map', glossary: 'Glossary', papers: 'Papers', play: 'Playground' };
+
 /**
- * @param {{ title: string, description: string, root: string, body: string, bar?: string, skip?: string, className?: string, head?: string, here?: string }} page
- *   `root` leads from the page to the site's root and ends with a slash; `bar` stands in the header beside the name,
- *   `skip` beside the first skip link
+ * @param {string} root leads from the page to the site's root and ends with a slash
+ * @param {string} here the folder of this page
+ * @returns {string[]} links
+ */
+export const siteLinks = (root, here = '') =>
+  Object.entries(PLACES).map(
+    ([folder, name]) =>
+      `<a href="${root}${folder}/index.html"${folder === here ? ' aria-current="page"' : ''}>${name}</a>`,
+  );
+
+const menu = (links) => `<details class="contents menu"><summary>Menu</summary>
+<div class="contents-panel"><nav aria-label="Menu"><ul>
+${links.map((link) => `<li>${link}</li>`).join('\n')}
+</ul></nav></div></details>
+`;
+
+const search = (root) =>
+  `<button type="button" class="search-open js-only" aria-keyshortcuts="/" data-root="${root}"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5"></circle><path d="M10.5 10.5L14 14"></path></svg><span>Search</span></button>`;
+
+/**
+ * @param {{ title: string, description: string, root: string, body: string, bar?: string, skip?: string, className?: string, script?: string, here?: string }} page
+ *   `root` leads from the page to the site's root and ends with a slash; `bar` stands in the header beside the name and brings
+ *   its own menu; `skip` beside the first skip link; `script` is the name of the page's script
  */
 export function page({
   title,
@@ -27,9 +50,10 @@ export function page({
   bar = '',
   skip = '',
   className = 'plain',
-  head = '',
+  script = 'page',
   here = '',
 }) {
+  const links = siteLinks(root, here);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -41,15 +65,16 @@ export function page({
 <link rel="icon" href="${root}assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}assets/site.css">
 <script src="${root}assets/theme.js"></script>
-${head}</head>
+<script type="module" src="${root}assets/${script}.js"></script>
+</head>
 <body class="${className}">
 <a class="skip" href="#main">Skip to the text</a>
 ${skip}<header class="site-header">
 <a class="brand" href="${root}index.html"${here === 'index' ? ' aria-current="page"' : ''}>Attend</a>
 ${bar}<nav class="site-links" aria-label="Site">
-<a href="${root}play/index.html"${here === 'play' ? ' aria-current="page"' : ''}>Playground</a>
-<a href="${root}glossary/index.html"${here === 'glossary' ? ' aria-current="page"' : ''}>Glossary</a>
+${links.join('\n')}
 </nav>
+${bar ? '' : menu(links)}${search(root)}
 <label class="theme-switch js-only"><span>Theme</span>
 <select>${Object.entries(THEMES)
     .map(([value, name]) => `<option value="${value}">${name}</option>`)

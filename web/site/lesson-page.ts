@@ -1,6 +1,12 @@
-/** The script of a lesson page: the elements, and the progress in the header. */
+/** The script of a lesson page: the elements, the progress in the header and in the browser, the notes on terms. */
 import '../elements/index.js';
 import '../lesson/index.js';
+import './site-page.js';
+import type { AttendLesson } from '../lesson/index.js';
+import type { LessonRecord } from '../lesson/record.js';
+import { keepRecord, readProgress } from './progress.js';
+import { showTermNotes } from './term-notes.js';
+import { say } from './words.js';
 
 document.addEventListener('attend-section', (event) => {
   const { number, total, id } = (event as CustomEvent<{ number: number; total: number; id: string }>).detail;
@@ -13,20 +19,32 @@ document.addEventListener('attend-section', (event) => {
     word.textContent = 'Section ';
     text.replaceChildren(word, `${number} of ${total}`);
   }
-  for (const link of document.querySelectorAll('.contents a')) {
+  for (const link of document.querySelectorAll('.contents ol a')) {
     if (link.getAttribute('href') === `#${id}`) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
 });
 
-const contents = document.querySelector<HTMLDetailsElement>('.contents');
-const close = () => contents?.removeAttribute('open');
-contents?.addEventListener('click', (event) => (event.target as Element).closest('a') && close());
-contents?.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || !contents.open) return;
-  close();
-  contents.querySelector('summary')?.focus();
+document.addEventListener('attend-complete', () => {
+  const place = document.querySelector('.lesson-done');
+  if (place) place.textContent = say('lesson-finished');
 });
-document.addEventListener('click', (event) => {
-  if (contents?.open && !contents.contains(event.target as Node)) close();
-});
+
+/** Takes up what this browser kept, and keeps what comes. */
+function remember(lesson: AttendLesson): void {
+  const kept = readProgress().records.get(lesson.getAttribute('lesson') ?? '');
+  try {
+    if (kept) lesson.restoreRecord(kept);
+  } catch {
+    // Kept by another version of the lesson: it is read as if for the first time.
+  }
+  lesson.addEventListener('attend-progress', (event) => {
+    keepRecord((event as CustomEvent<{ record: LessonRecord }>).detail.record);
+  });
+}
+
+const lesson = document.querySelector<AttendLesson>('attend-lesson');
+// In a learning platform the record belongs to the learner who signed in, not to the browser.
+if (lesson && !document.documentElement.dataset.gradebook) remember(lesson);
+
+showTermNotes(document.body);

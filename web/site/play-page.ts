@@ -1,6 +1,7 @@
 /** The script of the playground: a scene to choose, the stepper that runs it, and the workshop that changes it. */
 import { EngineError, loadEngine, type ProgramNode, type SceneFile, type Session } from '../engine/index.js';
 import '../elements/index.js';
+import './site-page.js';
 import '../elements/workshop.js';
 import type { AttendStepper } from '../elements/attend-stepper.js';
 import type { AttendWorkshop } from '../elements/attend-workshop.js';

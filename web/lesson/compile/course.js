@@ -9,7 +9,8 @@ const LESSON_FOLDER = /^(\d+)-([a-z0-9-]+)$/;
 /**
  * @param {{ root: string, engine: object, lessonsDir?: string, sharedDir?: string }} options `root` is what file names in messages are relative to;
  *   `sharedDir` holds what every course may use, and the course's own `_shared` comes before it
- * @returns {Promise<{ lessons: (Awaited<ReturnType<typeof compileLesson>> & { slug: string })[], glossary: object, bibliography: object,
+ * @returns {Promise<{ lessons: (Awaited<ReturnType<typeof compileLesson>> & { slug: string, number: number, questions: string[] })[],
+ *   glossary: object, bibliography: object, parts: object[], picture?: object, themes: object[],
  *   problems: import('./problems.js').Problem[] }>} lessons in the order of their numbers
  */
 export async function readCourse({
@@ -26,7 +27,7 @@ export async function readCourse({
   const lessons = [];
   const bySlug = new Map();
   for (const name of readdirSync(lessonsDir).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
-    const slug = name.match(LESSON_FOLDER)?.[2];
+    const [, number, slug] = name.match(LESSON_FOLDER) ?? [];
     const path = join(lessonsDir, name, 'lesson.md');
     if (!slug || !existsSync(path)) continue;
     const file = relative(root, path).replaceAll('\\', '/');
@@ -51,9 +52,22 @@ export async function readCourse({
       bibliography,
     });
     problems.push(...compiled.problems);
-    lessons.push({ slug, ...compiled });
+    lessons.push({ slug, number: Number(number), questions: questionsOf(compiled.html), ...compiled });
   }
-  return { lessons, glossary, bibliography, problems };
+  return { lessons, glossary, bibliography, ...readPlan(own, sharedDir), problems };
+}
+
+/** The ids of what a lesson asks, in order. */
+const questionsOf = (html) =>
+  [...html.matchAll(/<attend-(?:quiz|exercise)\s[^>]*?\bid="([^"]+)"/g)].map(([, id]) => id);
+
+/** How the front page and the map are arranged: `course.json`. Themes are there for every course, parts only for its own. */
+function readPlan(own, sharedDir) {
+  const read = (place) => {
+    const path = join(place, 'course.json');
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  };
+  return { parts: [], themes: read(sharedDir).themes ?? [], ...read(own) };
 }
 
 const merged = (places, read) => Object.assign({}, ...places.map(read));

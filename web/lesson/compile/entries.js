@@ -6,20 +6,20 @@ import { mathml } from './math.js';
 import { didYouMean, Problems } from './problems.js';
 
 const ID = /^[a-z][a-z0-9-]*$/;
-const TERM_KEYS = { term: true, role: false, formula: false, related: false };
+const TERM_KEYS = { term: true, role: false, theme: false, formula: false, related: false };
 const ROLES = ['q', 'k', 'v', 'weights'];
 const SOURCE_KEYS = { authors: true, year: true, title: true, venue: true, what: true, url: false };
 
 /**
- * @typedef {{ term: string, role?: string, formula?: string, formulaHtml: string, text: string, html: string, related: string[] }} Term
+ * @typedef {{ term: string, role?: string, theme?: string, formula?: string, formulaHtml: string, text: string, html: string, related: string[] }} Term
  *   `text` as it is written, with `$…$`; `html` and `formulaHtml` with MathML; `related` both ways, by their terms
  * @typedef {{ authors: string[], year: number, title: string, venue: string, what: string, url?: string, short: string }} Source
  *   `short` is how the text cites it: Vaswani et al. 2017
  */
 
 /**
- * Reads `glossary/ID.md`: front matter with term, role (a colour: q, k, v, weights), formula (LaTeX) and related (ids), then
- * one paragraph.
+ * Reads `glossary/ID.md`: front matter with term, role (a colour: q, k, v, weights), theme (its place on the map), formula
+ * (LaTeX) and related (ids), then one paragraph.
  * @param {string} folder @param {string} root what file names in messages are relative to
  * @param {import('./problems.js').Problem[]} problems gets what is wrong
  * @returns {Record<string, Term>} by id, in the order of the terms

@@ -188,7 +188,7 @@ function openTerm(id, line, lesson, open) {
   if (!term) return open('<span>', '</span>');
   lesson.terms.add(id);
   const ink = term.role ? ` ink-${term.role}` : '';
-  return open(`<a class="term${ink}" href="${lesson.glossaryHref}#${id}">`, '</a>');
+  return open(`<a class="term${ink}" href="${lesson.glossaryHref}#${id}" aria-describedby="note-${id}">`, '</a>');
 }
 
 function openValue({ attributes }, state, lesson, open) {

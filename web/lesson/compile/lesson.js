@@ -24,7 +24,7 @@ export async function compileLesson({
   engine,
   glossary,
   bibliography,
-  glossaryHref = '../../glossary/',
+  glossaryHref = '../../glossary/index.html',
 }) {
   const problems = new Problems(file);
   const front = readFrontMatter(source.replaceAll('\r\n', '\n'), problems);
@@ -91,7 +91,14 @@ class LessonAtWork {
     this.sections = sectionsOf(root);
     this.checkSources();
     this.checkConcepts();
-    return this.render(root.children);
+    return `${await this.render(root.children)}${this.notes()}`;
+  }
+
+  /** The definitions of the terms in the text, hidden: they describe the links, and pages show them on hover. */
+  notes() {
+    if (this.terms.size === 0) return '';
+    const notes = [...this.terms].map((id) => `<p id="note-${id}">${this.glossary[id].html}</p>`);
+    return `<div class="term-notes" hidden>\n${notes.join('\n')}\n</div>\n`;
   }
 
   /** What exercises are graded with: the scenes once more, opened when first asked for. */

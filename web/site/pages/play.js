@@ -1,0 +1,37 @@
+/** The page of the playground. */
+import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { page } from '../layout.js';
+
+/** @param {{ group: string, scenes: { name: string, title: string, address: string }[] }[]} groups addresses from the site's root */
+export function playPage(groups) {
+  const option = ({ name, title, address }) =>
+    `<option value="../${escapeHtml(address)}" data-name="${escapeHtml(name)}">${escapeHtml(title)}</option>`;
+  const options = groups.map(
+    ({ group, scenes }) => `<optgroup label="${escapeHtml(group)}">\n${scenes.map(option).join('\n')}\n</optgroup>`,
+  );
+  return page({
+    title: 'Playground · Attend',
+    description: 'Type your own sentence, change the mask and the model, and step through every number that comes out.',
+    root: '../',
+    here: 'play',
+    className: 'play-page',
+    script: 'play',
+    skip: '<a class="skip js-only" href="#machine">Skip to the machine</a>\n',
+    body: `<main class="play">
+<section id="main" class="play-panel" aria-labelledby="play-title">
+<h1 id="play-title">Playground</h1>
+<p class="play-lead">Start from a scene, then make it your own: type a sentence, choose who may look at whom. The machine runs it, number by number.</p>
+<label class="scenes js-only">Start from
+<select>
+${options.join('\n')}
+</select></label>
+<p class="scene-about js-only"></p>
+<p class="play-problem" role="alert"></p>
+<div class="workshop-place"></div>
+</section>
+<section id="machine" class="machine" aria-label="The machine" tabindex="-1">
+<p class="machine-note">The playground needs scripts switched on. The lessons can be read without them.</p>
+</section>
+</main>`,
+  });
+}

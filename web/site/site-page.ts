@@ -1,0 +1,37 @@
+/** What every page does: the search, and menus that close again. */
+import type { Search } from './search.js';
+
+let search: Search | null = null;
+
+async function openSearch(root: string): Promise<void> {
+  search ??= new (await import('./search.js')).Search(root);
+  await search.open();
+}
+
+const opener = document.querySelector<HTMLButtonElement>('.search-open');
+const root = opener?.dataset.root ?? '';
+opener?.addEventListener('click', () => openSearch(root));
+
+/** Whether a key press is meant for something that is written in. */
+const isWriting = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!opener || event.defaultPrevented || isWriting(event.composedPath()[0])) return;
+  event.preventDefault();
+  void openSearch(root);
+});
+
+for (const menu of document.querySelectorAll<HTMLDetailsElement>('.contents')) {
+  const close = () => menu.removeAttribute('open');
+  menu.addEventListener('click', (event) => (event.target as Element).closest('a') && close());
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    close();
+    menu.querySelector('summary')?.focus();
+  });
+  document.addEventListener('click', (event) => {
+    if (menu.open && !menu.contains(event.target as Node)) close();
+  });
+}
