@@ -20,6 +20,8 @@ export async function buildAssets({ root, packageDir }) {
     play: join(site, 'play-page.ts'),
     export: join(root, 'web', 'elements', 'export.ts'),
     site: join(site, 'site.css'),
+    pages: join(site, 'pages.css'),
+    search: join(site, 'search.css'),
   };
   await bundle({ root, outdir: assets, entryPoints });
   copyFileSync(join(packageDir, 'engine.wasm'), join(assets, 'engine.wasm'));

@@ -38,9 +38,10 @@ const search = (root) =>
   `<button type="button" class="search-open js-only" aria-keyshortcuts="/" data-root="${root}"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5"></circle><path d="M10.5 10.5L14 14"></path></svg><span>Search</span></button>`;
 
 /**
- * @param {{ title: string, description: string, root: string, body: string, bar?: string, skip?: string, className?: string, script?: string, here?: string }} page
+ * @param {{ title: string, description: string, root: string, body: string, bar?: string, skip?: string, className?: string, script?: string, sheet?: string, here?: string }} page
  *   `root` leads from the page to the site's root and ends with a slash; `bar` stands in the header beside the name and brings
- *   its own menu; `skip` beside the first skip link; `script` is the name of the page's script
+ *   its own menu; `skip` beside the first skip link; `script` and `sheet` are the names of the page's
+ *   own script and style sheet
  */
 export function page({
   title,
@@ -51,6 +52,7 @@ export function page({
   skip = '',
   className = 'plain',
   script = 'page',
+  sheet = 'pages',
   here = '',
 }) {
   const links = siteLinks(root, here);
@@ -64,7 +66,7 @@ export function page({
 <meta name="description" content="${escapeHtml(description)}">
 <link rel="icon" href="${root}assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}assets/site.css">
-<script src="${root}assets/theme.js"></script>
+${sheet ? `<link rel="stylesheet" href="${root}assets/${sheet}.css">\n` : ''}<script src="${root}assets/theme.js"></script>
 <script type="module" src="${root}assets/${script}.js"></script>
 </head>
 <body class="${className}">

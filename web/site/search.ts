@@ -59,6 +59,10 @@ export class Search {
       const target = event.target as Element;
       if (target === this.#dialog || target.closest('a')) this.#dialog.close();
     });
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = `${this.#root}assets/search.css`;
+    document.head.append(sheet);
     document.body.append(this.#dialog);
   }
 

@@ -15,6 +15,7 @@ export function lessonPage({ lesson, lessons, glossary, bibliography }) {
     root: '../../',
     className: 'lesson-page',
     script: 'lesson',
+    sheet: '',
     bar: bar(lesson, place, lessons),
     skip: '<a class="skip js-only" href="#machine">Skip to the machine</a>\n',
     body: `<main>
