@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "digits.hpp"
 #include "error.hpp"
 #include "json/number.hpp"
 #include "stages/stages.hpp"
@@ -96,7 +97,7 @@ const char* wanted(Accepts accepts, double value) {
 [[noreturn]] void refuse_value(std::string_view stage, std::string_view tensor, const Tensor& values, std::size_t flat,
                                std::string_view must) {
   std::string place;
-  for (const std::size_t at : index_of(values, flat)) append_item(place, std::to_string(at));
+  for (const std::size_t at : index_of(values, flat)) append_item(place, digits_of(at));
   fail("value",
        {stage, stage.empty() ? "" : ": ", tensor, "[", place, "] is ", json::number(values.data()[flat]),
         ". It must be ", must, "."},

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "digits.hpp"
+
 namespace attend {
 
 namespace {
@@ -10,7 +12,7 @@ namespace {
 void append_shape(std::string& out, const std::vector<std::size_t>& shape) noexcept {
   for (std::size_t i = 0; i < shape.size(); ++i) {
     out += i ? ", " : "(";
-    out += std::to_string(shape[i]);
+    out += digits_of(shape[i]);
   }
   out += shape.empty() ? "()" : ")";
 }
@@ -29,7 +31,7 @@ void Piece::append_to(std::string& out) const noexcept {
       out += *static_cast<const std::string_view*>(at_);
       break;
     case Kind::count:
-      out += std::to_string(count_);
+      out += digits_of(count_);
       break;
     case Kind::shape:
       append_shape(out, *static_cast<const std::vector<std::size_t>*>(at_));

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "../digits.hpp"
+
 namespace attend::json {
 
 namespace {
@@ -22,7 +24,8 @@ std::string plain(std::string digits, int exponent) noexcept {
   if (exponent < 0 && point > 0) return digits.insert(std::size_t(point), 1, '.');
   if (exponent < 0 && point > -5) return digits.insert(0, std::size_t(-point), '0').insert(0, "0.");
   digits += 'e';
-  return digits += std::to_string(exponent);
+  if (exponent < 0) digits += '-';
+  return digits += digits_of(std::uint64_t(exponent < 0 ? -exponent : exponent));
 }
 
 }  // namespace
@@ -38,7 +41,7 @@ std::string number(double value) noexcept {
   const double size = std::fabs(value);
   std::string text;
   if (size == std::floor(size) && size < 9007199254740992.0) {
-    text = std::to_string(std::uint64_t(size));
+    text = digits_of(std::uint64_t(size));
   } else {
     int magnitude = 0;
     while (ten_times(size, -magnitude) >= 10) ++magnitude;
@@ -49,7 +52,7 @@ std::string number(double value) noexcept {
       exponent = magnitude - digits;
       mantissa = std::floor(ten_times(size, -exponent) + 0.5);
     } while (++digits < 9 && float(ten_times(mantissa, exponent)) != float(size));
-    text = plain(std::to_string(std::uint64_t(mantissa)), exponent);
+    text = plain(digits_of(std::uint64_t(mantissa)), exponent);
   }
   return value < 0 ? text.insert(0, 1, '-') : text;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "../digits.hpp"
 #include "../tensor.hpp"
 
 /// Weights from a seed, the same to the bit on every machine: whole numbers and correctly rounded operations only.
@@ -18,7 +19,7 @@ class Stream {
 public:
   Stream(std::uint32_t seed, const std::string& name) {
     state_ = 14695981039346656037ull;
-    for (const char c : std::to_string(seed) + "/" + name) {
+    for (const char c : digits_of(seed) + "/" + name) {
       state_ ^= static_cast<unsigned char>(c);
       state_ *= 1099511628211ull;
     }
