@@ -19,6 +19,8 @@ import { AttendPlot } from './attend-plot.js';
 import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
+import type { Lab } from './exercise/lab.js';
+import { openExercises } from './lesson-exercises.js';
 import { filesOf, LessonProblem, type LessonSource, loadLesson } from './lesson-source.js';
 import { NumberBook } from './numbers.js';
 import { ReadingPlace } from './reading-place.js';
@@ -44,6 +46,7 @@ export class AttendLesson extends HTMLElement {
   #places: SectionPlace[] = [];
   #reading: ReadingPlace | null = null;
   #keeper: RecordKeeper | null = null;
+  #lab: Lab | null = null;
   #current = -1;
   #scene = 'main';
   /** The lesson itself is moving the machine. */
@@ -67,6 +70,8 @@ export class AttendLesson extends HTMLElement {
     this.removeEventListener('attend-experiment', this.#onExperiment);
     this.removeEventListener('attend-quiz-done', this.#onQuizDone);
     this.#reading?.close();
+    this.#lab?.close();
+    this.#lab = null;
     for (const session of this.#source?.sessions.values() ?? []) session.close();
     this.#source = null;
   }
@@ -123,12 +128,13 @@ export class AttendLesson extends HTMLElement {
     this.toggleAttribute('running', true);
     if (this.#restored) this.#follow(this.#source.sessions.get(this.#scene)!.position);
     else if (location.hash) this.#read(this.#sections.findIndex(({ id }) => `#${id}` === location.hash));
+    this.#lab = await openExercises(this, this.#source);
   }
 
   /** Writes every number of the prose anew; after an edit of the session. */
   refreshNumbers(): void {
     this.#book?.forget();
-    for (const value of this.querySelectorAll('attend-value')) {
+    for (const value of this.querySelectorAll('attend-value:not(attend-exercise *)')) {
       if (!(value instanceof AttendValue) || !this.#book) continue;
       try {
         value.show(this.#book);

@@ -1,39 +1,51 @@
 /** The HTML of exercises and of the blocks around the sections; all of it reads without scripts. */
 import { isNode, splitChoice } from './blocks.js';
 import { attributesText } from './markdown.js';
+import { staticExercise } from './static-exercise.js';
 
 /** What `<attend-exercise>` says without scripts. Everything that gives something away lies in a `<details>`. */
 export async function renderExercise(node, lesson) {
   const blocks = (name) => node.children.filter((child) => isNode(child) && child.name === name);
   const question = await lesson.render(node.children.filter((child) => !isNode(child)));
-  const choices = await Promise.all(blocks('attend-choice').map((choice) => renderChoice(choice, lesson)));
-  const parts = [
-    `<div class="exercise-question">\n${question}</div>`,
-    choices.length ? `<ol class="exercise-choices">\n${choices.map(({ item }) => item).join('\n')}\n</ol>` : '',
-  ];
+  const { figure, solved, order, mistakes } = await staticExercise(node, lesson);
+  const choices = await Promise.all(blocks('attend-choice').map((choice, i) => renderChoice(choice, i, lesson)));
+  const parts = [`<div class="exercise-question">\n${question}</div>`, figure];
+  if (choices.length) {
+    const items = order.length === choices.length ? order.map((i) => choices[i].item) : choices.map(({ item }) => item);
+    parts.push(`<ol class="exercise-choices">\n${items.join('\n')}\n</ol>`);
+  }
   for (const [i, hint] of blocks('attend-hint').entries())
     parts.push(details('exercise-hint', `Hint ${i + 1}`, await lesson.render(hint.children)));
-  for (const wrong of blocks('attend-wrong'))
-    parts.push(`<div class="exercise-wrong" hidden${data(wrong)}>\n${await lesson.render(wrong.children)}</div>`);
   for (const solution of blocks('attend-solution'))
     parts.push(`<div class="exercise-solution" hidden${data(solution)}></div>`);
-  const reasons = choices.length
-    ? `<ol class="exercise-reasons">\n${choices.map(({ reason }) => reason).join('\n')}\n</ol>\n`
-    : '';
+  const reasons = choices.map(({ reason }) => reason).filter(Boolean);
   const answers = await Promise.all(blocks('attend-answer').map(({ children }) => lesson.render(children)));
-  parts.push(details('exercise-answer', 'Answer', `${reasons}${answers.join('')}`));
+  const wrongs = [];
+  for (const [i, wrong] of blocks('attend-wrong').entries()) {
+    const mistake = mistakes[i] ? `<p class="choice">${mistakes[i]}</p>\n` : '';
+    wrongs.push(`<div class="exercise-wrong"${data(wrong)}>\n${mistake}${await lesson.render(wrong.children)}</div>`);
+  }
+  const told = [
+    reasons.length ? `<ol class="exercise-reasons">\n${reasons.join('\n')}\n</ol>` : '',
+    solved,
+    answers.join(''),
+    wrongs.length
+      ? `<div class="exercise-wrongs">\n<p>Often answered, and wrong:</p>\n${wrongs.join('\n')}\n</div>`
+      : '',
+  ];
+  parts.push(details('exercise-answer', 'Answer', `${told.filter(Boolean).join('\n')}\n`));
   const attributes = Object.fromEntries(
     Object.entries(node.attributes).map(([key, value]) => [key, key === 'seeds' ? 'seeds' : value]),
   );
   return `<attend-exercise${attributesText(attributes)}>\n${parts.filter(Boolean).join('\n')}\n</attend-exercise>\n`;
 }
 
-async function renderChoice(choice, lesson) {
+async function renderChoice(choice, place, lesson) {
   const { label, reason } = splitChoice(choice);
   const text = lesson.md.renderer.renderInline(label?.children ?? [], lesson.md.options, {});
   return {
-    item: `<li${data(choice)}>${text}</li>`,
-    reason: `<li><p class="choice">${text}</p>\n${await lesson.render(reason)}</li>`,
+    item: `<li${data(choice)} data-place="${place}">${text}</li>`,
+    reason: reason.length ? `<li><p class="choice">${text}</p>\n${await lesson.render(reason)}</li>` : '',
   };
 }
 

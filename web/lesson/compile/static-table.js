@@ -21,13 +21,14 @@ export async function staticTables(tensor, title) {
     const cell = (r, c) => formatNumber(data[at + r * columns + c], 2);
     const caption = `${title}${count > 1 ? `, head ${head + 1}` : ''} (${axes.slice(-2).join('×')}, ${matrix.join('×')})`;
     tables.push(
-      table({ caption, rowLabels: shape.length > 1 ? labels.at(-2) : [''], columnLabels: labels.at(-1), cell }),
+      matrixTable({ caption, rowLabels: shape.length > 1 ? labels.at(-2) : [''], columnLabels: labels.at(-1), cell }),
     );
   }
   return tables.join('\n');
 }
 
-function table({ caption, rowLabels, columnLabels, cell }) {
+/** A table with names down and across; `cell` gives the HTML of one place. */
+export function matrixTable({ caption, rowLabels, columnLabels, cell }) {
   const head = columnLabels.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join('');
   const body = rowLabels
     .map(

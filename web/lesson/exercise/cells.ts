@@ -19,7 +19,7 @@ export function sheetOf({ path = '', scene = 'main', at = '', blanks = '' }: Att
   const { shape } = lab.book.tensor(path, scene);
   const prefix = partOf(at, shape, path);
   const rest = shape.slice(prefix.length);
-  const indices = blanks.trim() === 'all' ? everyIndex(rest).map((index) => [...prefix, ...index]) : listed(blanks);
+  const indices = indicesOf(blanks.trim(), prefix, rest);
   for (const index of indices) {
     const inside = index.length === shape.length && index.every((i, axis) => i < (shape[axis] ?? 0));
     if (!inside || prefix.some((i, axis) => index[axis] !== i))
@@ -28,7 +28,7 @@ export function sheetOf({ path = '', scene = 'main', at = '', blanks = '' }: Att
         'give a place on each axis, counted from 0, and the same first places as in at.',
       );
   }
-  if (indices.length === 0 || new Set(indices.map(String)).size !== indices.length)
+  if ((indices.length === 0 && blanks.trim() !== 'none') || new Set(indices.map(String)).size !== indices.length)
     throw new AskedWrongly(`blanks is "${blanks}".`, 'write blanks="0,3,1; 0,3,4", each blank once, or blanks="all".');
   return { path, scene, at: prefix, blanks: indices };
 }
@@ -43,6 +43,12 @@ function partOf(at: string, shape: readonly number[], path: string): number[] {
     `at="${at}" leaves no row and no matrix of ${path}, whose shape is ${shape.join('×')}.`,
     'give the first places, so that one or two axes are left.',
   );
+}
+
+/** `all`, `none` (the matrix is there to be read), or a list. */
+function indicesOf(blanks: string, prefix: readonly number[], rest: readonly number[]): number[][] {
+  if (blanks === 'none') return [];
+  return blanks === 'all' ? everyIndex(rest).map((index) => [...prefix, ...index]) : listed(blanks);
 }
 
 function listed(blanks: string): number[][] {
@@ -71,15 +77,21 @@ export function numbersAt(sheet: Sheet, lab: Lab, { path = sheet.path, scene = s
   });
 }
 
+function sheetWithBlanks(attributes: Attributes, lab: Lab): Sheet {
+  const sheet = sheetOf(attributes, lab);
+  if (sheet.blanks.length > 0) return sheet;
+  throw new AskedWrongly('No cell is blank.', 'write blanks="0,3,1; 0,3,4", or blanks="all".');
+}
+
 export const cells: Kind = {
-  start: ({ attributes }, lab) => sheetOf(attributes, lab).blanks.map(() => null),
-  solution: ({ attributes }, lab) => numbersAt(sheetOf(attributes, lab), lab),
+  start: ({ attributes }, lab) => sheetWithBlanks(attributes, lab).blanks.map(() => null),
+  solution: ({ attributes }, lab) => numbersAt(sheetWithBlanks(attributes, lab), lab),
   wrong({ attributes }, wrong, lab) {
-    const sheet = sheetOf(attributes, lab);
+    const sheet = sheetWithBlanks(attributes, lab);
     return wrong.path ? numbersAt(sheet, lab, wrong) : valuesOf(wrong, sheet.blanks.length);
   },
   judge: (asked, given, lab) => judgeFilled(asked, given, cells.solution(asked, lab)),
   explains: (asked, given, wrong, lab) => explainsFilled(asked, given, wrong, cells.solution(asked, lab)),
   write: (_asked, given) => writeFilled(given),
-  read: ({ attributes }, text, lab) => readFilled(text, sheetOf(attributes, lab).blanks.length),
+  read: ({ attributes }, text, lab) => readFilled(text, sheetWithBlanks(attributes, lab).blanks.length),
 };

@@ -1,10 +1,10 @@
 /** Several matrices with blanks, one after the other: a whole calculation by hand. */
-import { AskedWrongly, type Attributes, type Kind, listOf } from './asked.js';
+import { type Asked, AskedWrongly, type Attributes, type Kind, listOf } from './asked.js';
 import { numbersAt, type Sheet, sheetOf } from './cells.js';
 import { explainsFilled, judgeFilled, readFilled, valuesOf, writeFilled } from './filled.js';
 import type { Lab } from './lab.js';
 
-/** The matrices in the order of `steps`; `blanks` has one list for all, or one for each, parted by `|`. */
+/** The matrices in the order of `steps`; `blanks` has one list for all, or one for each, parted by `|`; `none` for a matrix that is only read. */
 export function sheetsOf({ steps = '', blanks = '', scene = 'main' }: Attributes, lab: Lab): Sheet[] {
   const paths = listOf(steps, ',');
   const lists = blanks.split('|').map((list) => list.trim());
@@ -13,8 +13,14 @@ export function sheetsOf({ steps = '', blanks = '', scene = 'main' }: Attributes
       `There are ${paths.length} steps and ${lists.length} lists of blanks.`,
       'write blanks="all", or one list for each step, parted by |.',
     );
-  return paths.map((path, i) => sheetOf({ path, scene, blanks: lists[i] ?? lists[0] ?? '' }, lab));
+  const sheets = paths.map((path, i) => sheetOf({ path, scene, blanks: lists[i] ?? lists[0] ?? '' }, lab));
+  if (sheets.some((sheet) => sheet.blanks.length > 0)) return sheets;
+  throw new AskedWrongly('The worksheet has no blank.', 'write blanks="all", or one list for each step, parted by |.');
 }
+
+/** The matrices of an exercise of the kind `cells` or `worksheet`. */
+export const sheetsOfAny = ({ kind, attributes }: Asked, lab: Lab): Sheet[] =>
+  kind === 'worksheet' ? sheetsOf(attributes, lab) : [sheetOf(attributes, lab)];
 
 const countOf = (sheets: readonly Sheet[]): number => sheets.reduce((sum, { blanks }) => sum + blanks.length, 0);
 

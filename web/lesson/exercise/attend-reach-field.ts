@@ -1,0 +1,177 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { numbered } from '../../elements/matrix-view.js';
+import { base, buttons } from '../../elements/sheets.js';
+import { cellName, placeOf, titleOf } from '../../elements/words.js';
+import { fields } from '../../elements/workshop-sheet.js';
+import { formatBrief, formatNumber } from '../../engine/format.js';
+import type { NamedTensor } from '../../engine/index.js';
+import { parseIndex } from '../numbers.js';
+import type { Given } from './asked.js';
+import { cellsSheet } from './cells-sheet.js';
+import { Field, readTyped, typedText } from './field.js';
+import { changesOf, editable, type Goal, goalOf } from './reach.js';
+import { reachSheet } from './reach-sheet.js';
+import { tableOf } from './table.js';
+import { say } from './words.js';
+
+/** Numbers to change until another number, computed anew after every change, is where it should be. */
+export class AttendReachField extends Field {
+  static override properties = {
+    ...Field.properties,
+    values: { state: true },
+    goal: { state: true },
+    problem: { state: true },
+    at: { state: true },
+  };
+
+  private values: number[] = [];
+  private goal: Goal | null = null;
+  private problem = '';
+  /** The cell that the problem is about. */
+  private at = -1;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('given') && !changed.has('lab')) return;
+    this.values = this.given.map((value) => value ?? Number.NaN);
+    this.goal = goalOf(this.asked, this.values, this.lab);
+  }
+
+  override take(): Given | null {
+    return this.problem ? null : this.values;
+  }
+
+  private put(value: number, at: number, place: string): void {
+    const values = this.values.map((old, i) => (i === at ? value : old));
+    try {
+      this.goal = goalOf(this.asked, values, this.lab);
+      this.values = values;
+      this.problem = '';
+      this.at = -1;
+      this.changed();
+    } catch (error) {
+      this.refuse(at, say('edit-refused', { place, reason: (error as Error).message }));
+    }
+  }
+
+  private refuse(at: number, problem: string): void {
+    this.problem = problem;
+    this.at = at;
+  }
+
+  private onChange(event: Event, at: number, place: string, before: number): void {
+    const { value: text } = event.target as HTMLInputElement;
+    if (text === formatNumber(this.values[at] as number)) return;
+    const value = readTyped(text);
+    if (Number.isNaN(value)) this.refuse(at, say('refuse-cell', { place, text: text.trim().slice(0, 20) }));
+    else this.put(value ?? before, at, place);
+  }
+
+  private onKey(event: KeyboardEvent, at: number, place: string, before: number): void {
+    const field = event.target as HTMLInputElement;
+    if (event.key === 'Enter') this.onChange(event, at, place, before);
+    if (event.key !== 'Escape') return;
+    field.value = formatNumber(before);
+    this.put(before, at, place);
+  }
+
+  private cell(tensor: NamedTensor, index: number[], at: number): TemplateResult {
+    const flat = index.reduce((sum, i, axis) => sum * (tensor.shape[axis] as number) + i, 0);
+    const before = tensor.data[flat] as number;
+    const value = this.values[at] as number;
+    const changed = Math.fround(value) !== before;
+    const place = placeOf(tensor, index);
+    const args = { place, value: typedText(value), was: formatBrief(before) };
+    return html`<td class=${changed ? 'changed' : ''}><input type="text" inputmode="text" autocomplete="off" spellcheck="false"
+      .value=${changed ? typedText(value) : formatNumber(value)} ?readonly=${this.locked} aria-invalid=${this.at === at}
+      aria-label=${say(changed ? 'edit-cell-changed' : 'edit-cell', args)}
+      @change=${(event: Event) => this.onChange(event, at, place, before)}
+      @keydown=${(event: KeyboardEvent) => this.onKey(event, at, place, before)}
+      @focus=${(event: Event) => (event.target as HTMLInputElement).select()}>
+      ${changed ? html`<span class="below" aria-hidden="true">${say('edit-was', { was: formatBrief(before) })}</span>` : nothing}</td>`;
+  }
+
+  private table(tensor: NamedTensor, first: number, at: number[]): TemplateResult {
+    const { rows, columns, index } = tableOf(tensor, at);
+    const flat = (place: number[]) => place.reduce((sum, i, axis) => sum * (tensor.shape[axis] as number) + i, 0);
+    return html`<div class="scroll"><table>
+      <caption>${titleOf(tensor)} <span class="shape">${rows.length}×${columns.length}</span></caption>
+      <thead><tr><td></td>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <tbody>${rows.map(
+        (name, row) =>
+          html`<tr><th scope="row">${name}</th>${columns.map((_, column) =>
+            this.cell(tensor, index(row, column), first + flat(index(row, column))),
+          )}</tr>`,
+      )}</tbody></table></div>`;
+  }
+
+  /** Every head of a tensor is a table of its own. */
+  private tables(): TemplateResult[] {
+    let first = 0;
+    return editable(this.asked, this.lab).flatMap((tensor) => {
+      const heads = tensor.shape.length > 2 ? (tensor.shape[0] as number) : 1;
+      const made = Array.from({ length: heads }, (_, head) =>
+        this.table(tensor, first, tensor.shape.length > 2 ? [head] : []),
+      );
+      first += tensor.data.length;
+      return made;
+    });
+  }
+
+  private left(goal: Goal): TemplateResult {
+    const left = goal.changes - goal.changed;
+    const text =
+      left < 0
+        ? say('changes-over', { over: -left })
+        : left === 0
+          ? say('changes-none')
+          : say('changes-left', { left });
+    return html`<p class="left ${left < 0 ? 'over' : ''}" role="status">${goal.reached ? `${say('goal-reached')}. ` : ''}${text}.</p>`;
+  }
+
+  private target(goal: Goal): TemplateResult {
+    const { path = '', at = '', scene = 'main', least, most } = this.asked.attributes;
+    const tensor = this.lab.tensor(path, scene);
+    const index = parseIndex(at) ?? [];
+    const wanted = Number(least ?? most);
+    const args = { name: cellName(tensor), place: placeOf(tensor, index), value: formatBrief(wanted) };
+    const names = numbered([...(tensor.labels.at(-1) ?? [])]);
+    const top = Math.max(wanted, ...goal.row.map(Math.abs), 1e-9);
+    const share = (value: number) => Math.round((Math.max(0, value) / top) * 1000) / 10;
+    return html`<p class="wanted">${say(least ? 'goal-least' : 'goal-most', args)}</p>
+      <ul class="bars" aria-label=${say('goal-row')}>${goal.row.map((value, i) => {
+        const here = i === index.at(-1);
+        return html`<li class=${here ? 'here' : ''}><span class="name">${names[i]}</span>
+          <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="10"></rect>
+          <rect class="bar" width=${share(value)} height="10"></rect>
+          </svg>
+          <span class="value">${formatNumber(value)}</span></li>`;
+      })}</ul>`;
+  }
+
+  private way(): TemplateResult | typeof nothing {
+    const { solution } = this;
+    if (!solution) return nothing;
+    const edits = changesOf(this.asked, solution, this.lab).map(({ path, index, value }) => {
+      const tensor = this.lab.tensor(path, this.asked.attributes.scene ?? 'main');
+      return say('edit-one', { place: `${titleOf(tensor)}, ${placeOf(tensor, index)}`, value: typedText(value) });
+    });
+    return html`<p class="way">${say('edit-solution', { edits: edits.join('; ') })}
+      <button type="button" class="link" @click=${() => this.show(solution)}>${say('edit-apply')}</button></p>`;
+  }
+
+  private show(solution: Given): void {
+    this.values = solution.map((value) => value ?? Number.NaN);
+    this.goal = goalOf(this.asked, this.values, this.lab);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { goal } = this;
+    if (!goal) return nothing;
+    return html`<div class="target ${goal.reached ? 'reached' : ''}">${this.target(goal)}${this.left(goal)}</div>
+      <div class="sheets">${this.tables()}</div>
+      <p class="refusal" role="alert">${this.problem}</p>
+      <p class="help">${say('edit-help')}</p>${this.way()}`;
+  }
+
+  static override styles = [base, buttons, fields, cellsSheet, reachSheet];
+}

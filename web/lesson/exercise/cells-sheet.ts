@@ -1,0 +1,109 @@
+/** How tables with fields in them look: fill in, and change to reach a goal. */
+import { css } from 'lit';
+
+export const cellsSheet = css`
+  :host {
+    display: block;
+  }
+  .scroll {
+    overflow-x: auto;
+    padding: 3px;
+    margin: -3px;
+  }
+  table {
+    border-collapse: separate;
+    border-spacing: 2px;
+    font-family: var(--attend-mono);
+    font-size: var(--attend-size-s);
+    font-variant-numeric: tabular-nums;
+  }
+  caption {
+    text-align: left;
+    padding: 0 0 var(--attend-1);
+    font-family: var(--attend-sans);
+    font-size: var(--attend-size-s);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  caption .shape {
+    font-family: var(--attend-mono);
+    font-size: var(--attend-size-xs);
+    font-weight: 400;
+    color: var(--attend-ink-soft);
+  }
+  th {
+    font-family: var(--attend-sans);
+    font-size: var(--attend-size-xs);
+    font-weight: 400;
+    color: var(--attend-ink-soft);
+    padding: 0 var(--attend-1);
+    text-align: right;
+    white-space: nowrap;
+  }
+  thead th {
+    text-align: center;
+  }
+  td {
+    position: relative;
+    min-width: 3.5rem;
+    height: 2.25rem;
+    padding: 0;
+    text-align: center;
+    border-radius: var(--attend-radius-s);
+  }
+  tbody td {
+    background: var(--attend-cell);
+    border: 1px solid var(--attend-cell-line);
+  }
+  td:has(input) {
+    background: none;
+    border: 0;
+  }
+  input[type='text'] {
+    display: block;
+    width: 3.75rem;
+    height: 2.25rem;
+    min-height: 0;
+    padding: 0 var(--attend-1);
+    font: inherit;
+    text-align: center;
+    color: var(--attend-ink);
+    background: var(--attend-surface);
+    border: 1px solid var(--attend-line-strong);
+    border-radius: var(--attend-radius-s);
+  }
+  input[aria-invalid='true'] {
+    border-color: var(--attend-stop);
+    box-shadow: inset 0 0 0 1px var(--attend-stop);
+  }
+  input.right {
+    border-color: var(--attend-v);
+    box-shadow: inset 0 0 0 1px var(--attend-v);
+  }
+  .sign {
+    position: absolute;
+    top: -1px;
+    right: 3px;
+    font-size: 0.7rem;
+    line-height: 1.2;
+    pointer-events: none;
+  }
+  .sign.right {
+    color: var(--attend-v);
+  }
+  .sign.wrong {
+    color: var(--attend-stop);
+  }
+  .below {
+    display: block;
+    font-size: var(--attend-size-xs);
+    line-height: 1.3;
+    color: var(--attend-v);
+    white-space: nowrap;
+  }
+  .help {
+    margin: var(--attend-2) 0 0;
+    font-size: var(--attend-size-s);
+    color: var(--attend-ink-soft);
+  }
+`;

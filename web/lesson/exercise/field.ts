@@ -1,0 +1,53 @@
+/** What every field of an exercise is: it shows what was given, takes what is typed or pressed, and judges nothing. */
+import { LitElement, type PropertyDeclarations } from 'lit';
+import { readNumber } from '../../elements/read-number.js';
+import type { Asked, Given, Mark } from './asked.js';
+import type { Lab } from './lab.js';
+
+/**
+ * @fires attend-given - something was changed, so an old verdict no longer holds
+ * @fires attend-check - the answer is to be checked (Enter, or a choice was pressed)
+ */
+export abstract class Field extends LitElement {
+  static override properties: PropertyDeclarations = {
+    asked: { attribute: false },
+    lab: { attribute: false },
+    given: { attribute: false },
+    marks: { attribute: false },
+    labels: { attribute: false },
+    solution: { attribute: false },
+    locked: { type: Boolean },
+  };
+
+  asked!: Asked;
+  lab!: Lab;
+  /** The answer to show; what is typed since then is the field's own. */
+  given: Given = [];
+  marks: readonly Mark[] | null = null;
+  /** What the choices say, as HTML of the lesson. */
+  labels: readonly string[] = [];
+  /** The right answer, once it may be seen. */
+  solution: Given | null = null;
+  locked = false;
+
+  /** What is given now; null where something cannot be used, which the field then says and goes to. */
+  abstract take(): Given | null;
+
+  protected changed(): void {
+    this.dispatchEvent(new CustomEvent('attend-given', { bubbles: true, composed: true }));
+  }
+
+  protected check(): void {
+    this.dispatchEvent(new CustomEvent('attend-check', { bubbles: true, composed: true }));
+  }
+}
+
+/** A number as it was typed: null for nothing, NaN for what is none. */
+export const readTyped = (text: string): number | null => (text.trim() === '' ? null : readNumber(text));
+
+/** A number as people would type it. */
+export function typedText(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (value === Number.NEGATIVE_INFINITY) return '−∞';
+  return String(Number(value.toFixed(4))).replace('-', '−');
+}
