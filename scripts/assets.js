@@ -22,10 +22,16 @@ export async function buildAssets({ root, packageDir }) {
     site: join(site, 'site.css'),
     pages: join(site, 'pages.css'),
     search: join(site, 'search.css'),
+    attend: join(root, 'web', 'embed', 'attend.ts'),
+    host: join(root, 'web', 'embed', 'host.ts'),
+    'embed-stepper': join(root, 'web', 'embed', 'embed-stepper.ts'),
+    'embed-lesson': join(root, 'web', 'embed', 'embed-lesson.ts'),
+    embed: join(site, 'embed.css'),
+    'embed-text': join(site, 'embed-text.css'),
   };
   await bundle({ root, outdir: assets, entryPoints });
   copyFileSync(join(packageDir, 'engine.wasm'), join(assets, 'engine.wasm'));
-  for (const name of ['theme.js', 'icon.svg']) copyFileSync(join(site, name), join(assets, name));
+  for (const name of ['theme.js', 'embed-first.js', 'icon.svg']) copyFileSync(join(site, name), join(assets, name));
   const { loadEngine } = await import(pathToFileURL(join(packageDir, 'index.js')).href);
   const engine = await loadEngine(readFileSync(join(packageDir, 'engine.wasm')));
   writeFileSync(join(assets, 'stage-texts.json'), JSON.stringify(stageTexts({ engine, root })));

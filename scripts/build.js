@@ -40,15 +40,23 @@ export async function build() {
   await step(
     'package: scripts',
     {
-      inputs: [...shared, 'build/wasm/engine.wasm', 'web/engine', 'web/elements', 'web/lesson', 'web/styles'],
-      outputs: ['index.js', 'attend.js', 'export.js', 'engine.wasm'].map((name) => `dist/package/${name}`),
+      inputs: [
+        ...shared,
+        'build/wasm/engine.wasm',
+        'web/engine',
+        'web/elements',
+        'web/lesson',
+        'web/embed',
+        'web/styles',
+      ],
+      outputs: ['index.js', 'attend.js', 'host.js', 'export.js', 'engine.wasm'].map((name) => `dist/package/${name}`),
     },
     bundlePackage,
   );
   await step(
     'package: types',
     {
-      inputs: [...shared, 'web/engine', 'web/elements', 'web/lesson'],
+      inputs: [...shared, 'web/engine', 'web/elements', 'web/lesson', 'web/embed'],
       outputs: ['dist/package/index.d.ts', 'dist/package/attend.d.ts'],
     },
     declare,
@@ -87,7 +95,8 @@ async function bundlePackage() {
   copyFileSync(at('build/wasm/engine.wasm'), at('dist/package/engine.wasm'));
   const entryPoints = {
     index: 'web/engine/index.ts',
-    attend: 'web/elements/index.ts',
+    attend: 'web/embed/attend.ts',
+    host: 'web/embed/host.ts',
     export: 'web/elements/export.ts',
   };
   await bundle({ root, outdir: 'dist/package', entryPoints, sourcemap: true, legalComments: 'linked' });
@@ -97,7 +106,8 @@ async function declare() {
   rmSync(at('dist/package/types'), { recursive: true, force: true });
   await run(at('node_modules/.bin/tsc'), ['-p', at('tsconfig.package.json')]);
   writeFileSync(at('dist/package/index.d.ts'), "export * from './types/engine/index.js';\n");
-  writeFileSync(at('dist/package/attend.d.ts'), "export * from './types/elements/index.js';\n");
+  writeFileSync(at('dist/package/attend.d.ts'), "export * from './types/embed/attend.js';\n");
+  writeFileSync(at('dist/package/host.d.ts'), "export * from './types/embed/host.js';\n");
   writeFileSync(at('dist/package/export.d.ts'), "export * from './types/elements/export.js';\n");
 }
 

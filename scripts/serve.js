@@ -31,6 +31,13 @@ const policy = [
   "base-uri 'self'",
 ].join('; ');
 
+/** What lets pages of other sites put these into frames, also sandboxed and isolated ones; docs/embedding.md says why. */
+const forFrames = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 const triesOfPort = 20;
 
 /**
@@ -121,6 +128,7 @@ async function send(file, stats, status, request, response) {
     'Cache-Control': 'no-cache',
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
+    ...forFrames,
     ETag: etag,
   };
   if (status === 200 && request.headers['if-none-match'] === etag) {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { arcsOf } from './arcs.js';
 import type { AttendPicture } from './attend-picture.js';
+import type { Chrome } from './chrome.js';
 import type { Compare } from './edits.js';
 import { figureOf, viewsOf } from './figure.js';
 import { later, whenIdle } from './later.js';
@@ -14,17 +15,28 @@ import { stepperSheet } from './stepper-sheet.js';
 import { adoptTokens } from './tokens.js';
 import { say } from './words.js';
 
+const WHERE: readonly Chrome[] = ['breadcrumb', 'choices', 'tools'];
+const MAP: readonly Chrome[] = [...WHERE, 'timeline'];
+
+/** With what scrolls in it, and without the room it has to spare. */
+function fullHeightOf(part: HTMLElement): number {
+  const last = part.classList.contains('main') ? (part.lastElementChild as HTMLElement | null) : null;
+  if (!last) return part.offsetHeight - part.clientHeight + part.scrollHeight;
+  return last.offsetTop + last.offsetHeight - part.offsetTop + Number.parseFloat(getComputedStyle(part).paddingBottom);
+}
+
 /**
  * A debugger for attention: steps a session and shows every number with where it comes from.
  *
  * Give it a `session` (and its `engine`), or a `scene`: an address, JSON text or an object, which it opens itself.
- * Attributes: `scene`, `at` (a path, or `path[0,3,4]`, to start at), `theme`, `dock` (controls at the foot of the window
- * where the element is narrow).
+ * Attributes: `scene`, `at` (a path, or `path[0,3,4]`, to start at), `theme`, `chrome` and `lock` (see `chrome.ts`), `dock`
+ * (controls at the foot of the window where the element is narrow).
  *
  * @fires attend-ready - the first picture stands
  * @fires attend-step - `{ position }`: the program moved
  * @fires attend-change - `{ edits }`: numbers were written or taken back
  * @fires attend-select - `{ path, index }`: a cell was chosen
+ * @fires attend-restore - `{ session, previous }`: another session runs, from a link, a file or `setState`
  * @fires attend-error - `{ error }`
  */
 export class AttendStepper extends Machine {
@@ -69,6 +81,14 @@ export class AttendStepper extends Machine {
     return height;
   }
 
+  /** How high the element would have to be for nothing in it to scroll, in pixels; 0 before the first picture. */
+  get fullHeight(): number {
+    const frame = this.renderRoot.querySelector('.frame');
+    const parts = [...(frame?.children ?? [])] as HTMLElement[];
+    const sum = parts.reduce((height, part) => height + fullHeightOf(part), 0);
+    return sum + this.offsetHeight - this.clientHeight;
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.watcher.disconnect();
@@ -92,10 +112,10 @@ export class AttendStepper extends Machine {
     await new Promise(requestAnimationFrame);
     const box = picture?.showChosen();
     const scroller = this.renderRoot.querySelector(this.tall ? '.main' : '.frame');
-    const controls = this.renderRoot.querySelector('attend-controls');
+    const controls = this.renderRoot.querySelector<HTMLElement>('attend-controls');
     if (!scroller || !controls || !box) return;
     const frame = scroller.getBoundingClientRect();
-    const bottom = Math.min(frame.bottom, controls.getBoundingClientRect().top) - 8;
+    const bottom = Math.min(frame.bottom, controls.hidden ? frame.bottom : controls.getBoundingClientRect().top) - 8;
     if (box.bottom > bottom) scroller.scrollTop += box.bottom - bottom + 16;
     else if (box.top < frame.top + 8) scroller.scrollTop -= frame.top - box.top + 64;
   }
@@ -150,15 +170,15 @@ export class AttendStepper extends Machine {
         this.inner('attend-arithmetic').focus();
       }}
     >
-      <attend-sentence class=${this.narrow ? 'narrow' : ''} .sentence=${sentenceOf(reading, figure)} .arcs=${arcs}
+      <attend-sentence ?hidden=${!this.shows('sentence')} class=${this.narrow ? 'narrow' : ''} .sentence=${sentenceOf(reading, figure)} .arcs=${arcs}
         .playing=${this.player.playing}></attend-sentence>
     </attend-picture>`;
   }
 
   private dock(): TemplateResult {
     const reading = this.reading!;
-    return html`<div class="dock">
-      <attend-arithmetic .reading=${reading}
+    return html`<div class="dock" ?hidden=${!this.shows('arithmetic') && (this.low || !this.shows('code'))}>
+      <attend-arithmetic ?hidden=${!this.shows('arithmetic')} .reading=${reading}
         @attend-follow=${this.onFollow}
         @attend-edit=${this.onEdit}
         @attend-do=${this.onDo}
@@ -168,13 +188,14 @@ export class AttendStepper extends Machine {
     </div>`;
   }
 
-  private code({ info, result }: Reading): TemplateResult {
+  private code({ info, result }: Reading): TemplateResult | typeof nothing {
+    if (!this.shows('code')) return nothing;
     return html`<attend-code .info=${info} .result=${result} .url=${this.textsUrl}></attend-code>`;
   }
 
   private controls(): TemplateResult {
     const { position } = this.session!;
-    return html`<attend-controls
+    return html`<attend-controls ?hidden=${!this.shows('controls')}
       .slide=${slideOf(this.reading!)} .level=${position.level} .playing=${this.player.playing} .speed=${this.player.speed}
       .atStart=${position.cells === 0} .atEnd=${position.cells === position.totalCells}
       @attend-do=${this.onDo}
@@ -188,19 +209,18 @@ export class AttendStepper extends Machine {
   }
 
   private machine(reading: Reading): TemplateResult {
-    const tools = html`<div class="tools"><slot name="tools"></slot><attend-take-away></attend-take-away></div>`;
+    const tools = html`<div class="tools" ?hidden=${!this.shows('tools')}><slot name="tools"></slot><attend-take-away></attend-take-away></div>`;
     return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''} ${this.free ? 'free' : ''}">
-      <div class="map">
-        <div class="where">
-          <attend-crumbs .reading=${reading}></attend-crumbs>
-          <attend-choices .reading=${reading}
+      <div class="map" ?hidden=${!MAP.some((piece) => this.shows(piece))}>
+        <div class="where" ?hidden=${!WHERE.some((piece) => this.shows(piece))}>
+          <attend-crumbs ?hidden=${!this.shows('breadcrumb')} .reading=${reading}></attend-crumbs>
+          <attend-choices ?hidden=${!this.shows('choices')} .reading=${reading}
             @attend-result=${(event: CustomEvent<{ name: string }>) => this.attempt(() => reading.showResult(event.detail.name))}
             @attend-head=${(event: CustomEvent<{ head: number | null }>) => this.attempt(() => reading.showHead(event.detail.head))}
           ></attend-choices>
-          <slot name="tools"></slot>
           ${this.narrow ? nothing : tools}
         </div>
-        <attend-timeline .reading=${reading} ?compact=${this.low || this.narrow}
+        <attend-timeline ?hidden=${!this.shows('timeline')} .reading=${reading} ?compact=${this.low || this.narrow}
           @attend-run=${(event: CustomEvent<{ path: string }>) => {
             this.player.pause();
             this.move(() => this.session!.runTo(event.detail.path));

@@ -20,8 +20,6 @@ export class AttendTakeAwayDialog extends LitElement {
   };
 
   host: AttendStepper | null = null;
-  /** Opens a saved state; throws an Error with what is wrong with the text. */
-  restore: (text: string) => void = () => {};
   private path = '';
   private link = '';
   private problems: Partial<Record<Place, string>> = {};
@@ -118,7 +116,7 @@ export class AttendTakeAwayDialog extends LitElement {
     const file = this.chosen(event);
     if (!file) return;
     this.attempt('link', async () => {
-      this.restore(await readStateFile(file));
+      this.host!.setState(await readStateFile(file));
       this.path = tensorPaths(this.session).includes(this.path) ? this.path : (tensorPaths(this.session)[0] as string);
       this.writeLink();
       return say('take-state-done');
@@ -130,6 +128,8 @@ export class AttendTakeAwayDialog extends LitElement {
     if (!file) return;
     this.attempt('tensor', async (tools) => {
       const { tensor, path } = this;
+      const locked = this.host!.refusalFor(path);
+      if (locked) throw new Error(locked);
       const values = await readTensorFile(file, tensor, tools);
       const start = tensor.shape.map(() => 0);
       this.session.edit(path, start, values);

@@ -12,8 +12,6 @@ const isStepper = (element: Element | null): element is AttendStepper => element
 /**
  * A button and its dialog, which is loaded only when it is asked for. It belongs to the stepper it stands in, and takes up
  * the state in the page's address.
- *
- * @fires attend-restore - `{ session, previous }`: the stepper runs another session, from a link or a file
  */
 export class AttendTakeAway extends LitElement {
   static override properties = { notice: { state: true } };
@@ -42,25 +40,11 @@ export class AttendTakeAway extends LitElement {
     if (text === null || !this.host?.session || !this.host.engine) return;
     this.notice = '';
     try {
-      this.restore(text);
+      this.host.setState(text);
     } catch (error) {
       const kept = this.host.session.edits.length > 0 ? 'take-notice-kept' : 'take-notice-plain';
       this.notice = `${(error as Error).message} ${say(kept)}`;
     }
-  };
-
-  /** Opens a saved state; throws an Error with what is wrong with the text. */
-  readonly restore = (text: string): void => {
-    const { engine, session: previous } = this.host!;
-    const session = engine!.restore(previous!.given, text);
-    if (!session.restored?.ok) {
-      const message = session.restored?.message ?? '';
-      session.close();
-      throw new Error(message);
-    }
-    this.host!.session = session;
-    const detail = { session, previous };
-    this.dispatchEvent(new CustomEvent('attend-restore', { detail, bubbles: true, composed: true }));
   };
 
   private show = async (): Promise<void> => {
@@ -74,7 +58,6 @@ export class AttendTakeAway extends LitElement {
     }
     const dialog = this.renderRoot.querySelector<AttendTakeAwayDialog>('attend-take-away-dialog')!;
     dialog.host = this.host;
-    dialog.restore = this.restore;
     dialog.show();
   };
 

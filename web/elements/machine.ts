@@ -2,6 +2,7 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { type Engine, EngineError, type Level, type Session } from '../engine/index.js';
 import type { AttendKeys } from './attend-keys.js';
+import { type Chrome, chromeOf, lockOn, locksOf } from './chrome.js';
 import { type Action, actionOf } from './keys.js';
 import { later } from './later.js';
 import { openScene, type SceneSource } from './load-scene.js';
@@ -25,6 +26,8 @@ export class Machine extends LitElement implements Desk {
     session: { attribute: false },
     scene: {},
     at: {},
+    chrome: {},
+    lock: {},
     textsUrl: { attribute: 'texts-url' },
     failure: { state: true },
   };
@@ -33,6 +36,10 @@ export class Machine extends LitElement implements Desk {
   session: Session | null = null;
   scene: SceneSource | null = null;
   at: string | null = null;
+  /** Which pieces stand around the picture: `all`, `none`, or names out of `CHROME`, parted by spaces. */
+  chrome: string | null = null;
+  /** What readers cannot change: `text`, `weights`, `masks` or `all`, parted by spaces. */
+  lock: string | null = null;
   /** Where the texts of the code panel are; beside this module unless said otherwise. */
   textsUrl = new URL('stage-texts.json', import.meta.url).href;
   protected failure: EngineError | null = null;
@@ -80,7 +87,7 @@ export class Machine extends LitElement implements Desk {
     this.failure = null;
     this.writer.clear();
     this.reading = this.read();
-    if (this.reading && this.at) this.start(this.at);
+    if (this.reading && this.at && !this.session?.restored?.ok) this.start(this.at);
     this.still = true;
   }
 
@@ -183,6 +190,44 @@ export class Machine extends LitElement implements Desk {
       this.reading!.look(cell);
       this.send('attend-select', cell);
     });
+  }
+
+  protected shows(piece: Chrome): boolean {
+    return chromeOf(this.chrome).has(piece);
+  }
+
+  /** Why the numbers of a tensor, or an option of a step, cannot be changed here; empty where they can. */
+  refusalFor(path: string): string {
+    const lock = lockOn(path, locksOf(this.lock));
+    return lock ? say('edit-locked', { lock }) : '';
+  }
+
+  /** The session as text, for `setState` or a link; see `Session.save`. Empty before there is one. */
+  getState(): string {
+    return this.session?.save({ long: true }) ?? '';
+  }
+
+  /**
+   * Brings the stepper to where `getState` was called.
+   * @throws EngineError `state` that says why the text cannot be used; what was there goes on
+   */
+  setState(text: string): void {
+    const { engine, session: previous } = this;
+    if (!engine || !previous) throw new EngineError('state', say('error-nothing'));
+    const session = engine.restore(previous.given, text);
+    if (session.restored && !session.restored.ok) {
+      session.close();
+      throw new EngineError('state', session.restored.message);
+    }
+    this.session = session;
+    this.send('attend-restore', { session, previous });
+  }
+
+  /** Takes every edit back and goes to the start. */
+  reset(): void {
+    this.player.pause();
+    this.writer.undo(this.session?.edits.length ?? 0);
+    this.do('first');
   }
 
   /** Shows the session anew, after its numbers were changed from outside. */

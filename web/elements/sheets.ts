@@ -8,8 +8,9 @@ export const base = css`
     font-size: var(--attend-size-m);
     color: var(--attend-ink);
   }
-  :host([hidden]) {
-    display: none;
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
   }
   *,
   *::before,

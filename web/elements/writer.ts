@@ -1,4 +1,5 @@
 /** Writing other numbers into the session: the field over a cell, undo and redo, and what the last edit did. */
+import { EngineError } from '../engine/index.js';
 import type { AttendArithmetic } from './attend-arithmetic.js';
 import type { Anchor } from './attend-edit.js';
 import type { AttendPicture } from './attend-picture.js';
@@ -15,6 +16,8 @@ export interface Desk {
   /** Does something that may fail; what goes wrong is shown in place. */
   attempt(what: () => void): void;
   send(type: string, detail: object): void;
+  /** Why this cannot be changed; empty where it can. */
+  refusalFor(path: string): string;
   inner<T extends HTMLElement>(tag: string): T;
 }
 
@@ -45,6 +48,13 @@ export class Writer {
 
   /** Opens a field over a cell, or on an option; a cell that is only 0 or 1 is turned over at once. */
   open(cell: Cell, typed: string | null): void {
+    const locked = this.desk.refusalFor(cell.path);
+    if (locked) {
+      this.desk.attempt(() => {
+        throw new EngineError('locked', locked);
+      });
+      return;
+    }
     const other = toggled(this.desk.reading!, cell);
     if (other !== null) {
       this.write(cell, String(other));

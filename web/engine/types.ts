@@ -278,6 +278,7 @@ export type EngineErrorCode =
   | 'not_reached'
   | 'closed'
   | 'state'
+  | 'locked'
   | 'internal';
 
 /** Every failure of the engine. `message` names the tensor, what was expected, what was got, and how to mend it. */

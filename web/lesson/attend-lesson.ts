@@ -5,8 +5,11 @@
  * `.machine`, to the numbers in the prose and to the predictions. When the reader comes to a section, the machine runs to
  * the section's path; when the reader steps the machine, the section about that step becomes the active one.
  *
- * The attribute `lesson` is the name of the lesson in its record.
+ * The attribute `lesson` is the name of the lesson in its record; `base` is where its files are, if not beside the page;
+ * `chrome`, `lock` and `theme` are given to the stepper.
  *
+ * @fires attend-running - everything is loaded, and sections drive the machine
+ * @fires attend-error - `{ error }`: the lesson cannot run
  * @fires attend-section - `{ id, number, total }`: another section is being read
  * @fires attend-answer - an `Answer`: a quiz or exercise was answered, or its answer shown
  * @fires attend-progress - `{ record, done, score, progress }`: the record changed; progress goes from 0 to 1
@@ -14,14 +17,13 @@
  * @fires attend-complete - `{ record, score }`: all sections are read and all questions answered; once
  */
 import { type Engine, type Position, type Session, stateInHash } from '../engine/index.js';
-import { AttendCalculator } from './attend-calculator.js';
-import { AttendPlot } from './attend-plot.js';
 import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
 import type { Lab } from './exercise/lab.js';
 import { openExercises } from './lesson-exercises.js';
 import { filesOf, LessonProblem, type LessonSource, loadLesson } from './lesson-source.js';
+import { readLessonState, writeLessonState } from './lesson-state.js';
 import { NumberBook } from './numbers.js';
 import { ReadingPlace } from './reading-place.js';
 import type { LessonPlan, LessonRecord } from './record.js';
@@ -36,9 +38,17 @@ interface Stepper extends HTMLElement {
   updateComplete: Promise<unknown>;
   goto(path: string, index?: number[]): void;
   do(action: 'first'): void;
+  getState(): string;
+  setState(text: string): void;
+  reset(): void;
 }
 
+/** Attributes of the lesson that are its stepper's. */
+const PASSED_ON = ['chrome', 'lock', 'theme'] as const;
+
 export class AttendLesson extends HTMLElement {
+  static readonly observedAttributes = PASSED_ON;
+
   #source: LessonSource | null = null;
   #book: NumberBook | null = null;
   #stepper: Stepper | null = null;
@@ -95,11 +105,72 @@ export class AttendLesson extends HTMLElement {
     this.#keeper.restore(record);
   }
 
+  attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
+    if (value === null) this.#stepper?.removeAttribute(name);
+    else this.#stepper?.setAttribute(name, value);
+  }
+
+  /** What was read, answered and changed, as text for `setState`; empty before the lesson runs. */
+  getState(): string {
+    if (!this.#keeper || !this.#stepper) return '';
+    return writeLessonState({
+      record: this.#keeper.record,
+      scene: this.#scene,
+      session: this.#stepper.getState(),
+    });
+  }
+
+  /**
+   * Brings the lesson to where `getState` was called.
+   * @throws {Error} that says why the text cannot be used
+   */
+  setState(text: string): void {
+    const { record, scene, session } = readLessonState(text);
+    const opened = this.#source?.sessions.get(scene);
+    if (!opened || !this.#stepper) throw new Error(`This lesson has no scene "${scene.slice(0, 40)}".`);
+    this.restoreRecord(record);
+    const stepper = this.#stepper;
+    this.#withScene(scene, opened, () => {
+      try {
+        stepper.setState(session);
+      } catch (error) {
+        this.#tellError(error as Error);
+      }
+    });
+    const index = this.#sections.findIndex(({ id }) => id === record.section);
+    if (index < 0) return;
+    this.#activate(index);
+    this.#reading?.show(index, true);
+  }
+
+  /** Goes to a section by its id, or with the machine to a step of the program. */
+  goto(step: string, index?: number[]): void {
+    const section = this.#sections.findIndex(({ id }) => id === step);
+    if (section < 0) {
+      this.#stepper?.goto(step, index);
+      return;
+    }
+    this.#read(section);
+    this.#reading?.show(section, true);
+  }
+
+  /** Name of the scene in the machine. */
+  get scene(): string {
+    return this.#scene;
+  }
+
+  /** Takes every edit back and goes to the first section; what was answered stays. */
+  reset(): void {
+    this.#stepper?.reset();
+    const first = this.#sections[0];
+    if (first) this.goto(first.id);
+  }
+
   /** Loads and begins; may be called again after a failure. */
   async start(): Promise<void> {
     this.toggleAttribute('failed', false);
     try {
-      this.#source = await loadLesson(filesOf(this));
+      this.#source = await loadLesson(filesOf(this), this.#base);
     } catch (error) {
       this.#fail(
         error instanceof LessonProblem ? error : new LessonProblem(say('problem-engine'), (error as Error).message),
@@ -111,21 +182,20 @@ export class AttendLesson extends HTMLElement {
     this.#places = this.#sections.map((section) => this.#placeOf(section));
     this.refreshNumbers();
     for (const quiz of this.#quizzes()) quiz.book = this.#book;
-    for (const tool of this.querySelectorAll('attend-plot, attend-calculator')) {
-      if (tool instanceof AttendPlot || tool instanceof AttendCalculator) tool.book = this.#book;
-    }
     for (const section of this.#sections) {
       const problem = problems.get(section.scene);
       if (problem) section.fail(`${problem.message} ${problem.mend}`.trim());
     }
     this.#scene = sceneOfLink(engine, sessions);
     await this.#showMachine(engine, sessions.get(this.#scene)!);
+    this.#loadTools();
     this.#reading = new ReadingPlace({
       sections: this.#sections,
       cover: this.#machine(),
       onRead: (index) => this.#read(index),
     });
     this.toggleAttribute('running', true);
+    this.dispatchEvent(new CustomEvent('attend-running', { bubbles: true, composed: true }));
     if (this.#restored) this.#follow(this.#source.sessions.get(this.#scene)!.position);
     else if (location.hash) this.#read(this.#sections.findIndex(({ id }) => `#${id}` === location.hash));
     this.#lab = await openExercises(this, this.#source);
@@ -148,6 +218,11 @@ export class AttendLesson extends HTMLElement {
     return [...root.querySelectorAll('attend-quiz')].filter((quiz) => quiz instanceof AttendQuiz);
   }
 
+  /** Where the lesson's files are. */
+  get #base(): string {
+    return new URL(this.getAttribute('base') ?? '', document.baseURI).href;
+  }
+
   #machine(): HTMLElement {
     return this.querySelector<HTMLElement>('.machine') ?? this;
   }
@@ -155,6 +230,10 @@ export class AttendLesson extends HTMLElement {
   async #showMachine(engine: Engine, session: Session): Promise<void> {
     const stepper = document.createElement('attend-stepper') as Stepper;
     stepper.setAttribute('dock', '');
+    for (const name of PASSED_ON) {
+      const value = this.getAttribute(name);
+      if (value !== null) stepper.setAttribute(name, value);
+    }
     stepper.engine = engine;
     stepper.session = session;
     this.#stepper = stepper;
@@ -250,8 +329,25 @@ export class AttendLesson extends HTMLElement {
     if (section instanceof AttendStep && this.#sections[this.#current] === section) this.#drive(section);
   };
 
+  /** Charts and counts are loaded where there are any; without them the lesson can be read as the build wrote it. */
+  async #loadTools(): Promise<void> {
+    if (!this.querySelector('attend-plot, attend-calculator')) return;
+    try {
+      const { giveNumbers } = await import('./tools.js');
+      if (this.#book) giveNumbers(this, this.#book);
+    } catch (error) {
+      this.#tellError({ code: 'load', message: (error as Error).message });
+    }
+  }
+
+  #tellError(error: { code?: string; message: string }): void {
+    const detail = { error: { code: error.code ?? 'state', message: error.message } };
+    this.dispatchEvent(new CustomEvent('attend-error', { bubbles: true, composed: true, detail }));
+  }
+
   /** The machine cannot run: says so in its place, and opens everything that waited for it. */
   #fail(problem: LessonProblem): void {
+    this.#tellError({ code: 'load', message: `${problem.message} ${problem.mend}`.trim() });
     const card = document.createElement('div');
     card.className = 'machine-problem';
     card.setAttribute('role', 'alert');

@@ -1,7 +1,5 @@
-/** The elements of a lesson page. Importing this module defines them. */
-import { AttendCalculator } from './attend-calculator.js';
+/** The elements of a lesson page. Importing this module defines them; charts and counts come when the machine stands. */
 import { AttendLesson } from './attend-lesson.js';
-import { AttendPlot } from './attend-plot.js';
 import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
@@ -10,8 +8,6 @@ const elements = {
   'attend-value': AttendValue,
   'attend-step': AttendStep,
   'attend-quiz': AttendQuiz,
-  'attend-plot': AttendPlot,
-  'attend-calculator': AttendCalculator,
   'attend-lesson': AttendLesson,
 };
 
@@ -19,4 +15,4 @@ for (const [name, element] of Object.entries(elements)) {
   if (!customElements.get(name)) customElements.define(name, element);
 }
 
-export { AttendCalculator, AttendLesson, AttendPlot, AttendQuiz, AttendStep, AttendValue };
+export { AttendLesson, AttendQuiz, AttendStep, AttendValue };

@@ -29,13 +29,13 @@ export interface LessonFiles {
 }
 
 /** Loads everything at once. Throws a LessonProblem where the lesson cannot run at all: no engine, or no main scene. */
-export async function loadLesson({ scenes, calculations }: LessonFiles): Promise<LessonSource> {
+export async function loadLesson({ scenes, calculations }: LessonFiles, base: string): Promise<LessonSource> {
   const [engine, texts, calculationText] = await Promise.all([
     loadEngine().catch((error: Error) => {
       throw new LessonProblem(say('problem-engine'), error.message);
     }),
-    Promise.all([...scenes].map(async ([name, file]) => [name, file, await fetchText(file)] as const)),
-    calculations ? fetchText(calculations) : null,
+    Promise.all([...scenes].map(async ([name, file]) => [name, file, await fetchText(file, base)] as const)),
+    calculations ? fetchText(calculations, base) : null,
   ]);
   const source: LessonSource = { engine, sessions: new Map(), problems: new Map(), calculations: null };
   for (const [name, file, text] of texts) openScene(name, file, text, source);
@@ -72,9 +72,9 @@ function parseCalculations(text: string): Calculations | null {
   }
 }
 
-async function fetchText(file: string): Promise<string | LessonProblem> {
+async function fetchText(file: string, base: string): Promise<string | LessonProblem> {
   try {
-    const response = await fetch(new URL(file, document.baseURI));
+    const response = await fetch(new URL(file, base));
     if (response.ok) return await response.text();
     return new LessonProblem(
       say('problem-fetch', { file, reason: say('problem-status', { status: response.status }) }),

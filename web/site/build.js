@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { courseData } from '../embed/build/course-data.js';
 import { readCourse } from '../lesson/compile/course.js';
 import { problemText } from '../lesson/compile/problems.js';
+import { discoveryOf, writeEmbeds } from './embed-pages.js';
 import { glossaryPage } from './pages/glossary.js';
 import { heroPicture } from './pages/hero.js';
 import { indexPage } from './pages/index.js';
@@ -17,9 +18,10 @@ import { playScenes } from './play-scenes.js';
 import { searchDocs } from './search-docs.js';
 
 /**
- * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, sharedDir?: string, log?: (line: string) => void }} options
+ * @param {{ root: string, packageDir: string, outDir: string, lessonsDir?: string, sharedDir?: string, address?: string, log?: (line: string) => void }} options
  *   `root` is the repository; `packageDir` holds index.js, engine.wasm and site/assets; `outDir` is emptied first;
- *   `sharedDir` holds what every course may use
+ *   `sharedDir` holds what every course may use; `address` is where the site will stand, ending with a slash: with it,
+ *   lessons get oEmbed files
  * @throws {Error} when a lesson has a problem; the message names file, line and what to do
  */
 export async function buildSite({
@@ -28,6 +30,7 @@ export async function buildSite({
   outDir,
   lessonsDir = join(root, 'lessons'),
   sharedDir = join(lessonsDir, '_shared'),
+  address = '',
   log = () => {},
 }) {
   const engine = await openEngine(packageDir);
@@ -39,9 +42,10 @@ export async function buildSite({
   }
   rmSync(outDir, { recursive: true, force: true });
   copyAssets(packageDir, outDir);
-  await writePages({ engine, course, outDir });
+  const pages = await writePages({ engine, course, outDir, address });
   writeFileSync(join(outDir, 'course.json'), JSON.stringify(courseData(course)));
-  writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir });
+  const scenes = writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir });
+  writeEmbeds({ lessons: course.lessons, pages, scenes, outDir, address });
   for (const { slug, files } of course.lessons) {
     for (const { name, from } of files) copyFileSync(from, join(outDir, 'lessons', slug, name));
   }
@@ -60,7 +64,8 @@ async function openEngine(packageDir) {
   return loadEngine(readFileSync(join(packageDir, 'engine.wasm')));
 }
 
-async function writePages({ engine, course, outDir }) {
+/** Returns the pages of the lessons by slug. */
+async function writePages({ engine, course, outDir, address }) {
   const write = (folder, name, text) => {
     mkdirSync(join(outDir, folder), { recursive: true });
     writeFileSync(join(outDir, folder, name), text);
@@ -72,10 +77,15 @@ async function writePages({ engine, course, outDir }) {
   write('map', 'index.html', mapPage(course));
   write('papers', 'index.html', papersPage(course));
   write('assets', 'search.json', JSON.stringify(searchDocs(course)));
-  for (const lesson of course.lessons)
-    write(join('lessons', lesson.slug), 'index.html', lessonPage({ lesson, ...course }));
+  const pages = new Map(course.lessons.map((lesson) => [lesson.slug, lessonPage({ lesson, ...course })]));
+  for (const lesson of course.lessons) {
+    const page = pages.get(lesson.slug).replace('</head>', `${discoveryOf(lesson, address)}</head>`);
+    write(join('lessons', lesson.slug), 'index.html', page);
+  }
+  return pages;
 }
 
+/** Returns the scenes that stand on their own: name, title and file. */
 function writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir }) {
   const { groups, files } = playScenes({
     root,
@@ -86,4 +96,9 @@ function writePlayground({ root, engine, course, outDir, lessonsDir, sharedDir }
   for (const folder of ['play', 'scenes']) mkdirSync(join(outDir, folder), { recursive: true });
   for (const { name, from } of files) copyFileSync(from, join(outDir, 'scenes', name));
   writeFileSync(join(outDir, 'play', 'index.html'), playPage(groups));
+  const offered = groups.flatMap(({ scenes }) => scenes);
+  return files.map(({ name: file, from }) => {
+    const name = file.replace(/\.json$/, '');
+    return { name, from, title: offered.find((scene) => scene.name === name).title };
+  });
 }

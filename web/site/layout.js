@@ -2,7 +2,7 @@
 import { escapeHtml } from '../lesson/compile/markdown.js';
 
 /** What pages may load. No inline script, no inline style, nobody else's address. */
-const POLICY = [
+export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",

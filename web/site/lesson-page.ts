@@ -1,5 +1,7 @@
 /** The script of a lesson page: the elements, the progress in the header and in the browser, the notes on terms. */
 import '../elements/index.js';
+import type { AttendStepper } from '../elements/attend-stepper.js';
+import { attachShare } from '../embed/attend-share.js';
 import '../lesson/index.js';
 import './site-page.js';
 import type { AttendLesson } from '../lesson/index.js';
@@ -43,8 +45,21 @@ function remember(lesson: AttendLesson): void {
   });
 }
 
+/** A button among the stepper's tools. */
+function offerShare(lesson: AttendLesson): void {
+  lesson.addEventListener('attend-ready', (event) => {
+    const stepper = event.target as AttendStepper;
+    if (stepper.localName !== 'attend-stepper') return;
+    const name = lesson.getAttribute('lesson')!;
+    const title = document.querySelector('h1')?.textContent ?? '';
+    attachShare(stepper, () => ({ title, lesson: name, stepper: `${name}/${lesson.scene}` }));
+  });
+}
+
 const lesson = document.querySelector<AttendLesson>('attend-lesson');
 // In a learning platform the record belongs to the learner who signed in, not to the browser.
 if (lesson && !document.documentElement.dataset.gradebook) remember(lesson);
 
+// A packaged lesson has no site to share from.
+if (lesson && !('packaged' in document.documentElement.dataset)) offerShare(lesson);
 showTermNotes(document.body);

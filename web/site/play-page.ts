@@ -6,6 +6,7 @@ import '../elements/workshop.js';
 import type { AttendStepper } from '../elements/attend-stepper.js';
 import type { AttendWorkshop } from '../elements/attend-workshop.js';
 import { say } from '../elements/workshop-words.js';
+import { attachShare } from '../embed/attend-share.js';
 
 const play = document.querySelector<HTMLElement>('.play')!;
 const picker = play.querySelector<HTMLSelectElement>('.scenes select')!;
@@ -83,6 +84,10 @@ function onPick(): void {
   choose();
 }
 
+attachShare(stepper, () => {
+  const { textContent, dataset } = picker.selectedOptions[0]!;
+  return { title: textContent ?? '', lesson: null, stepper: dataset.embed! };
+});
 workshop.closed = narrow.matches;
 workshop.addEventListener('attend-change', (event) =>
   show((event as CustomEvent<{ session: Session }>).detail.session),

@@ -1,6 +1,7 @@
 /** The scenes that the playground offers: those in lessons/_shared/scenes, and the first of each lesson. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { embedOfScene } from './embed-pages.js';
 
 /** These come first, in this order; others follow by name. */
 const FIRST = ['sentence', 'cross-attention', 'encoder-decoder', 'decoder', 'large'];
@@ -10,7 +11,7 @@ const place = (name) => (FIRST.indexOf(name) + 1 || FIRST.length + 1) * 1000;
 /**
  * @param {{ root: string, engine: object, folders: string[], lessons: object[] }} options the first of the
  *   folders that holds `scenes` is offered
- * @returns {{ groups: { group: string, scenes: { name: string, title: string, address: string }[] }[],
+ * @returns {{ groups: { group: string, scenes: { name: string, title: string, address: string, embed: string }[] }[],
  *   files: { name: string, from: string }[] }} for the page, and to be copied to scenes/
  * @throws {Error} when a scene cannot be opened; the message names the file
  */
@@ -19,12 +20,15 @@ export function playScenes({ root, engine, folders, lessons }) {
   const names = folder ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
   const files = names.map((name) => ({ name, from: join(folder, name) }));
   const scenes = files
-    .map(({ name, from }) => ({ ...opened(engine, from, root), address: `scenes/${name}`, name: name.slice(0, -5) }))
+    .map(({ name: file, from }) => {
+      const name = file.slice(0, -5);
+      return { ...opened(engine, from, root), address: `scenes/${file}`, name, embed: embedOfScene(name, lessons) };
+    })
     .sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name, 'en'));
   const masks = scenes.filter(({ name }) => name.startsWith('mask-'));
   const ofLessons = lessons.map(({ slug, meta, scenes: all }) => {
     const address = `lessons/${slug}/${all.get('main').replace(/^.*\//, '')}`;
-    return { name: slug, title: meta.title, address };
+    return { name: slug, title: meta.title, address, embed: `${slug}/main` };
   });
   const groups = [
     { group: 'Programs', scenes: scenes.filter((scene) => !masks.includes(scene)) },

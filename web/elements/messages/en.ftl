@@ -343,6 +343,12 @@ edit-word = Another word for { $places }
 edit-option = { $name }, a new number
 edit-write = Take this
 edit-leave = Leave it as it is
+edit-locked = { $lock ->
+    [text] The words are locked on this page, so they cannot be changed here.
+    [weights] The weights are locked on this page, so they cannot be changed here.
+    [masks] The mask is locked on this page, so it cannot be changed here.
+   *[all] The numbers are locked on this page, so they cannot be changed here.
+}
 edit-nan = “{ $text }” is not a number. Write one like 0.5 or −1.2.
 edit-made = { $count ->
         [0] Nothing else changed.
@@ -418,6 +424,7 @@ slider-start = before the first step
 
 ## Taking away
 take-away = Take away
+share = Share
 take-notice-plain = The scene is shown as it is, unedited.
 take-notice-kept = What you did here is still there.
 take-notice-close = Close

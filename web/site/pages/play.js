@@ -2,10 +2,10 @@
 import { escapeHtml } from '../../lesson/compile/markdown.js';
 import { page } from '../layout.js';
 
-/** @param {{ group: string, scenes: { name: string, title: string, address: string }[] }[]} groups addresses from the site's root */
+/** @param {{ group: string, scenes: { name: string, title: string, address: string, embed: string }[] }[]} groups addresses from the site's root */
 export function playPage(groups) {
-  const option = ({ name, title, address }) =>
-    `<option value="../${escapeHtml(address)}" data-name="${escapeHtml(name)}">${escapeHtml(title)}</option>`;
+  const option = ({ name, title, address, embed }) =>
+    `<option value="../${escapeHtml(address)}" data-name="${escapeHtml(name)}" data-embed="${escapeHtml(embed)}">${escapeHtml(title)}</option>`;
   const options = groups.map(
     ({ group, scenes }) => `<optgroup label="${escapeHtml(group)}">\n${scenes.map(option).join('\n')}\n</optgroup>`,
   );
