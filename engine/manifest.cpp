@@ -23,6 +23,15 @@ void begin_tensor(json::Writer& out, const char* name, const char* axes) noexcep
   out.end(']');
 }
 
+/// What the stage says this tensor is.
+std::string_view role_of(const Stage& stage, std::string_view name) noexcept {
+  for (const std::string_view group : words(stage.roles.text, '|')) {
+    const std::size_t colon = group.find(':');
+    if (has_word(group.substr(colon + 1), name)) return group.substr(0, colon);
+  }
+  return "plain";
+}
+
 /// The inputs and earlier results among what a result reads; the rest are options.
 std::vector<std::string_view> tensors_read(const Stage& stage, const Result& result) noexcept {
   std::vector<std::string_view> names;
@@ -62,6 +71,7 @@ void write_stage(json::Writer& out, const Stage& stage, const char* file) noexce
     begin_tensor(out, port.name, port.axes);
     out.flag("optional", port.optional);
     out.field("accepts", kAccepts[int(port.accepts)]);
+    out.field("role", role_of(stage, port.name));
     out.end('}');
   }
   out.end(']');
@@ -72,6 +82,7 @@ void write_stage(json::Writer& out, const Stage& stage, const char* file) noexce
     out.strings("reads", tensors_read(stage, result));
     out.field("formula", result.formula.text);
     out.field("numpy", result.numpy.text);
+    out.field("role", role_of(stage, result.name));
     out.end('}');
   }
   out.end(']');

@@ -97,6 +97,8 @@ struct Stage {
   List<Port> reads;
   List<Result> writes;
   List<Option> options;
+  /// What its tensors are to attention, for colours and pictures: "q: q wq bq|score: scores". Others are plain.
+  Text roles = "";
   /// What is wrong with inputs whose shapes fit by letter alone; empty if nothing.
   std::string (*objection)(const Call&) = nullptr;
   /// What the reader should know of this run; empty if nothing.

@@ -71,7 +71,7 @@ inline constexpr Result kWrites[] = {
 inline constexpr Option kOptions[] = {{"kind", "how positions become vectors", 0, false, "sinusoidal|learned"}};
 
 inline constexpr Stage kStage = {
-    "position", "Position", R"(x'_t = x_t + p_t)", "Vaswani et al. 2017, section 3.5", kReads, kWrites,
-    kOptions,   objection};
+    "position", "Position", R"(x'_t = x_t + p_t)", "Vaswani et al. 2017, section 3.5", kReads, kWrites, kOptions,
+    "",         objection};
 
 }  // namespace attend::position

@@ -40,6 +40,7 @@ inline constexpr Stage kStage = {"project",
                                  "Vaswani et al. 2017, section 3.2.2",
                                  kReads,
                                  kWrites,
-                                 {}};
+                                 {},
+                                 "q: q wq bq|k: k wk bk|v: v wv bv"};
 
 }  // namespace attend::project

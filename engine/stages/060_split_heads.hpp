@@ -50,8 +50,14 @@ inline constexpr Result kWrites[] = {
 
 inline constexpr Option kOptions[] = {{"heads", "how many heads share the columns", 1, true, nullptr, Range::whole}};
 
-inline constexpr Stage kStage = {
-    "split_heads", "Split heads", R"(q_{h,t,d} = q_{t,\,hD+d})", "Vaswani et al. 2017, section 3.2.2", kReads, kWrites,
-    kOptions,      objection};
+inline constexpr Stage kStage = {"split_heads",
+                                 "Split heads",
+                                 R"(q_{h,t,d} = q_{t,\,hD+d})",
+                                 "Vaswani et al. 2017, section 3.2.2",
+                                 kReads,
+                                 kWrites,
+                                 kOptions,
+                                 "q: q|k: k|v: v",
+                                 objection};
 
 }  // namespace attend::split_heads

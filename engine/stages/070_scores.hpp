@@ -29,6 +29,7 @@ inline constexpr Result kWrites[] = {{"scores", "H T S", true, "q k", R"(s_{h,t,
                                       }}};
 
 inline constexpr Stage kStage = {
-    "scores", "Raw scores", R"(S = QK^\top)", "Vaswani et al. 2017, section 3.2.1, equation 1", kReads, kWrites, {}};
+    "scores", "Raw scores", R"(S = QK^\top)",         "Vaswani et al. 2017, section 3.2.1, equation 1", kReads,
+    kWrites,  {},           "q: q|k: k|score: scores"};
 
 }  // namespace attend::scores

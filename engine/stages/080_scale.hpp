@@ -40,6 +40,7 @@ inline constexpr Stage kStage = {"scale",
                                  "Vaswani et al. 2017, section 3.2.1, footnote 4",
                                  kReads,
                                  kWrites,
-                                 kOptions};
+                                 kOptions,
+                                 "score: scores scaled"};
 
 }  // namespace attend::scale

@@ -40,6 +40,7 @@ inline constexpr Stage kStage = {"mask",
                                  "Vaswani et al. 2017, section 3.2.3",
                                  kReads,
                                  kWrites,
-                                 {}};
+                                 {},
+                                 "score: scaled masked"};
 
 }  // namespace attend::mask

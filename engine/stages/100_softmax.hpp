@@ -133,6 +133,7 @@ inline constexpr Stage kStage = {
     kReads,
     kWrites,
     {},
+    "score: masked row_max shifted|weights: weights",
     nullptr,
     notice};
 

@@ -35,6 +35,7 @@ inline constexpr Stage kStage = {"mask_weights",
                                  "The right order: Vaswani et al. 2017, section 3.2.3",
                                  kReads,
                                  kWrites,
-                                 {}};
+                                 {},
+                                 "weights: weights kept"};
 
 }  // namespace attend::mask_weights

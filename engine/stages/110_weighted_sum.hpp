@@ -29,6 +29,7 @@ inline constexpr Result kWrites[] = {{"heads", "H T D", true, "weights v", R"(o_
                                       }}};
 
 inline constexpr Stage kStage = {
-    "weighted_sum", "Weighted sum", R"(O = AV)", "Vaswani et al. 2017, section 3.2.1, equation 1", kReads, kWrites, {}};
+    "weighted_sum", "Weighted sum", R"(O = AV)", "Vaswani et al. 2017, section 3.2.1, equation 1",
+    kReads,         kWrites,        {},          "weights: weights|v: v"};
 
 }  // namespace attend::weighted_sum

@@ -1,6 +1,7 @@
 /** The arcs of the sentence, wherever a picture shows weights from queries to keys. */
 import { labelsOf, type MatrixView } from './matrix-view.js';
 import type { Reading } from './reading.js';
+import { roleOf } from './roles.js';
 
 export interface Arcs {
   tokens: string[];
@@ -16,7 +17,7 @@ export interface Arcs {
 export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
   if (reading.edits.compare === 'difference') return null;
   const view = views.findLast(
-    ({ tensor }) => (tensor.name === 'weights' || tensor.name === 'kept') && tensor.axes.at(-1) === 'S',
+    ({ tensor }) => roleOf(tensor.path, tensor.name) === 'weights' && tensor.axes.at(-1) === 'S',
   );
   if (!view) return null;
   const { tensor, cols } = view;

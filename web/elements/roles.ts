@@ -1,33 +1,25 @@
 /** Which colour a tensor wears, by its name in the stage that made it. */
+import { manifest } from '../engine/generated/manifest.js';
+import type { TensorRole } from '../engine/types.js';
 
 /** Heat ramp of a matrix; `mask` and `ids` are shown without heat. */
-export type Role = 'q' | 'k' | 'v' | 'weights' | 'score' | 'plain' | 'mask' | 'ids';
+export type Role = TensorRole | 'mask' | 'ids';
 
-const BY_NAME: Record<string, Role> = {
-  q: 'q',
-  wq: 'q',
-  bq: 'q',
-  k: 'k',
-  wk: 'k',
-  bk: 'k',
-  v: 'v',
-  wv: 'v',
-  bv: 'v',
-  scores: 'score',
-  scaled: 'score',
-  masked: 'score',
-  row_max: 'score',
-  shifted: 'score',
-  weights: 'weights',
-  kept: 'weights',
-  mask: 'mask',
-  ids: 'ids',
-};
+/** The descriptors of the stages say it; a name means the same in all of them. */
+const BY_NAME = new Map<string, Role>(
+  manifest.stages.flatMap(({ reads, writes }) => [
+    ...reads.map(({ name, accepts, role }): [string, Role] => [
+      name,
+      accepts === 'mask' || accepts === 'ids' ? accepts : role,
+    ]),
+    ...writes.map(({ name, role }): [string, Role] => [name, role]),
+  ]),
+);
 
 /** The role of a tensor: by path for masks (`masks.causal`), else by name. */
 export function roleOf(path: string, name: string): Role {
   if (path.startsWith('masks.')) return 'mask';
-  return BY_NAME[name] ?? 'plain';
+  return BY_NAME.get(name) ?? 'plain';
 }
 
 /** The class that colours an operand's number in text. */

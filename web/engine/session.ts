@@ -178,10 +178,7 @@ export class Session {
   rowSums(path: string): Omit<NamedTensor, 'filled' | 'step' | 'stage'> {
     const number = this.#program.slotNumber(path);
     const slot = this.#program.slots[number] as Slot;
-    if (
-      !(['softmax', 'mask_weights'] as (string | null | undefined)[]).includes(slot.step?.node.stage) ||
-      !['weights', 'kept'].includes(slot.name)
-    ) {
+    if (!isWeights(slot)) {
       throw new EngineError(
         'path',
         `${slot.path} is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.`,
@@ -356,4 +353,10 @@ export class Session {
     this.#ask((engine, handle) => engine.attend_close(handle));
     this.#handle = 0;
   }
+}
+
+/** Whether a stage says that this result of it holds weights. */
+function isWeights({ step, name }: Slot): boolean {
+  const stage = manifest.stages.find(({ id }) => id === step?.node.stage);
+  return stage?.writes.some((result) => result.name === name && result.role === 'weights') ?? false;
 }

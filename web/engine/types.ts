@@ -13,6 +13,9 @@ export interface Tensor {
 export type TensorLike = Tensor | NestedNumbers;
 export type NestedNumbers = number | '-inf' | NestedNumbers[];
 
+/** What a tensor is to attention: queries, keys, values, scores of any kind, weights; or none of these. */
+export type TensorRole = 'q' | 'k' | 'v' | 'score' | 'weights' | 'plain';
+
 /** A tensor that a stage reads. */
 export interface PortInfo {
   name: string;
@@ -23,6 +26,7 @@ export interface PortInfo {
   optional: boolean;
   /** `finite` numbers; `scores` (finite or minus infinity); `mask` (0 or 1); `ids` (whole numbers, 0 or above). */
   accepts: 'finite' | 'scores' | 'mask' | 'ids';
+  role: TensorRole;
 }
 
 /** A tensor that a stage writes: an inner result, or a main one. */
@@ -38,6 +42,7 @@ export interface ResultInfo {
   formula: string;
   /** One line of NumPy. */
   numpy: string;
+  role: TensorRole;
 }
 
 /** What the engine can do: made from its descriptors when the project is built. */

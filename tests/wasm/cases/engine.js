@@ -1,6 +1,6 @@
 /** The engine as a whole: its manifest, its seeded weights, its memory. */
 import { fixture } from '../seeded.js';
-import { sameData, scene, tensorPaths, withSession } from '../support.js';
+import { sameData, scene, steps, tensorPaths, withSession } from '../support.js';
 
 export const cases = [
   {
@@ -82,6 +82,28 @@ export const cases = [
       const before = memory();
       for (let i = 0; i < 1000; i += 1) use();
       assert.equal(memory(), before, 'bytes of memory');
+    },
+  },
+  {
+    name: 'engine: what a stage calls weights are weights, and a score is a score in every stage',
+    run(engine, assert) {
+      const roles = new Map();
+      for (const { reads, writes } of engine.stages) {
+        for (const { name, role } of [...reads, ...writes]) {
+          assert.equal(roles.get(name) ?? role, role, `${name} means the same everywhere`);
+          roles.set(name, role);
+        }
+      }
+      withSession(engine, scene({ heads: 2, mask: { kind: 'causal' } }), (session) => {
+        for (const [name, role] of roles) {
+          const path = steps(session.program).flatMap(({ outputs }) => (outputs[name] ? [outputs[name]] : []))[0];
+          if (role !== 'weights' || !path) continue;
+          for (const sum of session.rowSums(path).data)
+            assert.ok(Math.abs(sum - 1) < 1e-6, `${path}: a row adds up to ${sum}`);
+        }
+        assert.refused(() => session.rowSums('layers.0.attention.scale'), 'path');
+      });
+      assert.equal([...roles].filter(([, role]) => role === 'weights').length, 2, 'weights, and the masked ones');
     },
   },
 ];
