@@ -1,7 +1,7 @@
 /** A small static file server for the built site, on this machine only. */
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 
@@ -42,17 +42,20 @@ const triesOfPort = 20;
 
 /**
  * Serves the files below `root`; folders by their index.html.
- * @param {{ root: string, port?: number }} options port 0 takes any free one; a port in use moves to the next
+ * @param {{ root: string, port?: number, live?: ReturnType<typeof import('./live.js').liveReload> }} options port 0 takes any
+ *   free one; a port in use moves to the next; with `live`, pages follow changes
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serve({ root, port = 0 }) {
+export async function serve({ root, port = 0, live = null }) {
   const home = await realpath(resolve(root));
   const server = createServer((request, response) => {
-    answer(home, request, response).catch(() => refuse(response, 500, 'The file could not be read.'));
+    if (live?.answer(request, response)) return;
+    answer({ home, live }, request, response).catch(() => refuse(response, 500, 'The file could not be read.'));
   });
   const taken = await listen(server, port);
   const close = () =>
     new Promise((done) => {
+      live?.close();
       server.close(() => done());
       server.closeAllConnections();
     });
@@ -73,7 +76,7 @@ async function listen(server, first) {
   throw new Error(`The ports ${first} to ${last} are all in use; stop one of their servers.`);
 }
 
-async function answer(home, request, response) {
+async function answer({ home, live }, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET and HEAD.');
   const { pathname, search } = splitTarget(request.url);
   const path = decode(pathname);
@@ -81,14 +84,16 @@ async function answer(home, request, response) {
   const file = await inside(home, path);
   if (!file) return notFound(home, request, response);
   const stats = await stat(file);
-  if (!stats.isDirectory()) return send(file, stats, 200, request, response);
+  if (!stats.isDirectory()) return send({ file, stats, live }, 200, request, response);
   if (!pathname.endsWith('/')) {
     const name = pathname.slice(pathname.lastIndexOf('/') + 1);
     response.writeHead(308, { Location: `./${name}/${search}` }).end();
     return;
   }
   const index = await inside(home, join(path, 'index.html'));
-  return index ? send(index, await stat(index), 200, request, response) : notFound(home, request, response);
+  return index
+    ? send({ file: index, stats: await stat(index), live }, 200, request, response)
+    : notFound(home, request, response);
 }
 
 function splitTarget(target) {
@@ -117,11 +122,12 @@ async function inside(home, path) {
 
 async function notFound(home, request, response) {
   const page = await inside(home, '/404.html');
-  if (page) return send(page, await stat(page), 404, request, response);
+  if (page) return send({ file: page, stats: await stat(page) }, 404, request, response);
   refuse(response, 404, 'There is no such page.');
 }
 
-async function send(file, stats, status, request, response) {
+async function send({ file, stats, live }, status, request, response) {
+  if (live && file.endsWith('.html')) return sendLive(file, live, request, response);
   const etag = `"${stats.size.toString(16)}-${Math.round(stats.mtimeMs).toString(16)}"`;
   const headers = {
     'Content-Type': types[extname(file)] ?? 'application/octet-stream',
@@ -141,6 +147,14 @@ async function send(file, stats, status, request, response) {
     createReadStream(file)
       .on('error', () => response.destroy())
       .pipe(response);
+}
+
+/** A page that follows changes is never kept by the browser. */
+async function sendLive(file, live, request, response) {
+  const html = live.withScript(await readFile(file, 'utf8'));
+  const headers = { 'Content-Type': types['.html'], 'Cache-Control': 'no-store', 'Content-Security-Policy': policy };
+  response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(html) });
+  response.end(request.method === 'HEAD' ? undefined : html);
 }
 
 function refuse(response, status, text) {

@@ -1,14 +1,16 @@
 /**
  * From nothing to the site in the browser: installs what is missing, builds what changed, serves dist/site.
  *
- *   npm start [-- --watch] [-- --port 4173]
+ *   npm start [-- --port 4173] [-- --still]
  *
- * With --watch every saved change is built at once; reload the page to see it.
+ * Every saved change is built at once, and open pages follow it; what is wrong in a lesson is told here and on the page.
+ * With --still nothing is watched.
  */
 import { watch } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from './build.js';
 import { ensure } from './ensure.js';
+import { liveReload } from './live.js';
 import { headline } from './report.js';
 import { at } from './root.js';
 import { asCommand, run } from './run.js';
@@ -19,14 +21,15 @@ const calmMilliseconds = 150;
 
 async function main() {
   const { values } = parseArgs({
-    options: { watch: { type: 'boolean', default: false }, port: { type: 'string', default: '4173' } },
+    options: { still: { type: 'boolean', default: false }, port: { type: 'string', default: '4173' } },
   });
   await ensure();
   await build();
-  const { url } = await serve({ root: at('dist/site'), port: portOf(values.port) });
+  const live = values.still ? null : liveReload();
+  const { url } = await serve({ root: at('dist/site'), port: portOf(values.port), live });
   headline(`Attend is at ${url}`);
-  console.log(values.watch ? '  Rebuilding on every change. Ctrl+C stops it.' : '  Ctrl+C stops it.');
-  if (values.watch) rebuildOnChange();
+  console.log(live ? '  Follows every change. Ctrl+C stops it.' : '  Ctrl+C stops it.');
+  if (live) rebuildOnChange(live);
 }
 
 function portOf(text) {
@@ -36,12 +39,19 @@ function portOf(text) {
 }
 
 /** Builds in a process of its own, so that changed generators are loaded afresh. */
-function rebuildOnChange() {
+function rebuildOnChange(live) {
   let timer;
   let building = false;
   const rebuild = async () => {
     building = true;
-    await run(process.execPath, [at('scripts/build.js')], { show: true }).catch(() => {});
+    try {
+      await run(process.execPath, [at('scripts/build.js')], { onLine: console.log });
+      live.changed();
+    } catch (error) {
+      const told = error.output ?? error.message;
+      console.error(told);
+      live.problem(told);
+    }
     building = false;
   };
   const wait = () => {

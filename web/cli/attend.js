@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { build } from './commands/build.js';
 import { check } from './commands/check.js';
+import { newLesson } from './commands/new-lesson.js';
 import { serve } from './commands/serve.js';
 import { trace } from './commands/trace.js';
 import { version } from './home.js';
@@ -19,7 +20,7 @@ import { Usage } from './usage.js';
  */
 
 /** @type {Command[]} */
-const commands = [build, serve, check, trace];
+const commands = [newLesson, build, serve, check, trace];
 
 const width = 22;
 const lineOf = (left, about) =>

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { liveReload } from '../../../scripts/live.js';
 import { serve as serveFolder } from '../../../scripts/serve.js';
 import { lessonsFolder } from '../home.js';
 import { Usage } from '../usage.js';
@@ -25,21 +26,28 @@ export const serve = {
     process.once('exit', () => rmSync(out, { recursive: true, force: true }));
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
     await makeSite(folder, join(out, 'site'), console.log);
-    const { url } = await serveFolder({ root: join(out, 'site'), port: number });
+    const live = liveReload();
+    const { url } = await serveFolder({ root: join(out, 'site'), port: number, live });
     console.log(`${lessons} is at ${url} (Ctrl+C stops it).`);
-    follow(folder, () => makeSite(folder, join(out, 'site'), console.log));
+    follow(folder, live, () => makeSite(folder, join(out, 'site'), console.log));
     return new Promise(() => {});
   },
 };
 
 /** What is wrong in the lessons is told, and the last good site stays. */
-function follow(folder, make) {
+function follow(folder, live, make) {
   let timer;
   let making = Promise.resolve();
   watch(folder, { recursive: true }, () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      making = making.then(make).catch((error) => console.error(error.message));
+      making = making
+        .then(make)
+        .then(live.changed)
+        .catch((error) => {
+          console.error(error.message);
+          live.problem(error.message);
+        });
     }, calmMilliseconds);
   });
 }
