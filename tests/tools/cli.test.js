@@ -69,10 +69,20 @@ test('build makes a site of a folder with one lesson, with our words and papers'
   assert.match(stdout, /1 lesson/);
   const page = readFileSync(join(scratch, 'site', 'lessons', 'small', 'index.html'), 'utf8');
   assert.match(page, /<attend-value[^>]*>0\.\d\d</);
-  assert.match(page, /glossary\/#softmax/);
+  assert.match(page, /glossary\/index\.html#softmax/);
   assert.match(page, /Vaswani/);
   for (const file of ['assets/engine.wasm', 'assets/lesson.js', 'index.html', 'lessons/small/small.json'])
     assert.ok(existsSync(join(scratch, 'site', file)), file);
+});
+
+test('a new lesson is begun in a folder that was not there, and holds', () => {
+  const { status, stdout } = attend('new-lesson', 'begun', 'first-steps');
+  assert.equal(status, 0);
+  assert.match(stdout, /begun.01-first-steps.lesson\.md/);
+  assert.equal(attend('check', 'begun').status, 0);
+  const again = attend('new-lesson', 'begun', 'first-steps');
+  assert.equal(again.status, 2);
+  assert.match(again.stderr, /already, in 01-first-steps/);
 });
 
 test('build empties only what is a site', () => {
