@@ -185,6 +185,45 @@ test('written numbers that fit are kept, the others drawn', () => {
   assert.deepEqual(rebuildScene(engine, hacker, { seed: 3 }).scene.weights, { seed: 3 }, 'a seed draws all anew');
 });
 
+test('what was done to a stack alone goes into the decoder of an encoder-decoder, and back', () => {
+  const both = rebuildScene(engine, hacker, { model: { kind: 'encoder-decoder' } }).scene;
+  const did = (session, under) => {
+    session.edit(`${under}layers.0.attention.softmax`, [0, 3, 1], 0.5);
+    session.edit(`weights.${under}layers.0.attention.wq`, [1, 2], 4);
+    session.edit(`${under}layers.0.attention.scale.temperature`, [], 2);
+    session.edit('ids', [0], 3);
+    session.breakpoints.add(`${under}layers.0.attention.softmax`);
+    session.selection = { path: `${under}layers.0.attention.scores`, index: [0, 1, 1] };
+    session.runTo(`${under}layers.0.attention.softmax`, [0, 2, 2]);
+  };
+  for (const [from, fromUnder, to, toUnder] of [
+    [hacker, '', both, 'decoder.'],
+    [both, 'decoder.', hacker, ''],
+  ]) {
+    withSession(engine, from, (before) => {
+      did(before, fromUnder);
+      withSession(engine, to, (after) => {
+        const { kept, lost } = carryOver(before, after);
+        assert.deepEqual(lost, []);
+        assert.deepEqual(
+          kept.map(({ path }) => path),
+          [
+            `${toUnder}layers.0.attention.softmax`,
+            `weights.${toUnder}layers.0.attention.wq`,
+            `${toUnder}layers.0.attention.scale.temperature`,
+            'ids',
+          ],
+        );
+        assert.equal(after.tensor(`${toUnder}layers.0.attention.softmax`, { ahead: true }).data[16], 0.5);
+        assert.equal(after.selection.path, `${toUnder}layers.0.attention.scores`);
+        assert.equal(after.position.tensor, before.position.tensor.replace(fromUnder, toUnder));
+        assert.deepEqual(after.position.index, before.position.index);
+        assert.ok(after.breakpoints.has(`${toUnder}layers.0.attention.softmax`));
+      });
+    });
+  }
+});
+
 test('columns of a written unembedding go with their words', () => {
   const base = bases[4];
   const { scene: grown } = rebuildScene(engine, base, { tokens: ['cat', 'dog', 'the'] });

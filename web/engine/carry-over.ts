@@ -25,18 +25,34 @@ export function carryOver(from: Session, to: Session): Carried {
   const kept: Edit[] = [];
   const lost: LostEdit[] = [];
   for (const edit of from.edits) {
-    const why = misplaced(edit, from, to);
-    const problem = why ? { why, message: '' } : attempt(edit, to);
+    const moved = { ...edit, path: pathIn(to, edit.path) };
+    const why = misplaced(edit, moved.path, from, to);
+    const problem = why ? { why, message: '' } : attempt(moved, to);
     if (problem) lost.push({ edit, ...problem });
-    else kept.push(edit);
+    else kept.push(moved);
   }
   to.level = from.level;
-  for (const path of from.breakpoints) if (exists(to, path)) to.breakpoints.add(path);
+  for (const path of from.breakpoints) if (exists(to, pathIn(to, path))) to.breakpoints.add(pathIn(to, path));
   to.seek(cellsLike(from, to));
-  to.selection = from.selection && hasCell(to, from.selection) ? from.selection : null;
+  const selection = from.selection && { ...from.selection, path: pathIn(to, from.selection.path) };
+  to.selection = selection && hasCell(to, selection) ? selection : null;
   to.head = from.head !== null && from.head < to.scene.model.heads ? from.head : null;
   return { kept, lost };
 }
+
+/**
+ * What the path is called in the other session: a stack alone stands, in an encoder-decoder, under `decoder.`, as
+ * rebuildScene moves its weights.
+ */
+function pathIn(to: Session, path: string): string {
+  const [, weights = '', rest = ''] = /^(weights\.)?(.*)$/.exec(path) ?? [];
+  const other = rest.startsWith('decoder.') ? rest.slice('decoder.'.length) : `decoder.${rest}`;
+  const known = (one: string) => exists(to, one) || (one.includes('.') && exists(to, stepOf(one)));
+  return !known(path) && known(weights + other) ? weights + other : path;
+}
+
+/** Options of a step lie one word below it. */
+const stepOf = (path: string): string => path.slice(0, path.lastIndexOf('.'));
 
 /** Makes an edit as it was made. */
 export function repeatEdit(to: Session, { path, index, value, values }: Edit): void {
@@ -74,17 +90,18 @@ function hasCell(session: Session, { path, index }: CellPlace): boolean {
   return shape?.length === index.length && index.every((at, axis) => at < shape[axis]!);
 }
 
-function misplaced(edit: Edit, from: Session, to: Session): 'gone' | 'other' | null {
-  const { path, index, value, values } = edit;
+/** `path` is what the edited tensor is called in `to`. */
+function misplaced(edit: Edit, path: string, from: Session, to: Session): 'gone' | 'other' | null {
+  const { index, value, values } = edit;
   if (index.length === 0) return misplacedOption(path, from, to);
-  const [old, now] = [read(from, path), read(to, path)];
+  const [old, now] = [read(from, edit.path), read(to, path)];
   if (!old || !now || old.axes.join() !== now.axes.join()) return 'gone';
   if (values.length > 1 && old.shape.slice(1).join() !== now.shape.slice(1).join()) return 'gone';
   const isWord = path === 'ids' || path === 'memory_ids';
   for (const cell of cellsOf(edit, old)) {
     if (!cell.every((at, axis) => at < now.shape[axis]!)) return 'gone';
     const same = isWord
-      ? givenWord(from, path, cell[0]!) === givenWord(to, path, cell[0]!)
+      ? givenWord(from, edit.path, cell[0]!) === givenWord(to, path, cell[0]!)
       : cell.every((at, axis) => old.labels[axis]?.[at] === now.labels[axis]?.[at]);
     if (!same) return 'other';
   }
@@ -124,17 +141,19 @@ function cellsLike(from: Session, to: Session): number {
   const leaves = leavesOf(from.program);
   const at = leaves.findIndex(({ writes }) => writes.includes(tensor));
   const step = leaves[at]!;
-  if (exists(to, step.path)) {
-    const now = read(to, tensor);
-    if (now && cells === from.locate(tensor)) return to.locate(tensor);
+  const path = pathIn(to, step.path);
+  if (exists(to, path)) {
+    const made = pathIn(to, tensor);
+    const now = read(to, made);
+    if (now && cells === from.locate(tensor)) return to.locate(made);
     if (now?.shape.length === index.length) {
       return to.locate(
-        tensor,
+        made,
         index.map((place, axis) => Math.min(place, now.shape[axis]! - 1)),
       );
     }
-    return to.locate(step.path);
+    return to.locate(path);
   }
-  const earlier = leaves.slice(0, at).findLast(({ path }) => exists(to, path));
-  return earlier ? to.locate(earlier.path) : 0;
+  const earlier = leaves.slice(0, at).findLast((leaf) => exists(to, pathIn(to, leaf.path)));
+  return earlier ? to.locate(pathIn(to, earlier.path)) : 0;
 }
