@@ -180,3 +180,15 @@ test('a tensor read under another shape keeps the order of its numbers', () => {
   assert.deepEqual(reshape([3, 2]).at('calc.twice', [1]), [6, 8]);
   assert.throws(() => reshape([4, 2]).tensor('calc.twice'), /does not fit the 6 numbers/);
 });
+
+test('a call made again reads its own last result', () => {
+  const doubled = (again) => ({
+    version: 1,
+    about: '',
+    calls: [{ name: 'power', stage: 'linear', inputs: { x: [[1]], w: [[2]] }, again }],
+  });
+  const after = (times) => bookOf(doubled({ times, into: 'x' })).at('calc.power', [0, 0])[0];
+  assert.deepEqual([1, 2, 5].map(after), [2, 4, 32]);
+  for (const wrong of [{ times: 0, into: 'x' }, { times: 1.5, into: 'x' }, { times: 2, into: 'y' }, { times: 2 }])
+    assert.throws(() => bookOf(doubled(wrong)).tensor('calc.power'), /"again" of the calculation "power" .* one of x, w/);
+});

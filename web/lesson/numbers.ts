@@ -26,6 +26,8 @@ export interface Call {
   options?: Record<string, number | string>;
   /** The scene whose tensors are read; the main one if absent. */
   scene?: string;
+  /** Makes the call so many times in all, each time with its own main result as the input `into`. */
+  again?: { times: number; into: string };
 }
 
 /** The file that the key `calculations` of a lesson names. */
@@ -43,7 +45,7 @@ export interface Numbers {
 }
 
 const PREFIX = 'calc.';
-const CALL_KEYS = ['name', 'stage', 'inputs', 'options', 'scene'];
+const CALL_KEYS = ['name', 'stage', 'inputs', 'options', 'scene', 'again'];
 
 /** Looks numbers up; calculations are made when first asked for, and again after `forget`. */
 export class NumberBook {
@@ -147,8 +149,12 @@ export class NumberBook {
       );
     const inputs: Record<string, TensorLike> = {};
     for (const [port, input] of Object.entries(call.inputs)) inputs[port] = this.#input(call, input);
-    const results = this.engine.call(call.stage, inputs, call.options);
     const main = stage.writes.filter((result) => result.main);
+    let results = this.engine.call(call.stage, inputs, call.options);
+    for (let left = timesOf(call) - 1; left > 0; left--) {
+      inputs[call.again?.into ?? ''] = results[main[0]?.name ?? ''] as Tensor;
+      results = this.engine.call(call.stage, inputs, call.options);
+    }
     for (const { name } of stage.writes) {
       const result = results[name];
       if (!result) continue;
@@ -170,6 +176,16 @@ export class NumberBook {
       throw new Error(`The calculation "${call.name}" reads "${input}", which no earlier calculation makes.`);
     return single(this.#calculated(input));
   }
+}
+
+/** How often a call is made: once, or as `again` says. */
+function timesOf({ name, inputs, again }: Call): number {
+  if (again === undefined) return 1;
+  const { times, into } = again;
+  if (Number.isInteger(times) && times >= 1 && times <= 1000 && into in inputs) return times;
+  throw new Error(
+    `"again" of the calculation "${name}" is ${JSON.stringify(again)}; expected {"times": 1 to 1000, "into": one of ${Object.keys(inputs).join(', ')}}.`,
+  );
 }
 
 /** The same numbers, in the order they lie in memory, under another shape. */
