@@ -190,5 +190,8 @@ test('a call made again reads its own last result', () => {
   const after = (times) => bookOf(doubled({ times, into: 'x' })).at('calc.power', [0, 0])[0];
   assert.deepEqual([1, 2, 5].map(after), [2, 4, 32]);
   for (const wrong of [{ times: 0, into: 'x' }, { times: 1.5, into: 'x' }, { times: 2, into: 'y' }, { times: 2 }])
-    assert.throws(() => bookOf(doubled(wrong)).tensor('calc.power'), /"again" of the calculation "power" .* one of x, w/);
+    assert.throws(
+      () => bookOf(doubled(wrong)).tensor('calc.power'),
+      /"again" of the calculation "power" .* one of x, w/,
+    );
 });
