@@ -60,8 +60,8 @@ export class AttendReachField extends Field {
 
   private onChange(event: Event, at: number, place: string, before: number): void {
     const { value: text } = event.target as HTMLInputElement;
-    if (text === formatNumber(this.values[at] as number)) return;
-    const value = readTyped(text);
+    const same = text === formatNumber(this.values[at] as number);
+    const value = same ? (this.values[at] as number) : readTyped(text);
     if (Number.isNaN(value)) this.refuse(at, say('refuse-cell', { place, text: text.trim().slice(0, 20) }));
     else this.put(value ?? before, at, place);
   }
