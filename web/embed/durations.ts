@@ -29,5 +29,5 @@ export function timeOfDay(iso: string): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-/** `time (second,10,0)` of SCORM 2004, in UTC: `2026-11-20T20:15:00Z`. */
-export const instant = (iso: string): string => new Date(iso).toISOString().replace(/\.\d+Z$/, 'Z');
+/** `time (second,10,0)` of SCORM 2004, in UTC. The standard allows a zone only after a fraction: `2026-11-20T20:15:00.0Z`. */
+export const instant = (iso: string): string => new Date(iso).toISOString().replace(/\.\d+Z$/, '.0Z');

@@ -33,7 +33,7 @@ const answersOf = ({ answers }: LessonRecord): object =>
 
 /** Offers the functions to the page around. */
 export function offerJsInput(lesson: Lesson): JsInput {
-  const report = new LessonReport(lesson, ROOM, 0);
+  const report = new LessonReport(lesson, ROOM, null);
   const functions: JsInput = {
     getGrade() {
       const { score, progress, complete } = report.report();

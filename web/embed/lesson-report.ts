@@ -1,7 +1,7 @@
 /** What a lesson tells about itself, as reports: it listens to the lesson's events and looks nothing up but what is shown. */
 import { type Answer, isDone, type LessonPlan, type LessonRecord, progressOf, scoreOf } from '../lesson/record.js';
 import type { Report, Tried } from './gradebook.js';
-import { resume, suspend } from './suspended.js';
+import { resume, type Suspended, suspend } from './suspended.js';
 import { uuid } from './uuid.js';
 
 /** What is asked of `attend-lesson`. */
@@ -33,12 +33,15 @@ export class LessonReport {
   /** When each question was last looked at anew: when its section was come to, or it was last answered. */
   readonly #looked = new Map<string, number>();
   #revision: number;
+  /** Where the machine stood last. */
+  #stood: string;
 
-  /** @param revision of the state that the lesson was brought to */
-  constructor(lesson: Lesson, room: number, revision: number) {
+  /** @param from the state that the lesson was brought to; null where it begins anew */
+  constructor(lesson: Lesson, room: number, from: Suspended | null) {
     this.#lesson = lesson;
     this.#room = room;
-    this.#revision = revision;
+    this.#revision = from?.revision ?? 0;
+    this.#stood = from?.machine ?? '';
     lesson.addEventListener('attend-section', (event) => this.#look((event as CustomEvent<{ id: string }>).detail.id));
   }
 
@@ -62,13 +65,16 @@ export class LessonReport {
     };
   }
 
-  /** Where the machine stands; nothing while it is not there, or where its state is too long to be kept. */
+  /** Where the machine stands; where it stood, while it is not there; nothing where its state is too long to be kept. */
   #machine(): string {
+    const session = this.#lesson.querySelector<Stepping>('attend-stepper')?.session;
+    if (!session) return this.#stood;
     try {
-      return this.#lesson.querySelector<Stepping>('attend-stepper')?.session?.save() ?? '';
+      this.#stood = session.save();
     } catch {
-      return '';
+      this.#stood = '';
     }
+    return this.#stood;
   }
 
   tried({ id, kind, right, given }: Answer): Tried {
@@ -87,20 +93,19 @@ export class LessonReport {
 
   #question(id: string): string {
     const element = this.#lesson.querySelector(`#${CSS.escape(id)}`);
-    const asked = element?.querySelector('.quiz-question, .exercise-question, legend') ?? element?.querySelector('p');
+    const asked = element?.querySelector('.quiz-question, .exercise-question') ?? element?.querySelector('p');
     return (asked?.textContent ?? '').replace(/\s+/g, ' ').trim();
   }
 }
 
-/** Brings a lesson to a kept state. @returns its revision, 0 where there is nothing that fits */
-export function restore(lesson: Lesson, text: string): number {
+/** Brings a lesson to a kept state. @returns the state, null where there is none that fits: the lesson then begins anew */
+export function restore(lesson: Lesson, text: string): Suspended | null {
   const state = resume(text);
-  if (!state) return 0;
   try {
-    lesson.restoreRecord(state.record);
+    if (state) lesson.restoreRecord(state.record);
+    return state;
   } catch {
-    // The record of another lesson, or of an older build of this one: the lesson begins anew.
-    return 0;
+    // The record of another lesson, or of an older build of this one.
+    return null;
   }
-  return state.revision;
 }

@@ -1,6 +1,6 @@
 /**
  * The script of a lesson that travels: in a single file, in a SCORM or cmi5 package, in Open edX. Everything it needs is in
- * the page. `data-gradebook` on `<html>` names the standard; without it, nothing is reported, and JS Input is offered.
+ * the page. `data-gradebook` on `<html>` names the standard; without it, nothing is reported.
  */
 import engineBytes from 'attend:engine.wasm';
 import stageTexts from 'attend:stage-texts.json';
@@ -61,6 +61,7 @@ async function withGradebook(lesson: Lesson, standard: string): Promise<void> {
   listen(lesson, report, reporter);
   if (opened.mode !== 'normal') note.show('looking');
   reporter.note(report.report(), newer ? kept.tries : []);
+  reporter.flush();
 }
 
 function listen(lesson: Lesson, report: LessonReport, reporter: Reporter): void {
@@ -90,7 +91,7 @@ async function main(): Promise<void> {
   if (lesson && Object.hasOwn(GRADEBOOKS, standard)) await withGradebook(lesson, standard);
   else {
     await begin();
-    if (lesson) offerJsInput(lesson);
+    if (lesson && standard === 'jsinput') offerJsInput(lesson);
   }
 }
 

@@ -35,13 +35,14 @@ export class Reporter {
     this.#options = options;
   }
 
-  /** Notes the newest state, and reports it after a moment; with a try, at once. */
+  /** Notes the newest state, and reports it after a moment; with a try, or when all is done, at once. */
   note(report: Report, tried: readonly Tried[] = []): void {
     if (this.#closed) return;
+    const finished = report.complete && !this.#report?.complete;
     this.#report = report;
     this.#tries.push(...tried);
     this.#changed = true;
-    if (tried.length > 0 || report.complete) this.flush();
+    if (tried.length > 0 || finished) this.flush();
     else if (this.#failures === 0) this.#later(QUIET);
   }
 

@@ -20,7 +20,7 @@ export function savingNote(leave: (() => void) | null): SavingNote {
   return {
     show(note, reason = '') {
       // Progress is kept all the time; it is news only after it was not.
-      if (note === shown || (note === 'kept' && shown === null)) return;
+      if (note === shown || (note === 'kept' && shown !== 'waiting')) return;
       shown = note;
       line.dataset.note = note;
       text.textContent = say(`saving-${note}`, { reason });

@@ -14,8 +14,10 @@ export interface Names {
   set: string;
   commit: string;
   error: string;
-  /** Errors that no repetition mends: the element is not known, not supported, read-only, or refuses this value. */
-  lasting: readonly number[];
+  /** Errors of an element that this system does not keep: not known, not supported, read-only. */
+  unknown: readonly number[];
+  /** Errors of a value that is not taken; another value of the same element may be. */
+  unfit: readonly number[];
   /** Errors after which the session must be started anew. */
   unstarted: readonly number[];
 }
@@ -104,15 +106,13 @@ export class ScormRuntime {
     return value === 'false' && this.#error() !== 0 ? '' : value;
   }
 
-  /** @returns false where the value was not taken and should be given again; what is refused for good is left out */
+  /** @returns false where the value was not taken and should be given again; what no repetition mends is left out */
   set(element: string, value: string): boolean {
     if (this.#refused.has(element)) return true;
     if (this.#call(this.#names.set, element, value) === 'true') return true;
     const error = this.#error();
-    if (this.#names.lasting.includes(error)) {
-      this.#refused.add(element);
-      return true;
-    }
+    if (this.#names.unknown.includes(error)) this.#refused.add(element);
+    if (this.#names.unknown.includes(error) || this.#names.unfit.includes(error)) return true;
     if (this.#names.unstarted.includes(error))
       return this.start() && this.#call(this.#names.set, element, value) === 'true';
     return false;

@@ -13,7 +13,8 @@ const names: Names = {
   set: 'LMSSetValue',
   commit: 'LMSCommit',
   error: 'LMSGetLastError',
-  lasting: [201, 202, 203, 401, 402, 403, 404, 405],
+  unknown: [202, 203, 401, 402, 403, 404],
+  unfit: [201, 405],
   unstarted: [301],
 };
 

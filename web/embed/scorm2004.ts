@@ -13,7 +13,8 @@ const names: Names = {
   set: 'SetValue',
   commit: 'Commit',
   error: 'GetLastError',
-  lasting: [201, 401, 402, 404, 406, 407, 408],
+  unknown: [401, 402, 404],
+  unfit: [201, 406, 407, 408],
   unstarted: [132],
 };
 
@@ -64,7 +65,7 @@ export class Scorm2004 extends Scorm {
             ['cmi.score.max', '100'],
           ];
     return [
-      ['cmi.location', location.slice(0, LONGEST_LOCATION)],
+      ...(location ? [['cmi.location', location.slice(0, LONGEST_LOCATION)] as [string, string]] : []),
       ['cmi.suspend_data', suspend],
       ...graded,
       ['cmi.progress_measure', String(Number(progress.toFixed(4)))],

@@ -4,7 +4,15 @@ import { escapeHtml } from '../../lesson/compile/markdown.js';
 
 const PICTURES = { png: 'image/png', svg: 'image/svg+xml', jpg: 'image/jpeg', webp: 'image/webp' };
 
-/** What cannot come true in a script block or a data block, written otherwise. */
+/** What only makes sense within the site: its other pages, its search. None of these holds another of its kind. */
+const SITE_ONLY = [
+  /<nav class="(?:site-links|contents-more)"[^>]*>[\s\S]*?<\/nav>\n?/g,
+  /<button[^>]* class="search-open[^>]*>[\s\S]*?<\/button>\n?/g,
+  /<a class="onward-[^>]*>[\s\S]*?<\/a>\n?/g,
+  /<span class="lesson-place">[^<]*<\/span> ?/g,
+];
+
+/** Data that a script of the page reads; nothing in them can end the block. */
 export const dataBlock = (id, value) =>
   `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
 
@@ -35,7 +43,7 @@ export function policyOf({ scripts, styles, connect = "'none'" }) {
  */
 export function travelling(html, { policy, head, foot, gradebook, words, picture }) {
   const used = new Set();
-  return html
+  return SITE_ONLY.reduce((text, part) => text.replaceAll(part, ''), html)
     .replace(
       /<meta http-equiv="Content-Security-Policy"[^>]*>/,
       `<meta http-equiv="Content-Security-Policy" content="${policy}">`,

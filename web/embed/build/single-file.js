@@ -21,18 +21,19 @@ function within(site, files) {
 }
 
 /**
- * A lesson as one file. It can also be given to Open edX as a JS Input.
- * @param {{ siteDir: string, lesson: string }} options a built site, and the name of the lesson in its address
+ * A lesson as one file.
+ * @param {{ siteDir: string, lesson: string, openEdx?: boolean }} options a built site, and the name of the lesson in its
+ *   address; with `openEdx` the file is a JS Input: it offers grade and state to Open edX, and keeps nothing in the browser
  * @returns {string} HTML
  * @throws {Error} where there is no such lesson
  */
-export function singleFileLesson({ siteDir, lesson: slug }) {
+export function singleFileLesson({ siteDir, lesson: slug, openEdx = false }) {
   const site = openSite(siteDir);
   const { files } = site.lesson(slug);
   const data = files.filter(isData).map((name) => [name, site.file(slug, name).toString()]);
   return travelling(site.page(slug), {
     ...within(site, Object.fromEntries(data)),
-    gradebook: '',
+    gradebook: openEdx ? 'jsinput' : '',
     words: site.course.words,
     picture: (name) => dataAddress(name, site.file(slug, name)),
   });
