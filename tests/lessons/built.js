@@ -31,11 +31,11 @@ export function compileFixture(engine, name, source = readFileSync(join(fixtures
   });
 }
 
-/** All numbers of a lesson by its folder's name: `at(path, index, scene)` gives those under an index. */
+/** All numbers of a lesson by its folder's name: `at(path, index, scene)` gives those under an index, `run` an experiment. */
 export async function numbersOf(engine, name) {
   const folder = at('lessons', name);
   const problems = new Problems(`lessons/${name}/lesson.md`);
   const front = readFrontMatter(read('lessons', name, 'lesson.md'), problems);
   const { sessions, book } = await openScenes({ folder, front, engine, problems });
-  return { at: (path, index = [], scene = 'main') => book.at(path, index, scene), sessions };
+  return { at: (path, index = [], scene = 'main') => book.at(path, index, scene), run: book.run.bind(book), sessions };
 }
