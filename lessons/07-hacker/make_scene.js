@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
- * Makes the two scenes of this lesson: hacker.json, and hacker-causal.json, which differs from it in the mask alone.
+ * Makes the three scenes of this lesson: hacker.json; hacker-causal.json, which differs from it in the mask alone; and
+ * hacker-quiet.json, which differs from it in the matrix of the values alone.
  *
- *   node lessons/07-hacker/make_scene.js [folder]      writes both files (into this folder, unless another is named)
+ *   node lessons/07-hacker/make_scene.js [folder]      writes the files (into this folder, unless another is named)
  *
  * The numbers are chosen, not learned. They come from a search with a goal: the attention weights of the second "the"
  * are to be 0.05, 0.10, 0.35, 0.05, 0.45, and everything else is to make a sensible picture. One step of the search
@@ -66,6 +67,13 @@ const WV = [
   [1, -1, 0, 0],
   [0, 0, 1, 1],
   [0, 0, 1, -1],
+];
+/** Another matrix for the values, written by hand so that almost nothing of "firewall" comes through it. */
+const QUIET_WV = [
+  [1, 0, 0, 0],
+  [0, 1, -1, 1],
+  [0, 0, 1, -0.5],
+  [0, -1, -1.5, 0.5],
 ];
 const WO = WV.map((row) => row.map((x) => x / 2));
 
@@ -172,7 +180,7 @@ function search(seed, steps) {
   return { ...candidate, cost: now };
 }
 
-function scene({ table, wq, wk }, id, title, mask) {
+function scene({ table, wq, wk }, { id, title, mask = 'none', wv = WV }) {
   return {
     version: 1,
     id,
@@ -193,7 +201,7 @@ function scene({ table, wq, wk }, id, title, mask) {
         'embed.table': table,
         'layers.0.attention.wq': wq,
         'layers.0.attention.wk': wk,
-        'layers.0.attention.wv': WV,
+        'layers.0.attention.wv': wv,
         'layers.0.attention.wo': WO,
       },
     },
@@ -212,8 +220,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2] ?? here;
 const found = search(SEED, STEPS);
 const title = 'The hacker breached the firewall';
-writeFileSync(join(folder, 'hacker.json'), pretty(scene(found, 'hacker', title, 'none')));
-writeFileSync(
-  join(folder, 'hacker-causal.json'),
-  pretty(scene(found, 'hacker-causal', `${title}, looking back only`, 'causal')),
-);
+const scenes = {
+  'hacker.json': { id: 'hacker', title },
+  'hacker-causal.json': { id: 'hacker-causal', title: `${title}, looking back only`, mask: 'causal' },
+  'hacker-quiet.json': { id: 'hacker-quiet', title: `${title}, the last word unheard`, wv: QUIET_WV },
+};
+for (const [name, what] of Object.entries(scenes)) writeFileSync(join(folder, name), pretty(scene(found, what)));

@@ -14,8 +14,9 @@ const folder = ['lessons', '07-hacker'];
 const sessions = new Map([
   ['main', engine.open(read(...folder, 'hacker.json'))],
   ['causal', engine.open(read(...folder, 'hacker-causal.json'))],
+  ['quiet', engine.open(read(...folder, 'hacker-quiet.json'))],
 ]);
-const book = new NumberBook(engine, sessions, JSON.parse(read(...folder, 'cosines.json')));
+const book = new NumberBook(engine, sessions, JSON.parse(read(...folder, 'calculations.json')));
 after(() => {
   for (const session of sessions.values()) session.close();
 });
@@ -37,7 +38,7 @@ test('the scenes are what their script makes', () => {
   const made = mkdtempSync(join(tmpdir(), 'attend-scene-'));
   try {
     execFileSync(process.execPath, [at(...folder, 'make_scene.js'), made]);
-    for (const name of ['hacker.json', 'hacker-causal.json']) {
+    for (const name of ['hacker.json', 'hacker-causal.json', 'hacker-quiet.json']) {
       assert.equal(readFileSync(join(made, name), 'utf8'), read(...folder, name), name);
     }
   } finally {
@@ -127,4 +128,43 @@ test('under the causal mask "firewall" is out of reach and its share goes to all
   const after = row('calc.after_causal', [0, THE]);
   assert.equal(places(after)[0], BREACHED);
   assert.ok(after[FIREWALL] < row('calc.after', [0, THE])[FIREWALL]);
+});
+
+const length = (vector) => Math.hypot(...vector);
+const lengths = (path, scene) => [0, 1, 2, 3, 4].map((s) => length(row(path, [0, s], scene)));
+
+test('what the five tokens bring adds up to the new vector', () => {
+  for (const [parts, scene] of [
+    ['calc.parts', 'main'],
+    ['calc.quiet_parts', 'quiet'],
+  ]) {
+    const blend = row(attention('weighted_sum'), [0, THE], scene);
+    for (const [c, x] of blend.entries()) {
+      const sum = [0, 1, 2, 3, 4].reduce((all, s) => all + row(parts, [0, s, c])[0], 0);
+      assert.ok(Math.abs(sum - x) < 1e-6, `${parts} ${c}`);
+    }
+  }
+  const [hacker, the] = [HACKER, THE].map((s) => row('calc.parts', [0, s, 2])[0]);
+  const weights = row(attention('softmax'), [0, THE]);
+  assert.ok(weights[HACKER] > 2 * weights[THE] && hacker < the / 2, 'twice the weight, less than half the part');
+});
+
+test('with the quiet matrix the weights stay, and "firewall" brings least', () => {
+  assert.deepEqual(row(attention('softmax'), [], 'quiet'), row(attention('softmax'), []));
+  assert.equal(places(lengths('calc.parts'))[0], FIREWALL);
+  assert.equal(places(lengths('calc.quiet_parts')).at(-1), FIREWALL);
+  assert.equal(places(lengths('calc.quiet_parts'))[0], BREACHED);
+  assert.equal(places(lengths(attention('split_heads.v'), 'quiet'))[0], THE, 'its value is the longest');
+  const [plain, quiet] = ['hacker.json', 'hacker-quiet.json'].map((name) => JSON.parse(read(...folder, name)));
+  const { 'layers.0.attention.wv': _, ...rest } = quiet.weights.tensors;
+  assert.deepEqual({ ...plain.weights.tensors, ...rest }, plain.weights.tensors, 'nothing but the values is another');
+});
+
+test('what the exercise says of a longer "hacker" holds', () => {
+  const session = engine.open(read(...folder, 'hacker.json'));
+  const score = () => session.tensor(attention('scores'), { ahead: true }).data[THE * 5 + HACKER];
+  const before = score();
+  session.edit('weights.embed.table', [HACKER, 1], 2);
+  assert.ok(before < 0 && score() < before);
+  session.close();
 });

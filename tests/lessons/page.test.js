@@ -249,7 +249,7 @@ describe('when something does not work', () => {
         await button(page, 'breached').nth(1).click();
         assert.match(await page.textContent('#new-likeness [role=status]'), /cannot be checked/);
       },
-      { routes: { '**/cosines.json': (route) => route.fulfill({ body: '[]' }) } },
+      { routes: { '**/calculations.json': (route) => route.fulfill({ body: '[]' }) } },
     ));
 
   for (const [name, options] of [
