@@ -65,7 +65,7 @@ export class AttendChoiceField extends Field {
     );
     const value = (row: number, column: number) =>
       data[index(row, column).reduce((sum, i, axis) => sum * (shape[axis] as number) + i, 0)] as number;
-    return html`<div class="scroll"><table aria-label=${say('bug-step', { number: at + 1 })}>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${say('bug-step', { number: at + 1 })}><table aria-label=${say('bug-step', { number: at + 1 })}>
       ${rows.map((_, row) => html`<tr>${columns.map((__, column) => html`<td>${formatNumber(value(row, column))}</td>`)}</tr>`)}
     </table></div>`;
   }
@@ -144,6 +144,7 @@ export class AttendChoiceField extends Field {
         margin: 0;
         padding: 0 0 0 1.5rem;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--attend-3);
       }
       .steps li::marker {
