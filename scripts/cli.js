@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { courseData } from '../web/embed/build/course-data.js';
 
 /** The parts that build and page share are TypeScript; here they are bundled instead of compiled when they are needed. */
 const sharedParts = {
@@ -37,4 +38,6 @@ export async function buildCli({ root, packageDir }) {
   cpSync(join(root, 'lessons', '_shared'), join(site, 'shared'), { recursive: true });
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(site, 'version.json'), JSON.stringify({ version }));
+  // A stepper in one file is made from a site without lessons.
+  writeFileSync(join(site, 'course.json'), JSON.stringify(courseData({ lessons: [], glossary: {} })));
 }

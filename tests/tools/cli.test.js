@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { unzipSync } from 'fflate';
 import { at } from '../../scripts/root.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'attend-cli-'));
@@ -126,6 +127,41 @@ test('trace writes everything as JSON, and tensors as CSV and .npy', () => {
   assert.equal(refused.status, 1);
   assert.match(refused.stderr, /no tensor called "layers\.9"/);
   assert.equal(attend('trace', scene, '--format', 'pickle').status, 2);
+});
+
+test('scorm packs the course, or says what it cannot', () => {
+  for (const [standard, manifest] of [
+    ['1.2', 'imsmanifest.xml'],
+    ['2004', 'imsmanifest.xml'],
+    ['cmi5', 'cmi5.xml'],
+  ]) {
+    const file = join(scratch, `${standard}.zip`);
+    const { status, stderr } = attend('scorm', 'course', '--standard', standard, '--out', file);
+    assert.equal(status, 0, stderr);
+    const files = Object.keys(unzipSync(readFileSync(file)));
+    assert.ok(files.includes(manifest) && files.includes('lessons/small/index.html'), files.join());
+  }
+  assert.equal(attend('scorm', 'course', '--standard', '3').status, 2);
+  const unknown = attend('scorm', 'course', '--lesson', 'nothing');
+  assert.equal(unknown.status, 1);
+  assert.match(unknown.stderr, /nothing/);
+});
+
+test('single-file makes one page of a lesson, and one of a scene', () => {
+  assert.equal(attend('single-file', 'course', '--lesson', 'small').status, 0);
+  assert.equal(attend('single-file', scene, '--at', 'layers.0.attention.softmax', '--out', 'scene.html').status, 0);
+  for (const name of ['small.html', 'scene.html']) {
+    const html = readFileSync(join(scratch, name), 'utf8');
+    const markup = html.replaceAll(/<script[^>]*>[\s\S]*?<\/script>/g, (script) =>
+      script.slice(0, script.indexOf('>') + 1),
+    );
+    const asked = markup.match(/<(script|link)[^>]+(src|href)="(?!data:)[^"]*/)?.[0];
+    assert.equal(asked, undefined, `${name} asks for another file`);
+    assert.match(html, /Content-Security-Policy/);
+  }
+  const which = attend('single-file', 'course');
+  assert.equal(which.status, 2);
+  assert.match(which.stderr, /Which lesson/);
 });
 
 test('serve answers, and shows a change of a lesson', { timeout: 60_000 }, async () => {

@@ -9,7 +9,9 @@ import { parseArgs } from 'node:util';
 import { build } from './commands/build.js';
 import { check } from './commands/check.js';
 import { newLesson } from './commands/new-lesson.js';
+import { scorm } from './commands/scorm.js';
 import { serve } from './commands/serve.js';
+import { singleFile } from './commands/single-file.js';
 import { trace } from './commands/trace.js';
 import { version } from './home.js';
 import { Usage } from './usage.js';
@@ -20,7 +22,7 @@ import { Usage } from './usage.js';
  */
 
 /** @type {Command[]} */
-const commands = [newLesson, build, serve, check, trace];
+const commands = [newLesson, serve, check, build, singleFile, scorm, trace];
 
 const width = 22;
 const lineOf = (left, about) =>
