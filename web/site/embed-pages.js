@@ -45,6 +45,7 @@ const stepperPage = ({ name, title }) =>
 function lessonEmbed({ lesson, page, discovery }) {
   const [main] = /<main\b[\s\S]*<\/main>/.exec(page) ?? [];
   if (!main) throw new Error(`The page of the lesson ${lesson.slug} has no <main>.`);
+  const files = `../../lessons/${lesson.slug}/`;
   return framed({
     title: lesson.meta.title,
     description: lesson.meta.summary,
@@ -53,7 +54,9 @@ function lessonEmbed({ lesson, page, discovery }) {
     sheets: ['embed', 'embed-text'],
     data: { name: lesson.slug },
     className: 'lesson-page',
-    main: main.replace('<attend-lesson', `<attend-lesson base="../../lessons/${lesson.slug}/"`),
+    main: main
+      .replace('<attend-lesson', `<attend-lesson base="${files}"`)
+      .replaceAll(/(<img\b[^>]*\ssrc=")(?=[\w-][\w.-]*")/g, `$1${files}`),
     discovery,
   });
 }
