@@ -1,13 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { formatExact } from '../engine/format.js';
 import { moved } from './cell-cursor.js';
-import { heatSheet } from './matrix-sheet.js';
 import type { MatrixView } from './matrix-view.js';
+import { heatSheet, SHADES, shadeClass, shadeFor } from './shades.js';
 import { base } from './sheets.js';
 import { cellName, numberText, placeOf, readOut, say, titleOf } from './words.js';
 
-/** Shades from zero to the largest magnitude. */
-const STEPS = 32;
 const ramps = new Map<string, Uint8ClampedArray>();
 
 /**
@@ -57,14 +55,13 @@ export class AttendField extends LitElement {
     const known = ramps.get(theme);
     if (known) return known;
     const probe = this.renderRoot.querySelector<HTMLElement>('.probe')!;
-    const context = new OffscreenCanvas(2 * STEPS + 1, 1).getContext('2d', { willReadFrequently: true })!;
-    for (let i = -STEPS; i <= STEPS; i += 1) {
-      probe.className = `probe ${i < 0 ? 'minus' : 'plus'}`;
-      probe.style.setProperty('--m', String(Math.abs(i) / STEPS));
+    const context = new OffscreenCanvas(2 * SHADES + 1, 1).getContext('2d', { willReadFrequently: true })!;
+    for (let i = -SHADES; i <= SHADES; i += 1) {
+      probe.className = `probe ${shadeClass(i)}`;
       context.fillStyle = getComputedStyle(probe).backgroundColor;
-      context.fillRect(i + STEPS, 0, 1, 1);
+      context.fillRect(i + SHADES, 0, 1, 1);
     }
-    const { data } = context.getImageData(0, 0, 2 * STEPS + 1, 1);
+    const { data } = context.getImageData(0, 0, 2 * SHADES + 1, 1);
     ramps.set(theme, data);
     return data;
   }
@@ -78,8 +75,7 @@ export class AttendField extends LitElement {
       for (let col = 0; col < cols; col += 1, at += 4) {
         const value = view.value(row, col);
         if (!view.filled(row, col) || !Number.isFinite(value)) continue;
-        const size = view.scale ? Math.max(-1, Math.min(1, value / view.scale)) : 0;
-        const from = (Math.round(size * STEPS) + STEPS) * 4;
+        const from = (shadeFor(view, value) + SHADES) * 4;
         image.data.set(ramp.subarray(from, from + 4), at);
       }
     }

@@ -1,11 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { formatExact, formatNumber } from '../engine/format.js';
+import { formatExact } from '../engine/format.js';
 import { moved } from './cell-cursor.js';
-import { heatSheet, matrixSheet } from './matrix-sheet.js';
+import { matrixSheet } from './matrix-sheet.js';
+import { type Look, MatrixTable } from './matrix-table.js';
 import type { MatrixView } from './matrix-view.js';
 import { inkOf } from './roles.js';
+import { heatSheet } from './shades.js';
 import { base, buttons } from './sheets.js';
-import { cellName, numberText, placeOn, readOut, say, titleOf } from './words.js';
+import { say, titleOf } from './words.js';
 
 /** The short symbol of an operand, as formulas write it: q, W_q, k transposed; names that are words have none. */
 export function symbolOf({
@@ -72,6 +74,7 @@ export class AttendMatrix extends LitElement {
   private asTable = false;
   private cursor: [number, number] = [0, 0];
   private refocus = false;
+  private table: MatrixTable | null = null;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('on') && this.on) this.cursor = this.on;
@@ -82,8 +85,8 @@ export class AttendMatrix extends LitElement {
   protected override updated(): void {
     if (!this.refocus) return;
     this.refocus = false;
-    const cell = this.renderRoot.querySelector<HTMLElement>(`[data-at="${this.cursor}"]`);
-    (cell ?? this.renderRoot.querySelector<HTMLElement>('attend-field'))?.focus({ preventScroll: true });
+    const cell = this.renderRoot.querySelector<HTMLElement>('attend-field') ?? this.table?.at(this.cursor);
+    cell?.focus({ preventScroll: true });
   }
 
   /** Puts the keyboard on the cell cursor. */
@@ -145,53 +148,19 @@ export class AttendMatrix extends LitElement {
     this.send('attend-edit', { path: this.view.tensor.path, index: this.view.index(...this.cursor), text });
   }
 
-  private get shape(): TemplateResult {
+  /** Axes and lengths: `T×S 5×5`. */
+  private get shape(): string {
     const { axes, rows, cols } = this.view;
     const sides = [axes[0] && rows.length, axes[1] && cols.length];
-    return html`<span class="shape">${axes.filter(Boolean).join('×')} ${sides.filter(Boolean).join('×')}</span>`;
+    return `${axes.filter(Boolean).join('×')} ${sides.filter(Boolean).join('×')}`;
   }
 
   private caption(extra: TemplateResult | typeof nothing = nothing): TemplateResult {
     const { view } = this;
     return html`<div class="caption">
       <span class="title ${inkOf(view.role)}">${this.note || titleOf(view.tensor, view.transposed)} ${symbolOf(view)}</span>
-      ${view.axes[1] ? html`${this.shape}${extra}` : nothing}
+      ${view.axes[1] ? html`<span class="shape">${this.shape}</span>${extra}` : nothing}
     </div>`;
-  }
-
-  private cell(row: number, col: number, places: string, name: string): TemplateResult {
-    const { view, on } = this;
-    const filled = view.filled(row, col);
-    const value = view.value(row, col);
-    const at = `${row},${col}`;
-    const chosen = on?.[0] === row && on[1] === col;
-    const was = filled ? view.was(row, col) : null;
-    const kind = this.kindOf(value, filled, at, col) + (was === null ? '' : 'changed ') + (chosen ? 'on ' : '');
-    return html`<td
-      role="gridcell"
-      class=${kind + (this.written.has(at) ? 'written' : '')}
-      .style=${`--m:${filled ? this.heatOf(value) : 0}`}
-      tabindex=${this.cursor[0] === row && this.cursor[1] === col ? 0 : -1}
-      aria-selected=${chosen}
-      aria-label=${readOut(places, name, value, filled, was, numberText(view.tensor))}
-      data-at=${at}
-    >${filled ? formatNumber(value, view.digits) : ''}${this.both && was !== null ? html`<s aria-hidden="true">${formatNumber(was, view.digits)}</s>` : nothing}</td>`;
-  }
-
-  private kindOf(value: number, filled: boolean, at: string, col: number): string {
-    let kind = value < 0 ? 'minus ' : 'plus ';
-    if (!filled) kind += 'empty ';
-    else if (value === -Infinity || (value === 0 && this.view.role === 'mask')) kind += 'masked ';
-    if (this.marks.has(at)) kind += 'mark ';
-    if (this.group && col && col % this.group === 0) kind += 'start ';
-    return kind;
-  }
-
-  /** Magnitude from 0 to 1, in hundredths: finer is not seen. */
-  private heatOf(value: number): number {
-    const { scale, role } = this.view;
-    if (!scale || !Number.isFinite(value) || role === 'ids' || role === 'mask') return 0;
-    return Math.round(Math.min(1, Math.abs(value) / scale) * 100) / 100;
   }
 
   /** The full value, for whoever points at a cell. */
@@ -203,62 +172,28 @@ export class AttendMatrix extends LitElement {
     cell.title = this.view.filled(row, col) ? formatExact(this.view.value(row, col)) : '';
   };
 
-  private sumCell(row: number): TemplateResult {
-    const value = this.sums![row]!;
-    const at = `${row},${this.view.cols.length}`;
-    return html`<td
-      role="gridcell"
-      class="sum"
-      tabindex=${at === String(this.cursor) ? 0 : -1}
-      aria-label=${`${say('row-sums')} ${formatNumber(value, 2)}`}
-      title=${formatExact(value)}
-      data-at=${at}
-    >${this.view.filled(row, this.view.cols.length - 1) ? formatNumber(value, 2) : ''}</td>`;
-  }
-
-  /** Row and column names as they are read out. */
-  private places(): { rows: string[]; cols: string[] } {
-    const { tensor, places, rows, cols } = this.view;
-    const on = (axis: number, labels: string[]) => labels.map((_, at) => (axis < 0 ? '' : placeOn(tensor, axis, at)));
-    return { rows: on(places[0], rows), cols: on(places[1], cols) };
-  }
-
-  private table(): TemplateResult {
-    const { view } = this;
-    const places = this.places();
-    const name = cellName(view.tensor);
-    const lit = (axis: 0 | 1, at: number) => (this.on?.[axis] === at ? 'lit' : '');
-    const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
-    return html`<table role="grid" data-path=${view.tensor.path} class="heat-${view.role} ${this.upright ? 'upright' : ''}" aria-label=${say('matrix-about', about)} @keydown=${this.onKey} @click=${this.onClick} @pointerover=${this.onPoint}>
-      <thead role="rowgroup" class=${this.bare ? 'hidden' : ''}>
-        <tr role="row">
-          <td role="gridcell" class=${this.names ? '' : 'hidden'}></td>
-          ${view.cols.map((label, c) => html`<th scope="col" role="columnheader" class="${lit(1, c)} ${this.group && c && c % this.group === 0 ? 'start' : ''}" title=${label}><span class=${label.length > 3 ? 'long' : ''}>${view.axes[1] ? label : this.shape}</span></th>`)}
-          ${this.sums ? html`<th scope="col" role="columnheader" class="sum">${say('row-sums')}</th>` : nothing}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${view.rows.map(
-          (label, r) => html`<tr role="row">
-            <th scope="row" role="rowheader" class="${lit(0, r)} ${this.names ? '' : 'hidden'}" title=${label}><span>${label}</span></th>
-            ${view.cols.map((_, c) => {
-              const parts = view.transposed ? [places.cols[c], places.rows[r]] : [places.rows[r], places.cols[c]];
-              return this.cell(r, c, parts.filter(Boolean).join(', '), name);
-            })}
-            ${this.sums ? this.sumCell(r) : nothing}
-          </tr>`,
-        )}
-      </tbody>
-    </table>`;
+  /** The table, with this view in it; another one where the size is another. */
+  private shown(): HTMLTableElement {
+    const { view, on, cursor, marks, written, both, sums, names, group, upright, bare, shape } = this;
+    const look: Look = { view, on, cursor, marks, written, both, sums, names, group, upright, bare, shape };
+    if (!this.table?.fits(look)) {
+      this.table = new MatrixTable(view.rows.length, view.cols.length, sums !== null);
+      this.table.element.addEventListener('keydown', this.onKey);
+      this.table.element.addEventListener('click', this.onClick);
+      this.table.element.addEventListener('pointerover', this.onPoint);
+    }
+    this.table.show(look);
+    return this.table.element;
   }
 
   protected override render(): TemplateResult {
-    if (!this.side) return html`${this.caption()}${this.table()}`;
+    if (!this.side) return html`${this.caption()}${this.shown()}`;
     const about = { title: titleOf(this.view.tensor), rows: this.view.rows.length, cols: this.view.cols.length };
     const swap = html`<button class="link" @click=${this.swap}>${say(this.asTable ? 'matrix-picture' : 'matrix-table')}</button>`;
-    const table = html`<div class="scroll" tabindex="0" role="region" aria-label=${say('matrix-scroll', about)}>${this.table()}</div>`;
-    const field = html`<attend-field .view=${this.view} .on=${this.on} .marks=${this.marks} .side=${this.side}></attend-field>`;
-    return html`${this.caption(swap)}${this.asTable ? table : field}`;
+    if (!this.asTable) {
+      return html`${this.caption(swap)}<attend-field .view=${this.view} .on=${this.on} .marks=${this.marks} .side=${this.side}></attend-field>`;
+    }
+    return html`${this.caption(swap)}<div class="scroll" tabindex="0" role="region" aria-label=${say('matrix-scroll', about)}>${this.shown()}</div>`;
   }
 
   private swap = (): void => {

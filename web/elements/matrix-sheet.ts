@@ -1,46 +1,6 @@
 /** How cells look. Sizes come from the picture around: --w, --h (a cell), --head (row names), --digits (type size). */
 import { css } from 'lit';
 
-/** Colours by magnitude --m and sign: on the cell of a table, and on the probe that a canvas takes its ramp from. */
-export const heatSheet = css`
-  [data-at],
-  .probe {
-    --end: var(--plus);
-    --deep: calc(var(--m) * var(--attend-strength));
-    background-color: color-mix(in oklab, var(--end) calc(var(--deep) * 100%), var(--attend-cell));
-  }
-  .minus {
-    --end: var(--minus);
-  }
-  .heat-q {
-    --plus: var(--attend-heat-q);
-    --minus: var(--attend-heat-q-minus);
-  }
-  .heat-k {
-    --plus: var(--attend-heat-k);
-    --minus: var(--attend-heat-k-minus);
-  }
-  .heat-v {
-    --plus: var(--attend-heat-v);
-    --minus: var(--attend-heat-v-minus);
-  }
-  .heat-weights {
-    --plus: var(--attend-heat-weights);
-    --minus: var(--attend-heat-weights);
-    --attend-strength: var(--attend-strength-weights);
-  }
-  .heat-score {
-    --plus: var(--attend-heat-score);
-    --minus: var(--attend-heat-score-minus);
-  }
-  .heat-plain,
-  .heat-mask,
-  .heat-ids {
-    --plus: var(--attend-heat-plain);
-    --minus: var(--attend-heat-plain-minus);
-  }
-`;
-
 export const matrixSheet = css`
   :host {
     display: block;
@@ -163,11 +123,6 @@ export const matrixSheet = css`
     border-radius: var(--attend-radius-s);
     box-shadow: inset 0 0 0 1px var(--attend-cell-line);
     scroll-margin: 4rem;
-    color: color-mix(
-      in srgb,
-      var(--attend-cell-ink-deep) clamp(0%, calc((var(--deep) - var(--attend-flip)) * 1000000%), 100%),
-      var(--attend-cell-ink)
-    );
   }
   thead th.start,
   [data-at].start {
@@ -265,17 +220,7 @@ export const matrixSheet = css`
     [data-at].on {
       border: 3px solid Highlight;
     }
-    thead th.start,
-  [data-at].start {
-    width: calc(var(--w) + 8px);
-    max-width: none;
-    border-left: 8px solid transparent;
-    background-clip: padding-box;
-  }
-  [data-at].start {
-    box-shadow: none;
-  }
-  [data-at].empty {
+    [data-at].empty {
       border-style: dotted;
     }
   }

@@ -1,9 +1,8 @@
 /** The colours of the theme in force as any program for pictures knows them, and a picture drawn from its SVG. */
 import type { MatrixView } from './matrix-view.js';
 import type { Paint } from './picture-svg.js';
+import { SHADES, shadeClass } from './shades.js';
 
-/** Shades that are asked for, either side of zero. */
-const STEPS = 32;
 /** Pixels for each CSS pixel of a PNG. */
 const SHARPNESS = 2;
 
@@ -40,14 +39,13 @@ export function paintOf(probe: HTMLElement): Paint {
   const colour = (name: string): string => colours[name] as string;
   const known = new Map<string, { fill: string; ink: string }>();
   const cell = (view: MatrixView, share: number) => {
-    const step = Math.round(share * STEPS);
+    const step = Math.round(share * SHADES);
     const key = `${view.role} ${step}`;
     const found = known.get(key);
     if (found) return found;
-    const size = Math.abs(step) / STEPS;
+    const size = Math.abs(step) / SHADES;
     (probe.parentElement as HTMLElement).className = `heat-${view.role}`;
-    probe.className = `probe ${step < 0 ? 'minus' : 'plus'}`;
-    probe.style.setProperty('--m', String(size));
+    probe.className = `probe ${shadeClass(step)}`;
     const strength = number(view.role === 'weights' ? 'strength-weights' : 'strength');
     const made = { fill: plain(style.backgroundColor), ink: inks[size * strength > number('flip') ? 1 : 0] };
     known.set(key, made);
