@@ -38,12 +38,15 @@ export function webkitPaths() {
   return driver && browser ? { driver, browser } : null;
 }
 
-/** A headless Chromium that keeps its own traffic to itself. Close it when done. */
-export async function launchChromium() {
+/**
+ * A headless Chromium that keeps its own traffic to itself. Close it when done.
+ * @param {string[]} more further switches
+ */
+export async function launchChromium(more = []) {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('Chromium is not installed; `npm test` installs it on Debian.');
   const { chromium } = await import('playwright-core');
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
   const isRoot = process.getuid?.() === 0;
-  return chromium.launch({ executablePath, args: isRoot ? ['--no-sandbox', ...quiet] : quiet });
+  return chromium.launch({ executablePath, args: [...(isRoot ? ['--no-sandbox'] : []), ...quiet, ...more] });
 }

@@ -83,28 +83,6 @@ export const arithmeticSheet = css`
   .operand:hover {
     background: var(--attend-mark);
   }
-  details {
-    font-size: var(--attend-size-s);
-  }
-  summary {
-    cursor: pointer;
-    min-height: 1.5rem;
-    width: max-content;
-    color: var(--attend-link);
-  }
-  ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-    columns: 18rem;
-    column-gap: var(--attend-5);
-  }
-  li button {
-    text-align: left;
-  }
-  .number {
-    font-family: var(--attend-mono);
-  }
   .trail {
     display: flex;
     flex-wrap: wrap;

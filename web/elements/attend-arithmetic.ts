@@ -10,9 +10,6 @@ import { inkOf, roleOf } from './roles.js';
 import { base, buttons } from './sheets.js';
 import { cellName, numberText, placeOf, say } from './words.js';
 
-/** Uses shown at once; a weight is used by very many cells. */
-const USES = 12;
-
 /**
  * One number: how it was made, where its operands come from, what uses it, and the way back.
  *
@@ -25,18 +22,16 @@ export class AttendArithmetic extends LitElement {
   static override properties = {
     reading: { attribute: false, hasChanged: () => true },
     all: { state: true },
-    allUses: { state: true },
   };
 
   reading: Reading | null = null;
   private all = false;
-  private allUses = false;
   private shown = '';
 
   protected override willUpdate(): void {
     const cell = this.reading?.cell;
     const key = cell ? `${cell.path}[${cell.index}]` : '';
-    if (key !== this.shown) this.all = this.allUses = false;
+    if (key !== this.shown) this.all = false;
     this.shown = key;
   }
 
@@ -100,33 +95,6 @@ export class AttendArithmetic extends LitElement {
     this.all = !this.all;
   };
 
-  private use(cell: CellRef): TemplateResult {
-    const label = `${this.nameOf(cell)}, ${this.labelOf(cell)}`;
-    if (!this.reading!.visible(cell)) return html`<li>${label} <span class="soft">(${say('ask-later')})</span></li>`;
-    return html`<li>
-      <button class="link" aria-label=${say('ask-use', { label })} @click=${() => this.send('attend-follow', cell)}>${label}</button>
-      <span class="number">${formatBrief(cell.value)}</span>
-    </li>`;
-  }
-
-  private uses(cell: Cell): TemplateResult {
-    const uses = this.reading!.session.usedBy(cell.path, cell.index);
-    const count = say('ask-used-count', { count: uses.length });
-    if (!uses.length) return html`<span class="soft">${count}</span>`;
-    const some = this.allUses ? uses : uses.slice(0, USES);
-    return html`<details>
-      <summary>${count}</summary>
-      <ul aria-label=${say('ask-used')}>${some.map((use) => this.use(use))}</ul>
-      ${
-        some.length < uses.length
-          ? html`<button class="link" @click=${() => {
-              this.allUses = true;
-            }}>${say('ask-more-uses', { count: uses.length })}</button>`
-          : nothing
-      }
-    </details>`;
-  }
-
   private trail(): TemplateResult | typeof nothing {
     const { trail } = this.reading!;
     if (!trail.length) return nothing;
@@ -156,8 +124,7 @@ export class AttendArithmetic extends LitElement {
   }
 
   private chain(cell: Cell): TemplateResult | typeof nothing {
-    const { tensor, session } = this.reading!;
-    const chain = chainOf({ tensor, explain: (path, index) => session.explain(path, index) }, cell);
+    const chain = chainOf(this.reading!, cell);
     return chain ? html`<attend-chain .chain=${chain}></attend-chain>` : nothing;
   }
 
@@ -201,7 +168,7 @@ export class AttendArithmetic extends LitElement {
       const step = this.reading!.writerOf(cell.path);
       return html`<p class="soft">${say('ask-empty', { title: step?.title ?? '' })}</p>`;
     }
-    return html`${this.line(told)}${this.was(cell)}${this.chain(cell)}${this.options()}${this.uses(cell)}`;
+    return html`${this.line(told)}${this.was(cell)}${this.chain(cell)}${this.options()}<attend-uses .reading=${this.reading} .cell=${cell}></attend-uses>`;
   }
 
   protected override render(): TemplateResult {

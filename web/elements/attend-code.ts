@@ -53,6 +53,7 @@ export class AttendCode extends LitElement {
   private tab: Tab = 'maths';
   private texts: StageTexts | null = null;
   private failed = false;
+  private readonly formulas = new Map<string, Element | null>();
   private asked = false;
 
   protected override updated(changed: PropertyValues): void {
@@ -104,12 +105,20 @@ export class AttendCode extends LitElement {
     )}</pre>`;
   }
 
-  /** MathML was written at build time from the engine's formulas; it is parsed, so that no text of a page becomes markup. */
   private maths(text: StageText): TemplateResult {
-    return html`${this.info!.writes.map(({ name }) => {
-      const math = new DOMParser().parseFromString(text.results[name]?.mathml ?? '', 'text/html').querySelector('math');
-      return html`<div class=${name === this.result ? 'row now' : 'row'}>${math}</div>`;
-    })}`;
+    return html`${this.info!.writes.map(
+      ({ name }) =>
+        html`<div class=${name === this.result ? 'row now' : 'row'}>${this.formula(text.results[name]?.mathml ?? '')}</div>`,
+    )}`;
+  }
+
+  /** MathML was written at build time from the engine's formulas; it is parsed, so that no text of a page becomes markup. */
+  private formula(mathml: string): Element | null {
+    const known = this.formulas.get(mathml);
+    if (known !== undefined) return known;
+    const math = new DOMParser().parseFromString(mathml, 'text/html').querySelector('math');
+    this.formulas.set(mathml, math);
+    return math;
   }
 
   /** The file, with the function that makes the result in focus marked, where it has one of that name. */

@@ -1,10 +1,12 @@
-import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { formatPlain } from '../engine/format.js';
 import { base } from './sheets.js';
 import { say } from './words.js';
 
 const SIDE = 12;
 const DEEP = 64;
+/** A strip is not longer than this while its squares can still be told apart. */
+const LONGEST = 6000;
 
 /** How numbers lie in memory before and after they are cut into heads, and where the chosen one goes. */
 export class AttendMemory extends LitElement {
@@ -32,29 +34,41 @@ export class AttendMemory extends LitElement {
     return [(row * this.heads + head) * this.width + col, (head * this.tokens + row) * this.width + col];
   }
 
-  private strip(y: number, headOf: (place: number) => number, at: number): TemplateResult[] {
-    const count = this.tokens * this.heads * this.width;
-    return Array.from({ length: count }, (_, place) => {
-      const depth = this.heads > 1 ? headOf(place) / (this.heads - 1) : 0;
-      return svg`<rect x=${place * SIDE + 1} y=${y} width=${SIDE - 1} height=${SIDE} rx="1"
-        class=${place === at ? 'on' : ''} fill-opacity=${0.18 + depth * 0.6} />`;
-    });
+  /** One strip of squares; the squares of a head are one path, because there may be thousands. */
+  private strip(y: number, headOf: (place: number) => number, at: number): TemplateResult {
+    const { side } = this;
+    const square = (place: number) => `M${place * side + 1} ${y}h${side - 1}v${SIDE}h${1 - side}z`;
+    const paths: string[] = Array(this.heads).fill('');
+    for (let place = 0; place < this.count; place += 1) paths[headOf(place)] += square(place);
+    return svg`${paths.map((path, head) => {
+      const depth = this.heads > 1 ? head / (this.heads - 1) : 0;
+      return svg`<path class="squares" d=${path} fill-opacity=${0.18 + depth * 0.6} />`;
+    })}${at < 0 ? nothing : svg`<path class="on" d=${square(at)} />`}`;
+  }
+
+  private get count(): number {
+    return this.tokens * this.heads * this.width;
+  }
+
+  /** Width of a square: less where there are very many. */
+  private get side(): number {
+    return Math.max(3, Math.min(SIDE, Math.floor(LONGEST / this.count)));
   }
 
   protected override render(): TemplateResult {
-    const count = this.tokens * this.heads * this.width;
+    const { count, side } = this;
     const [rows, heads] = this.chosen ? this.places(this.chosen) : [-1, -1];
     const byRows = (place: number) => Math.floor(place / this.width) % this.heads;
     const byHeads = (place: number) => Math.floor(place / (this.width * this.tokens));
     const [first, second] = this.split ? [byRows, byHeads] : [byHeads, byRows];
     const [from, to] = this.split ? [rows, heads] : [heads, rows];
     const lower = SIDE + DEEP / 2;
-    const middle = (place: number) => place * SIDE + SIDE / 2 + 0.5;
+    const middle = (place: number) => place * side + side / 2 + 0.5;
     return html`<p>${say(this.split ? 'memory-before' : 'memory-before-merge')}</p>
       <div class="scroll">
-        <svg width=${count * SIDE + 1} height=${lower + SIDE} role="img" aria-label=${this.sentence(from, to, count)}>
+        <svg width=${count * side + 1} height=${lower + SIDE} role="img" aria-label=${this.sentence(from, to, count)}>
           ${this.strip(0, first, from)} ${this.strip(lower, second, to)}
-          ${from >= 0 ? svg`<path d="M${middle(from)} ${SIDE} C${middle(from)} ${lower - 8} ${middle(to)} ${SIDE + 8} ${middle(to)} ${lower}" />` : ''}
+          ${from >= 0 ? svg`<path class="way" d="M${middle(from)} ${SIDE} C${middle(from)} ${lower - 8} ${middle(to)} ${SIDE + 8} ${middle(to)} ${lower}" />` : nothing}
         </svg>
       </div>
       <p>${say(this.split ? 'memory-after' : 'memory-after-merge')}</p>
@@ -89,16 +103,15 @@ export class AttendMemory extends LitElement {
         display: block;
         overflow: visible;
       }
-      rect {
+      .squares {
         fill: var(--attend-ink);
       }
-      rect.on {
+      .on {
         fill: var(--attend-mark);
-        fill-opacity: 1;
         stroke: var(--attend-mark-line);
         stroke-width: 2;
       }
-      path {
+      .way {
         fill: none;
         stroke: var(--attend-mark-line);
         stroke-width: 1.5;

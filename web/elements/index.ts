@@ -16,6 +16,7 @@ import { AttendStepper } from './attend-stepper.js';
 import { AttendTabs } from './attend-tabs.js';
 import { AttendTakeAway } from './attend-take-away.js';
 import { AttendTimeline } from './attend-timeline.js';
+import { AttendUses } from './attend-uses.js';
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-arcs': AttendArcs,
@@ -35,6 +36,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-tabs': AttendTabs,
   'attend-take-away': AttendTakeAway,
   'attend-timeline': AttendTimeline,
+  'attend-uses': AttendUses,
 };
 
 for (const [tag, element] of Object.entries(ELEMENTS)) {

@@ -38,6 +38,8 @@ export class Reading {
   private readonly lastResult = new Map<string, string>();
   /** Tensors at the present cursor, read once. */
   private readonly read = new Map<string, NamedTensor>();
+  /** Where cells came from, asked once. */
+  private readonly told = new Map<string, Explanation>();
 
   constructor(session: Session, stages: readonly StageInfo[]) {
     this.session = session;
@@ -56,7 +58,7 @@ export class Reading {
     const path = this.step?.path;
     this.leaves = leavesOf(this.session.program);
     this.step = this.leaves.find((leaf) => leaf.path === path) ?? this.leaves[0] ?? null;
-    this.read.clear();
+    this.forget();
     this.edits.refresh();
   }
 
@@ -102,11 +104,23 @@ export class Reading {
     return known;
   };
 
+  /** Where a number came from. */
+  readonly explain = (path: string, index: number[]): Explanation => {
+    const key = `${path} ${index}`;
+    const known = this.told.get(key) ?? this.session.explain(path, index);
+    this.told.set(key, known);
+    return known;
+  };
+
+  private forget(): void {
+    this.read.clear();
+    this.told.clear();
+  }
+
   /** What the picture is drawn from; null before there is a step. */
   get source(): FigureSource | null {
-    const { session, edits, step, info, result, at } = this;
+    const { edits, step, info, result, at, explain } = this;
     if (!step || !info) return null;
-    const explain = (path: string, index: number[]) => session.explain(path, index);
     const tensor = (path: string) => edits.shown(this.tensor(path));
     return {
       explain,
@@ -133,7 +147,7 @@ export class Reading {
 
   /** The arithmetic of a cell; null where there is none to show. */
   explanation(cell: Cell | null = this.cell): Explanation | null {
-    return cell && this.visible(cell) ? this.session.explain(cell.path, cell.index) : null;
+    return cell && this.visible(cell) ? this.explain(cell.path, cell.index) : null;
   }
 
   /** The cell of the result in focus that sentences speak of: the chosen one, else the one at the followed place. */
@@ -150,7 +164,7 @@ export class Reading {
     const { level, path, tensor, index } = this.session.position;
     const step = this.here;
     this.trail = [];
-    this.read.clear();
+    this.forget();
     this.step = step ?? this.leaves[0] ?? null;
     if (!this.step) return;
     const written = Object.entries(this.step.outputs).find(([, path]) => path === tensor)?.[0];
