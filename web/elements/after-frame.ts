@@ -1,4 +1,27 @@
-/** Work that nobody sees, for instance what is only read out: done after the frame that shows the rest. */
+/** When things are done: looking before writing within a frame, and what nobody sees after it. */
+
+interface Glance {
+  look: () => unknown;
+  write: (seen: unknown) => void;
+}
+
+let glances: Glance[] = [];
+
+function glance(): void {
+  const due = glances;
+  glances = [];
+  const seen = due.map(({ look }) => look());
+  for (const [i, { write }] of due.entries()) write(seen[i]);
+}
+
+/**
+ * Looks at the document at the next frame and then writes what follows from it. All look before any writes, so that the
+ * browser lays out once.
+ */
+export function atFrame<T>(look: () => T, write: (seen: T) => void): void {
+  if (!glances.length) requestAnimationFrame(glance);
+  glances.push({ look, write: write as (seen: unknown) => void });
+}
 
 const waiting = new Map<object, () => void>();
 let asked = false;

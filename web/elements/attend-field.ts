@@ -1,10 +1,19 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { formatExact } from '../engine/format.js';
+import { atFrame } from './after-frame.js';
 import { moved } from './cell-cursor.js';
 import type { MatrixView } from './matrix-view.js';
 import { heatSheet, SHADES, shadeClass, shadeFor } from './shades.js';
 import { base } from './sheets.js';
 import { cellName, numberText, placeOf, readOut, say, titleOf } from './words.js';
+
+interface Colours {
+  ink: string;
+  mark: string;
+  hatch: string;
+  surface: string;
+  ramp: Uint8ClampedArray;
+}
 
 const ramps = new Map<string, Uint8ClampedArray>();
 
@@ -47,7 +56,7 @@ export class AttendField extends LitElement {
   }
 
   protected override updated(): void {
-    requestAnimationFrame(this.draw);
+    this.draw();
   }
 
   /** The ramp as the style sheet gives it, from minus one over zero to plus one, as RGBA; asked for once a theme. */
@@ -84,34 +93,44 @@ export class AttendField extends LitElement {
     return small;
   }
 
-  private readonly draw = (): void => {
-    const { view, side } = this;
-    const canvas = this.renderRoot.querySelector('canvas');
-    const context = canvas?.getContext('2d');
-    if (!canvas || !context) return;
-    const [width, height] = [view.cols.length * side, view.rows.length * side];
+  private readonly draw = (): void => atFrame(this.colours, this.paint);
+
+  private readonly colours = (): Colours => {
+    const { color, outlineColor, borderColor, backgroundColor } = getComputedStyle(
+      this.renderRoot.querySelector('.lines')!,
+    );
+    const ramp = this.ramp([this.view.role, color, outlineColor].join());
+    return { ink: color, mark: outlineColor, hatch: borderColor, surface: backgroundColor, ramp };
+  };
+
+  private readonly paint = ({ ink, mark, hatch, surface, ramp }: Colours): void => {
+    const { side } = this;
+    const context = this.renderRoot.querySelector('canvas')?.getContext('2d');
+    if (!context) return;
+    const { width, height } = this.size;
     const ratio = devicePixelRatio || 1;
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-    context.scale(ratio, ratio);
-    const style = getComputedStyle(this.renderRoot.querySelector('.lines')!);
-    this.hatch(context, width, height, style.borderColor);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    this.hatch(context, width, height, hatch);
     context.imageSmoothingEnabled = false;
-    context.drawImage(this.pixels(this.ramp([view.role, style.color, style.outlineColor].join())), 0, 0, width, height);
-    this.grid(context, width, height, style.backgroundColor);
-    context.strokeStyle = style.outlineColor;
+    context.drawImage(this.pixels(ramp), 0, 0, width, height);
+    this.grid(context, width, height, surface);
+    context.strokeStyle = mark;
     context.lineWidth = 2;
-    for (const mark of this.marks) {
-      const [row = 0, col = 0] = mark.split(',').map(Number);
+    for (const at of this.marks) {
+      const [row = 0, col = 0] = at.split(',').map(Number);
       context.strokeRect(col * side + 0.5, row * side + 0.5, side - 1, side - 1);
     }
     if (!this.on) return;
-    context.strokeStyle = style.color;
+    context.strokeStyle = ink;
     context.lineWidth = 3;
     context.strokeRect(this.on[1] * side, this.on[0] * side, side, side);
   };
+
+  /** In CSS pixels. */
+  private get size(): { width: number; height: number } {
+    return { width: this.view.cols.length * this.side, height: this.view.rows.length * this.side };
+  }
 
   /** What is seen where a cell has no number: not computed yet, or masked. */
   private hatch(context: CanvasRenderingContext2D, width: number, height: number, colour: string): void {
@@ -184,10 +203,13 @@ export class AttendField extends LitElement {
       was,
       numberText(view.tensor),
     );
+    const { width, height } = this.size;
+    const ratio = devicePixelRatio || 1;
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
     return html`<div class="field" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
         aria-describedby="cell" @keydown=${this.onKey}>
-        <canvas @pointerdown=${this.onPointer}></canvas>
+        <canvas width=${width * ratio} height=${height * ratio} style=${`width:${width}px;height:${height}px`}
+          @pointerdown=${this.onPointer}></canvas>
       </div>
       <p id="cell" role="status" title=${filled ? formatExact(view.value(row, col)) : ''}>${label}</p>
       <span class="lines" hidden></span>

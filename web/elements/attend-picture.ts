@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { atFrame } from './after-frame.js';
 import type { AttendField } from './attend-field.js';
 import type { AttendMatrix } from './attend-matrix.js';
 import type { Figure, Sign } from './figure.js';
@@ -29,6 +30,7 @@ export class AttendPicture extends LitElement {
     both: { type: Boolean },
     sums: { attribute: false },
     room: { state: true },
+    zoom: { state: true },
   };
 
   figure: Figure | null = null;
@@ -42,12 +44,16 @@ export class AttendPicture extends LitElement {
   /** Row sums by path of tensor, for the slice on the screen. */
   sums: ReadonlyMap<string, Float32Array> = new Map();
   private room = 0;
+  /** How much larger than usual the type around is; sizes are worked out for the usual and grow with it. */
+  private zoom = 1;
   private sizes: Sizes | null = null;
   private signs = 0;
   private readonly watcher = new ResizeObserver(() =>
-    requestAnimationFrame(() => {
-      this.room = this.clientWidth;
-    }),
+    // Observers run when the page is laid out: looking costs nothing then.
+    atFrame(
+      () => ({ room: this.clientWidth, zoom: Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1 }),
+      ({ room, zoom }) => Object.assign(this, { room, zoom }),
+    ),
   );
 
   override connectedCallback(): void {
@@ -62,13 +68,6 @@ export class AttendPicture extends LitElement {
 
   private get narrow(): boolean {
     return this.room < CORNER;
-  }
-
-  /** How much larger than usual the type around is; sizes are worked out for the usual and grow with it. */
-  private zoom = 1;
-
-  protected override willUpdate(): void {
-    this.zoom = Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1;
   }
 
   protected override updated(): void {

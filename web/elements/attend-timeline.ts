@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ProgramNode } from '../engine/index.js';
+import { atFrame } from './after-frame.js';
 import { leavesOf } from './figure.js';
 import type { Reading } from './reading.js';
 import { base } from './sheets.js';
@@ -33,19 +34,22 @@ export class AttendTimeline extends LitElement {
   private shown = '';
 
   protected override updated(): void {
-    requestAnimationFrame(this.showHere);
-  }
-
-  /** Brings the present station to the middle of a line that is too long, without moving the page. */
-  private readonly showHere = (): void => {
     const here = this.renderRoot.querySelector<HTMLElement>('[aria-current]');
     if (!here || this.shown === here.dataset.path) return;
     this.shown = here.dataset.path!;
+    this.showHere(here.closest('li')!);
+  }
+
+  /** Brings the present station to the middle of a line that is too long, without moving the page. */
+  private showHere(here: HTMLElement): void {
     const scroll = this.renderRoot.querySelector<HTMLElement>('.scroll')!;
-    const box = here.closest('li')!.getBoundingClientRect();
-    const frame = scroll.getBoundingClientRect();
-    scroll.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
-  };
+    atFrame(
+      () => [here.getBoundingClientRect(), scroll.getBoundingClientRect()] as const,
+      ([box, frame]) => {
+        scroll.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+      },
+    );
+  }
 
   private groups(): Group[] {
     const { reading } = this;

@@ -168,7 +168,6 @@ export const matrixSheet = css`
   }
   [data-at].mark {
     box-shadow: inset 0 0 0 2px var(--attend-mark-line);
-    animation: light var(--attend-motion) ease-out;
   }
   [data-at].on {
     font-weight: 700;
@@ -183,12 +182,6 @@ export const matrixSheet = css`
     outline-offset: 3px;
     position: relative;
     z-index: 3;
-  }
-  @keyframes light {
-    from {
-      background-color: var(--attend-mark);
-      box-shadow: inset 0 0 0 4px var(--attend-mark-line);
-    }
   }
   @keyframes land {
     from {

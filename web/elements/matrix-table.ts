@@ -207,30 +207,28 @@ export class MatrixTable {
       chosen?.setAttribute('aria-selected', 'true');
       this.#chosen = chosen;
     }
-    const places = this.#places();
-    for (const at of [cursor, on]) if (at && at[1] < this.#cols) this.#label(at[0], at[1], places);
-  }
-
-  /** Row and column names as they are read out. */
-  #places(): { rows: string[]; cols: string[] } {
-    const { tensor, places, rows, cols } = this.#look.view;
-    const on = (axis: number, labels: string[]) => labels.map((_, at) => (axis < 0 ? '' : placeOn(tensor, axis, at)));
-    return { rows: on(places[0], rows), cols: on(places[1], cols) };
+    const label = this.#labeller();
+    for (const at of [cursor, on]) if (at && at[1] < this.#cols) label(at[0], at[1]);
   }
 
   #labels(): void {
-    const places = this.#places();
-    for (let row = 0; row < this.#rows; row += 1)
-      for (let col = 0; col < this.#cols; col += 1) this.#label(row, col, places);
+    const label = this.#labeller();
+    for (let row = 0; row < this.#rows; row += 1) for (let col = 0; col < this.#cols; col += 1) label(row, col);
   }
 
-  #label(row: number, col: number, { rows, cols }: { rows: string[]; cols: string[] }): void {
+  /** Writes what is read out of a cell: its row and column, what it is, its number, and the one before an edit. */
+  #labeller(): (row: number, col: number) => void {
     const { view } = this.#look;
-    const filled = view.filled(row, col);
-    const parts = view.transposed ? [cols[col], rows[row]] : [rows[row], cols[col]];
-    const places = parts.filter(Boolean).join(', ');
-    const was = filled ? view.was(row, col) : null;
-    const label = readOut(places, cellName(view.tensor), view.value(row, col), filled, was, numberText(view.tensor));
-    put(this.#cells[row * this.#cols + col]!, 'aria-label', label);
+    const { tensor, places } = view;
+    const on = (axis: number, labels: string[]) => labels.map((_, at) => (axis < 0 ? '' : placeOn(tensor, axis, at)));
+    const [rows, cols] = [on(places[0], view.rows), on(places[1], view.cols)];
+    const [name, text] = [cellName(tensor), numberText(tensor)];
+    return (row, col) => {
+      const filled = view.filled(row, col);
+      const parts = view.transposed ? [cols[col], rows[row]] : [rows[row], cols[col]];
+      const was = filled ? view.was(row, col) : null;
+      const label = readOut(parts.filter(Boolean).join(', '), name, view.value(row, col), filled, was, text);
+      put(this.#cells[row * this.#cols + col]!, 'aria-label', label);
+    };
   }
 }
