@@ -2,8 +2,9 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { formatExact } from '../engine/format.js';
 import { atFrame } from './after-frame.js';
 import { moved } from './cell-cursor.js';
+import { heatSheet } from './heat-sheet.js';
 import type { MatrixView } from './matrix-view.js';
-import { heatSheet, SHADES, shadeClass, shadeFor } from './shades.js';
+import { SHADES, shadeClass, shadeFor } from './shades.js';
 import { base } from './sheets.js';
 import { cellName, numberText, placeOf, readOut, say, titleOf } from './words.js';
 

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatExact } from '../engine/format.js';
 import { moved } from './cell-cursor.js';
+import { heatSheet } from './heat-sheet.js';
 import { matrixSheet } from './matrix-sheet.js';
 import { type Look, MatrixTable } from './matrix-table.js';
 import type { MatrixView } from './matrix-view.js';
 import { inkOf } from './roles.js';
-import { heatSheet } from './shades.js';
 import { base, buttons } from './sheets.js';
 import { say, titleOf } from './words.js';
 

@@ -6,7 +6,7 @@ import type { Figure, Sign } from './figure.js';
 import type { Cell, MatrixView } from './matrix-view.js';
 import { pictureSheet } from './picture-sheet.js';
 import { base } from './sheets.js';
-import { flowLines, HEADER, type Line, ownRows, productSizes, type Sizes } from './sizes.js';
+import { flowLines, GAP, HEADER, type Line, ownRows, productSizes, type Sizes, SUM } from './sizes.js';
 import { say } from './words.js';
 
 /** Below this width the sentence stands above the picture instead of in its corner. */
@@ -79,6 +79,7 @@ export class AttendPicture extends LitElement {
       '--head': names,
       '--header': header,
       '--digits': digits,
+      '--sum': SUM - GAP,
       '--sign': this.signs,
     };
     for (const [name, length] of Object.entries(lengths)) this.style.setProperty(name, `${length * this.zoom}px`);

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Engine, NamedTensor, Session } from '../engine/index.js';
 import type { AttendStepper } from './attend-stepper.js';
-import { heatSheet } from './shades.js';
+import { heatSheet } from './heat-sheet.js';
 import { base, buttons } from './sheets.js';
 import { download, readStateFile, readTensorFile, svgOf, type Tools, tensorPaths } from './take-away-files.js';
 import { takeAwaySheet } from './take-away-sheet.js';

@@ -1,4 +1,4 @@
-/** How cells look. Sizes come from the picture around: --w, --h (a cell), --head (row names), --digits (type size). */
+/** How cells look. Sizes come from the picture around: --w, --h (a cell), --head (row names), --sum, --digits (type size). */
 import { css } from 'lit';
 
 export const matrixSheet = css`
@@ -37,15 +37,45 @@ export const matrixSheet = css`
     font-size: var(--attend-size-xs);
     color: var(--attend-ink-soft);
   }
+  /* Rows are boxes of known size rather than rows of a table: a step draws a thousand cells, and a table would measure
+     each. Roles say what they are. */
   table {
+    display: block;
     position: relative;
-    border-collapse: separate;
-    border-spacing: 2px;
-    table-layout: fixed;
-    width: max-content;
-    margin: -2px;
+    width: var(--row);
+  }
+  tbody {
+    display: block;
+  }
+  tr {
+    display: flex;
+    gap: 2px;
+    width: var(--row);
+    height: var(--h);
+    contain: size layout style;
+  }
+  thead {
+    display: block;
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    margin-bottom: 2px;
+  }
+  thead tr {
+    height: var(--header);
+  }
+  tr + tr {
+    margin-top: 2px;
+  }
+  .both tr {
+    height: auto;
+    contain: layout style;
+  }
+  thead.hidden {
+    margin: 0;
   }
   th {
+    flex: none;
     font-weight: 400;
     font-size: min(var(--attend-size-xs), var(--digits) + 1px);
     color: var(--attend-ink-soft);
@@ -55,42 +85,41 @@ export const matrixSheet = css`
   }
   th span {
     display: block;
+    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .upright thead .long {
     writing-mode: vertical-rl;
     transform: rotate(180deg);
-    margin: auto;
     padding-top: 2px;
     max-height: var(--header);
   }
-  .upright thead th {
-    vertical-align: bottom;
-  }
-  th .shape {
-    font-weight: 400;
-  }
   thead th {
-    height: var(--header);
-    position: sticky;
-    top: 0;
-    z-index: 1;
+    display: flex;
+    align-items: center;
+    justify-content: center;
     width: var(--w);
-    max-width: var(--w);
+  }
+  .upright thead th {
+    align-items: end;
+  }
+  th .shape,
+  th.shape {
+    font-weight: 400;
   }
   th[scope='row'],
   thead td {
     position: sticky;
     left: 0;
     z-index: 1;
+    flex: none;
     width: var(--head);
-    min-width: var(--head);
-    max-width: var(--head);
     text-align: right;
   }
   th[scope='row'] {
     padding-right: 0.5em;
+    line-height: var(--h);
     /* Covers what scrolls by between the names and the edge. */
     box-shadow: -6px 0 var(--attend-surface);
   }
@@ -110,11 +139,11 @@ export const matrixSheet = css`
     font-weight: 700;
   }
   [data-at] {
+    display: block;
+    flex: none;
     width: var(--w);
-    min-width: var(--w);
-    max-width: var(--w);
-    height: var(--h);
     padding: 0 0.2em 0 0;
+    line-height: var(--h);
     text-align: right;
     font-family: var(--attend-mono);
     font-variant-numeric: tabular-nums;
@@ -127,7 +156,6 @@ export const matrixSheet = css`
   thead th.start,
   [data-at].start {
     width: calc(var(--w) + 8px);
-    max-width: none;
     border-left: 8px solid transparent;
     background-clip: padding-box;
   }
@@ -147,8 +175,11 @@ export const matrixSheet = css`
     box-shadow: none;
     color: var(--attend-ink-soft);
   }
-  th.sum {
-    text-align: right;
+  thead th.sum {
+    justify-content: end;
+  }
+  .sum[class] {
+    width: var(--sum);
   }
   /* A corner is turned where the number differs from the unedited run; a full corner was written by hand. */
   [data-at].changed {
@@ -156,6 +187,9 @@ export const matrixSheet = css`
   }
   [data-at].written {
     background-image: linear-gradient(225deg, var(--attend-stop) 8px, transparent 8.5px);
+  }
+  .both [data-at] {
+    line-height: 1.3;
   }
   s {
     display: block;
@@ -192,6 +226,7 @@ export const matrixSheet = css`
     --w: 3rem;
     --h: 1.5rem;
     --head: 4rem;
+    --sum: 3.5rem;
     overflow: auto;
     max-width: 30rem;
     max-height: 20rem;

@@ -106,7 +106,8 @@ export class MatrixTable {
   show(look: Look): void {
     this.#look = look;
     const { view, upright, on } = look;
-    put(this.element, 'class', `heat-${view.role}${upright ? ' upright' : ''}`);
+    put(this.element, 'class', `heat-${view.role}${upright ? ' upright' : ''}${look.both ? ' both' : ''}`);
+    this.element.style.setProperty('--row', this.#width());
     this.element.dataset.path = view.tensor.path;
     const about = { title: titleOf(view.tensor, view.transposed), rows: this.#rows, cols: this.#cols };
     put(this.element, 'aria-label', say('matrix-about', about));
@@ -116,6 +117,14 @@ export class MatrixTable {
     for (const [row, cell] of this.#margin.entries()) this.#sum(cell, row);
     this.#moveTo(on);
     afterFrame(this, () => this.#labels());
+  }
+
+  /** The width of a row in the lengths of the picture around. */
+  #width(): string {
+    const { names, group, sums } = this.#look;
+    const starts = group ? Math.ceil(this.#cols / group) - 1 : 0;
+    const cells = `${this.#cols} * (var(--w) + 2px) - 2px + ${8 * starts}px`;
+    return `calc(${cells}${names ? ' + var(--head) + 2px' : ''}${sums ? ' + var(--sum) + 2px' : ''})`;
   }
 
   #heads(): void {

@@ -2,7 +2,7 @@
 import { formatNumber } from '../engine/format.js';
 import type { Block, Figure, Sign } from './figure.js';
 import type { Cell, MatrixView } from './matrix-view.js';
-import { flowLines, HEADER, ownRows, productSizes, SIGN, type Sizes } from './sizes.js';
+import { flowLines, GAP, HEADER, ownRows, productSizes, SIGN, type Sizes, SUM } from './sizes.js';
 
 /** Colours as any program for pictures knows them: `#rrggbb`. */
 export interface Paint {
@@ -35,9 +35,7 @@ const ROOM = 1200;
 const MARGIN = 24;
 const TITLE = 40;
 const CAPTION = 26;
-const GAP = 2;
 const BLOCK_GAP = 24;
-const SUM = 56;
 /** Shades of a field without numbers. */
 const SHADES = 16;
 

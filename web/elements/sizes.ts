@@ -34,9 +34,9 @@ const SMALLEST = 10;
 export const SIGN = 44;
 export const TIGHT_SIGN = 28;
 const TIGHT = 500;
-/** The margin of row sums beside weights. */
-const SUM = 56;
-const GAP = 2;
+/** The margin of row sums beside weights, with the gap before it. */
+export const SUM = 56;
+export const GAP = 2;
 /** Between heads, once where they are cut and once where they are joined. */
 const HEAD_GAP = 24;
 const CHAR = 0.61;

@@ -50,7 +50,16 @@ export function readExplanation(
   });
   const cell = { ...cellAt(program, slot, flat), value: floats[0] as number, op: manifest.ops[op] as Op };
   const raw = { ...cell, terms: operands.filter((term) => term.live), operands, constants };
-  return { ...raw, ...describeCell(raw) };
+  // Written out only where somebody reads it: a sum may have hundreds of terms.
+  return {
+    ...raw,
+    get text() {
+      return describeCell(raw).text;
+    },
+    get latex() {
+      return describeCell(raw).latex;
+    },
+  };
 }
 
 /** The reply of attend_edits. */
