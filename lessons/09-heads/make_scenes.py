@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Makes the scenes of this lesson: heads.json, four heads with four jobs; one-head.json, its matrices as one head; and
-layout.json, where each number names its place.
+"""Makes the scenes of this lesson: heads.json, four heads with four jobs; moved.json, the same with the words in another
+order; one-head.json, its matrices as one head; and layout.json, where each number names its place.
 
     python3 lessons/09-heads/make_scenes.py [folder]     writes all files (into this folder, unless another is named)
 
-The jobs were given, not found: gradient descent fits embeddings, positions, queries and keys until each head has the rows
-of weights that are written down below. Rows that are nobody's job are pulled gently towards being even. Numbers are
-rounded to one decimal within the fit, so that what is written is what was fitted. Values and output projection are
-drawn, in steps of a tenth; nothing depends on them but the size of what the heads hand over. Needs PyTorch; a few seconds.
+The jobs were given, not found: gradient descent fits embeddings, positions, queries and keys until each head has the
+rows of weights that are written down below. In every step the words are also put in random orders, so that the first
+two heads go by words wherever they stand, and the other two by places whatever stands there. Rows that are nobody's
+job are pulled gently towards being even. Numbers are rounded to one decimal within the fit, so that what is written is
+what was fitted. Values and output projection are drawn, in steps of a tenth; nothing depends on them but what the heads
+hand over. Needs PyTorch; a few seconds.
 """
 import json
 import os
@@ -16,9 +18,11 @@ import sys
 import torch
 
 TOKENS = "The keys on the desk vanished because Anna moved them".split()
+MOVED_WORDS = "The keys vanished because Anna moved them on the desk".split()
 T, C, H, D = len(TOKENS), 8, 4, 2
 KEYS, DESK, VANISHED, ANNA, MOVED, THEM = 1, 4, 5, 7, 8, 9
 STEPS = 4000
+ORDERS = 8
 
 
 def tenths(x):
@@ -34,9 +38,10 @@ def row(**shares):
 
 
 def jobs():
-    """For each head: the rows it is to have, and how much each of them matters."""
+    """For each head: the rows it is to have, and how much each of them matters. The first two heads go by word, in the
+    order of TOKENS; the others by place."""
     even = torch.full((T, T), 1 / T)
-    target, care = even.repeat(H, 1, 1), torch.full((H, T), 0.15)
+    target, care = even.repeat(H, 1, 1), torch.full((H, T), 0.3)
     target[0, VANISHED], target[0, MOVED] = row(keys=0.8, desk=0.1), row(Anna=0.8, keys=0.08)
     target[1, THEM] = row(keys=0.75, desk=0.15)
     care[0, [VANISHED, MOVED]] = 5.0
@@ -48,24 +53,28 @@ def jobs():
     return target, care
 
 
-def attention(table, position, wq, wk):
-    """Logarithms of the weights, (H, T, T)."""
-    x = tenths(table) + tenths(position)
-    q, k = ((x @ tenths(w)).view(T, H, D).transpose(0, 1) for w in (wq, wk))
-    return torch.log_softmax(q @ k.transpose(1, 2) / D**0.5, -1)
+def attention(x, wq, wk):
+    """Logarithms of the weights, (N, H, T, T), of vectors (N, T, C)."""
+    q, k = ((x @ tenths(w)).view(-1, T, H, D).transpose(1, 2) for w in (wq, wk))
+    return torch.log_softmax(q @ k.transpose(2, 3) / D**0.5, -1)
 
 
 def fit():
     torch.manual_seed(9)
     torch.set_num_threads(1)
     parts = [(torch.randn(*shape) * 0.5).requires_grad_() for shape in [(T, C), (T, C), (C, C), (C, C)]]
+    table, position, wq, wk = parts
     target, care = jobs()
     descent = torch.optim.Adam(parts, lr=0.03)
     for step in range(STEPS):
         if step == STEPS * 2 // 3:
             descent.param_groups[0]["lr"] = 0.005
-        far = (target * (target.log() - attention(*parts))).sum(-1)
-        loss = (care * far).sum() / T + 0.004 * sum((part**2).mean() for part in parts)
+        orders = torch.stack([torch.arange(T)] + [torch.randperm(T) for _ in range(ORDERS - 1)])
+        by_word = torch.stack([target[:2][:, order][:, :, order] for order in orders])
+        wanted = torch.cat([by_word, target[2:].expand(ORDERS, 2, T, T)], 1)
+        cares = torch.stack([torch.cat([care[:2][:, order], care[2:]]) for order in orders])
+        far = (wanted * (wanted.log() - attention(tenths(table)[orders] + tenths(position), wq, wk))).sum(-1)
+        loss = (cares * far).sum() / T / ORDERS + 0.002 * sum((part**2).mean() for part in parts)
         descent.zero_grad()
         loss.backward()
         descent.step()
@@ -73,14 +82,15 @@ def fit():
     return [[[round(x, 1) + 0.0 for x in r] for r in part.tolist()] for part in parts + drawn]
 
 
-def scene(name, title, heads, parts):
+def scene(name, title, heads, parts, tokens=TOKENS):
     table, position, wq, wk, wv, wo = parts
     place = "layers.0.attention."
     return {
         "version": 1,
         "id": name,
         "title": title,
-        "tokens": TOKENS,
+        "tokens": tokens,
+        "vocabulary": TOKENS,
         "model": {"kind": "attention", "width": C, "heads": heads, "position": "learned", "bias": False},
         "weights": {
             "tensors": {
@@ -95,7 +105,7 @@ def scene(name, title, heads, parts):
 
 
 def layout():
-    """Three tokens of four numbers, 11 to 34: the first digit is the token, the second the place. Nothing else matters."""
+    """Three tokens of four numbers, 11 to 34: the first digit is the token, the second the place."""
     one = [[float(i == j) for j in range(4)] for i in range(4)]
     small = [[x / 10 for x in r] for r in one]
     return {
@@ -142,4 +152,5 @@ if __name__ == "__main__":
     write(folder, layout())
     title = "The keys on the desk vanished because Anna moved them"
     write(folder, scene("heads", f"{title}: four heads", 4, parts))
+    write(folder, scene("moved", f"{' '.join(MOVED_WORDS)}: four heads", 4, parts, MOVED_WORDS))
     write(folder, scene("one-head", f"{title}: one head", 1, parts))
