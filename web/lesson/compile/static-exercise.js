@@ -31,11 +31,11 @@ const STATIC = {
 };
 
 function filled(work) {
-  const { asked, lab, formatNumber, solution, wrong, sheetsOfAny, tableOf } = work;
+  const { asked, lab, formatNumber, answerText, solution, wrong, sheetsOfAny, tableOf } = work;
   const numbers = (given) =>
     given
       .filter((value) => value !== null)
-      .map((value) => formatNumber(value, 2))
+      .map((value) => answerText(asked, value))
       .join('; ');
   const right = solution(asked, lab);
   const mistakes = asked.wrongs.map((_, i) => numbers(wrong(asked, i, lab)));

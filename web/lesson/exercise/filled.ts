@@ -1,13 +1,20 @@
 /** What number, cells and worksheet share: numbers filled in, compared with the engine's. */
+import { numbersText } from '../text.js';
 import type { Asked, Attributes, Given, Judgement, Mark } from './asked.js';
 import { AskedWrongly, listOf, numberOf } from './asked.js';
 
 /** Half of the last digit that the page shows, where the author says nothing else. */
 const TOLERANCE = 0.005;
+/** From this tolerance on, an answer is a whole number of things. */
+const COUNTED = 0.1;
 /** Rounding of the engine's float32 must not turn an answer at the very edge away. */
 const SLACK = 1e-6;
 
 export const toleranceOf = (asked: Asked): number => numberOf(asked.attributes, 'tolerance', TOLERANCE);
+
+/** A right number in words of the page. Where a tenth or more is accepted, it is a count, and written as one. */
+export const answerText = (asked: Asked, value: number): string =>
+  numbersText([value], toleranceOf(asked) < COUNTED ? 2 : 0);
 
 export const near = (a: number | null | undefined, b: number | null | undefined, tolerance: number): boolean =>
   typeof a === 'number' && typeof b === 'number' && (a === b || Math.abs(a - b) <= tolerance + SLACK);

@@ -1,7 +1,7 @@
 /** The right answer in a line of text; empty where the field itself shows it. */
 import { numbered } from '../../elements/matrix-view.js';
-import { formatNumber } from '../../engine/format.js';
 import type { Asked } from './asked.js';
+import { answerText } from './filled.js';
 import { solution } from './grade.js';
 import type { Lab } from './lab.js';
 import { namesOf } from './rank.js';
@@ -10,7 +10,7 @@ import { stageTitles } from './sequence.js';
 /** @param labels what the choices say, as HTML */
 export function solutionText(asked: Asked, lab: Lab, labels: readonly string[]): string {
   const right = solution(asked, lab).filter((value) => value !== null);
-  if (asked.kind === 'number') return right.map((value) => formatNumber(value)).join('');
+  if (asked.kind === 'number') return right.map((value) => answerText(asked, value)).join('');
   if (asked.kind === 'rank') return named(right, numbered(namesOf(asked.attributes, lab)), ' > ');
   if (asked.kind === 'sequence') return named(right, stageTitles(asked, lab) ?? labels.map(plain), ' → ');
   return '';
