@@ -7,6 +7,7 @@ import './site-page.js';
 import type { AttendLesson } from '../lesson/index.js';
 import type { LessonRecord } from '../lesson/record.js';
 import { keepRecord, readProgress } from './progress.js';
+import { makeSidewaysReachable } from './sideways.js';
 import { showTermNotes } from './term-notes.js';
 import { say } from './words.js';
 
@@ -63,3 +64,4 @@ if (lesson && !document.documentElement.dataset.gradebook) remember(lesson);
 // A packaged lesson has no site to share from.
 if (lesson && !('packaged' in document.documentElement.dataset)) offerShare(lesson);
 showTermNotes(document.body);
+makeSidewaysReachable(document);

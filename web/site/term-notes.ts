@@ -23,7 +23,7 @@ export function showTermNotes(root: HTMLElement): void {
     const term = termOf(target);
     if (term?.matches(':focus-visible')) notes.show(term);
   });
-  root.addEventListener('focusout', ({ target }) => termOf(target) && notes.leave());
+  root.addEventListener('focusout', ({ target }) => termOf(target) && notes.hide());
   root.addEventListener('click', (event) => {
     const term = termOf(event.target);
     if (!term || (event as PointerEvent).pointerType !== 'touch' || notes.about === term) return;

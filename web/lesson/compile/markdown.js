@@ -11,6 +11,8 @@ export function markdown() {
   for (const rule of ['math_inline', 'math_block', 'citation'])
     md.renderer.rules[rule] = (tokens, i) => tokens[i].meta ?? '';
   for (const rule of ['th_open', 'td_open']) md.renderer.rules[rule] = alignByClass;
+  md.renderer.rules.table_open = () => '<div class="table"><table>';
+  md.renderer.rules.table_close = () => '</table></div>\n';
   // Addresses are judged by the lint, with the line they stand in; markdown-it would let a bad one pass as plain text.
   md.validateLink = () => true;
   return md;
