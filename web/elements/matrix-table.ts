@@ -231,7 +231,9 @@ export class MatrixTable {
     const { tensor, places } = view;
     const on = (axis: number, labels: string[]) => labels.map((_, at) => (axis < 0 ? '' : placeOn(tensor, axis, at)));
     const [rows, cols] = [on(places[0], view.rows), on(places[1], view.cols)];
-    const [name, text] = [cellName(tensor), numberText(tensor)];
+    const name = cellName(tensor);
+    // Where less than two decimals are shown, the label says no more: what is seen has to be found in what is said.
+    const text = view.digits < 2 ? (x: number) => formatNumber(x, view.digits) : numberText(tensor);
     return (row, col) => {
       const filled = view.filled(row, col);
       const parts = view.transposed ? [cols[col], rows[row]] : [rows[row], cols[col]];
