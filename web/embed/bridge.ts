@@ -81,9 +81,13 @@ export class Bridge {
   private onReady(): void {
     if (this.ready) return;
     this.ready = true;
+    this.tellReady();
+    this.watchHeight();
+  }
+
+  private tellReady(): void {
     const { name = '' } = document.documentElement.dataset;
     this.tell('ready', { kind: this.player.kind, name, title: document.title });
-    this.watchHeight();
   }
 
   /** Tells the state once nothing has changed for a moment, and measures anew. */
@@ -138,6 +142,7 @@ export class Bridge {
     if (values.has('step') && read.config.step) this.player.goto(read.config.step);
     if (resize !== read.config.resize) this.watchHeight();
     this.complain([...problems, ...read.problems]);
+    if (this.ready) this.tellReady();
   }
 
   /** Says on the page and to the host what of the configuration could not be used. */

@@ -95,6 +95,8 @@ export function connect(
 
   window.addEventListener('message', receive);
   on('ready', (data) => isReady(data));
+  // The frame may have been there first, and its word been said to nobody.
+  send('setConfig', { config: {} });
   if (resize) {
     on('resize', ({ height }) => {
       if (Number.isFinite(height)) frame.style.height = `${Math.min(maxHeight, Math.max(0, Math.ceil(height)))}px`;

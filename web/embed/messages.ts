@@ -8,7 +8,7 @@ export const VERSION = 1;
 
 /** What the embed says. */
 export interface OutgoingData {
-  /** The first picture stands. `kind` is `stepper`, `lesson` or `exercise`; `name` is that of the address. */
+  /** The first picture stands; said again as the answer to `setConfig`. `kind` is `stepper`, `lesson` or `exercise`; `name` is that of the address. */
   ready: { kind: string; name: string; title: string };
   /** Something went wrong, or part of the configuration could not be used. */
   error: { code: string; message: string };

@@ -6,15 +6,21 @@ import { POLICY } from './layout.js';
 
 const SIZE = { width: 1000, height: 800 };
 
+/**
+ * In a sandboxed frame a page has no origin, and WebKit then takes 'self' for nobody: the site's own origin is named, where
+ * it is known.
+ */
+const policyFor = (address) => (address ? POLICY.replaceAll("'self'", `'self' ${new URL(address).origin}`) : POLICY);
+
 /** One page. `root` leads from it to the site's root; `data` is for its script. */
-function framed({ title, description, root, script, sheets, data, className, main, discovery = '' }) {
+function framed({ title, description, root, script, sheets, data, className, main, address, discovery = '' }) {
   const attributes = Object.entries(data).map(([key, value]) => ` data-${key}="${escapeHtml(value)}"`);
   return `<!DOCTYPE html>
 <html lang="en" class="embed"${attributes.join('')}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policyFor(address)}">
 <title>${escapeHtml(title)}</title>
 <meta name="description" content="${escapeHtml(description)}">
 <meta name="robots" content="noindex">
@@ -29,7 +35,7 @@ ${main}
 `;
 }
 
-const stepperPage = ({ name, title }) =>
+const stepperPage = ({ name, title, address }) =>
   framed({
     title,
     description: `A calculation of self-attention to step through: ${title}`,
@@ -38,11 +44,12 @@ const stepperPage = ({ name, title }) =>
     sheets: ['embed'],
     data: { name, scene: 'scene.json' },
     className: 'stepper-page',
-    main: `<main aria-label="${escapeHtml(title)}"><p class="embed-wait">This calculation needs scripts switched on.</p></main>`,
+    address,
+    main: `<main aria-label="${escapeHtml(title)}"><p class="embed-wait">This calculation has not started. It needs scripts, which this browser or the frame around it may forbid. <a href="./" target="_blank" rel="noopener">Open it on a page of its own.</a></p></main>`,
   });
 
 /** The lesson as on its own page. Its files stay where they are. */
-function lessonEmbed({ lesson, page, discovery }) {
+function lessonEmbed({ lesson, page, address }) {
   const [main] = /<main\b[\s\S]*<\/main>/.exec(page) ?? [];
   if (!main) throw new Error(`The page of the lesson ${lesson.slug} has no <main>.`);
   const files = `../../lessons/${lesson.slug}/`;
@@ -54,10 +61,11 @@ function lessonEmbed({ lesson, page, discovery }) {
     sheets: ['embed', 'embed-text'],
     data: { name: lesson.slug },
     className: 'lesson-page',
+    address,
     main: main
       .replace('<attend-lesson', `<attend-lesson base="${files}"`)
       .replaceAll(/(<img\b[^>]*\ssrc=")(?=[\w-][\w.-]*")/g, `$1${files}`),
-    discovery,
+    discovery: discoveryOf(lesson, address),
   });
 }
 
@@ -80,7 +88,7 @@ export const discoveryOf = ({ slug, meta }, address) =>
 /**
  * @param {{ lessons: object[], pages: Map<string, string>, scenes: { name: string, title: string, from: string }[],
  *   outDir: string, address?: string }} input `pages` are the lessons' pages by slug; `address` is where the site will
- *   stand, for oEmbed, which needs whole addresses
+ *   stand, for oEmbed and for WebKit's sandboxed frames
  */
 export function writeEmbeds({ lessons, pages, scenes, outDir, address }) {
   const folderOf = (name) => {
@@ -89,13 +97,13 @@ export function writeEmbeds({ lessons, pages, scenes, outDir, address }) {
     return folder;
   };
   const stepper = ({ name, title, from }) => {
-    writeFileSync(join(folderOf(name), 'index.html'), stepperPage({ name, title }));
+    writeFileSync(join(folderOf(name), 'index.html'), stepperPage({ name, title, address }));
     copyFileSync(from, join(folderOf(name), 'scene.json'));
   };
   for (const scene of scenes) stepper({ ...scene, name: embedOfScene(scene.name, lessons) });
   for (const lesson of lessons) {
     const { slug, meta } = lesson;
-    const page = lessonEmbed({ lesson, page: pages.get(slug), discovery: discoveryOf(lesson, address) });
+    const page = lessonEmbed({ lesson, page: pages.get(slug), address });
     writeFileSync(join(folderOf(slug), 'index.html'), page);
     if (address) {
       const text = JSON.stringify(oembed({ title: meta.title, address: new URL(`embed/${slug}/`, address).href }));

@@ -12,18 +12,33 @@ export const build = {
   takes: ['<lessons>'],
   options: {
     out: { type: 'string', default: 'site', value: 'FOLDER', about: 'where the site goes; it is emptied first' },
+    address: {
+      type: 'string',
+      default: '',
+      value: 'URL',
+      about: 'where it will stand, for oEmbed and sandboxed frames',
+    },
   },
-  async run({ out }, [lessons]) {
+  async run({ out, address }, [lessons]) {
     const folder = lessonsFolder(lessons);
-    await makeSite(folder, mayBeEmptied(resolve(out)), console.log);
+    await makeSite(folder, mayBeEmptied(resolve(out)), console.log, whole(address));
     console.log(`The site is in ${out}. Put it on any web server; attend serve ${lessons} shows it here.`);
     return true;
   },
 };
 
-/** @param {string} folder @param {string} outDir @param {(line: string) => void} log */
-export function makeSite(folder, outDir, log) {
-  return buildSite({ root: process.cwd(), packageDir, lessonsDir: folder, sharedDir, outDir, log });
+/** @param {string} folder @param {string} outDir @param {(line: string) => void} log @param {string} [address] */
+export function makeSite(folder, outDir, log, address = '') {
+  return buildSite({ root: process.cwd(), packageDir, lessonsDir: folder, sharedDir, outDir, address, log });
+}
+
+/** The address of a folder, as buildSite wants it. */
+function whole(address) {
+  if (address === '') return '';
+  if (!/^https?:\/\/./.test(address) || !URL.canParse(address)) {
+    throw new Usage(`--address is ${address}; expected one that begins with https://.`);
+  }
+  return address.endsWith('/') ? address : `${address}/`;
 }
 
 /** A site made here before may go; a folder with other things in it is not ours to empty. */

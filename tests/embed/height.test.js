@@ -1,0 +1,112 @@
+/** Hosts that size frames: open-iframe-resizer itself, Canvas's message, and our own; and all come to rest. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launchChromium } from '../../scripts/browsers.js';
+import { folderServer, helpful, hostPage, hostServer, listenScript, message } from './hosts.js';
+
+const folders = { '': 'dist/site', resizer: 'node_modules/@open-iframe-resizer/core/dist' };
+
+/** Waits until the frame has had one height for a while. Runs in the page. Gives every height it had. */
+async function atRest() {
+  const frame = document.querySelector('iframe');
+  const heights = [frame.offsetHeight];
+  for (let still = 0, tries = 0; still < 15 && tries < 200; still += 1, tries += 1) {
+    await new Promise((done) => setTimeout(done, 50));
+    if (frame.offsetHeight === heights.at(-1)) continue;
+    heights.push(frame.offsetHeight);
+    still = 0;
+  }
+  return heights;
+}
+
+describe('height', { timeout: 90_000 }, () => {
+  let browser;
+  let attend;
+
+  before(async () => {
+    browser = await launchChromium();
+    attend = await folderServer({ folders, headers: helpful });
+  });
+  after(async () => {
+    await browser.close();
+    await attend.close();
+  });
+
+  async function course(script, query = '') {
+    const body = hostPage({ src: `${attend.url}embed/sentence/${query}`, script });
+    const host = await hostServer({
+      '/': { body },
+      '/listen.js': listenScript,
+      '/size.js': {
+        body: `import { initialize } from '${attend.url}resizer/index.js'; addEventListener('load', () => initialize({}, 'iframe'));`,
+      },
+      '/own.js': {
+        body: `import { connect } from '${attend.url}assets/host.js'; connect(document.querySelector('iframe'), { resize: true });`,
+      },
+    });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+    await page.goto(host.url);
+    assert.ok(await page.evaluate(message, 'ready'), 'the embed is there');
+    const frame = page.frames().find((each) => each.url().startsWith(attend.url));
+    const goto = async (path) => {
+      await frame.evaluate((to) => document.querySelector('attend-stepper').goto(to), path);
+      return page.evaluate(atRest);
+    };
+    const close = async () => {
+      await page.close();
+      await host.close();
+    };
+    return { page, frame, goto, close };
+  }
+
+  /** Nothing scrolls inside any more. */
+  const fits = (frame) =>
+    frame.evaluate(() => {
+      const { fullHeight, clientHeight } = document.querySelector('attend-stepper');
+      return fullHeight <= clientHeight + 1;
+    });
+
+  for (const [name, script] of [
+    ['open-iframe-resizer', '<script type="module" src="/size.js"></script>'],
+    ['the host helper', '<script type="module" src="/own.js"></script>'],
+  ]) {
+    test(`${name} gives the frame the height that its picture needs, and it comes to rest`, async () => {
+      const { page, frame, goto, close } = await course(script);
+      await page.evaluate(atRest);
+      const heights = await goto('layers.0.attention.softmax');
+      assert.ok(heights.at(-1) > 700, `high enough for softmax: ${heights}`);
+      assert.equal(await fits(frame), true, `nothing scrolls at ${heights.at(-1)} px`);
+      assert.ok(heights.length <= 5, `a few steps, no loop: ${heights}`);
+      const back = await goto('embed');
+      assert.deepEqual(back, [heights.at(-1)], 'it does not jump when less is shown');
+      await close();
+    });
+  }
+
+  test('Canvas is told in its own words, whole numbers below a limit', async () => {
+    const { page, close } = await course('');
+    const told = await page.evaluate(async () => {
+      for (let tries = 0; tries < 60; tries += 1) {
+        const found = globalThis.seen.find(({ subject }) => subject === 'lti.frameResize');
+        if (found) return found;
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      return null;
+    });
+    assert.ok(Number.isInteger(told.height) && told.height > 300 && told.height <= 4000, JSON.stringify(told));
+    await close();
+  });
+
+  test('resize=none says nothing, resize=lti nothing else', async () => {
+    for (const [query, subjects] of [
+      ['?resize=none', []],
+      ['?resize=lti', ['lti.frameResize']],
+    ]) {
+      const { page, close } = await course('', query);
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
+      const sizes = await page.evaluate(() => globalThis.seen.filter(({ height }) => height !== undefined));
+      assert.deepEqual([...new Set(sizes.map(({ subject, type }) => subject ?? type))], subjects, query);
+      await close();
+    }
+  });
+});
