@@ -8,7 +8,7 @@ import { shared } from '../../web/lesson/compile/load-ts.js';
 import { at, builtEngine, compileFixture, root } from './built.js';
 
 const engine = await builtEngine();
-const { Lab, readCalculations, grading } = await shared();
+const { Lab, answerText, readAnswer, readCalculations, grading } = await shared();
 const { grade, solution, start, wrong, write, read, hasSeeds, firstSeed, nextSeed } = grading;
 
 const ALL = ['number', 'cells', 'rank', 'choose', 'sequence', 'mask', 'reach', 'bug', 'worksheet'];
@@ -87,6 +87,17 @@ test('number: half of the last digit shown is near enough, a little more is not'
   const [value] = solution(asked('weight'), lab);
   assert.ok(grade(asked('weight'), [value + 0.0049], lab).right);
   assert.deepEqual(grade(asked('weight'), [value + 0.006], lab).feedback, { say: 'hint' });
+});
+
+test('number: a count is read as it is written, elsewhere a comma is a decimal point', () => {
+  const count = { kind: 'number', attributes: { tolerance: '0.5' } };
+  const measure = { kind: 'number', attributes: {} };
+  assert.deepEqual([answerText(count, 65536), answerText(measure, 65.536)], ['65,536', '65.54']);
+  assert.deepEqual(
+    ['65,536', '65 536', '65536', '1,048,576', '0,5', ''].map((text) => readAnswer(count, text)),
+    [65536, 65536, 65536, 1048576, 0.5, null],
+  );
+  assert.equal(readAnswer(measure, '65,536'), 65.536);
 });
 
 test('cells: what is filled in counts, what is open is not called wrong', () => {

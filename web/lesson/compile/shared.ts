@@ -3,7 +3,7 @@
 export { numbered } from '../../elements/matrix-view.js';
 export { formatNumber } from '../../engine/format.js';
 export { countModel, countText, exactText, readModels } from '../calculator.js';
-export { answerText } from '../exercise/filled.js';
+export { answerText, readAnswer } from '../exercise/filled.js';
 export * as grading from '../exercise/grade.js';
 export { Lab } from '../exercise/lab.js';
 export { maskOf } from '../exercise/mask.js';

@@ -8,7 +8,8 @@ import type { NamedTensor } from '../../engine/index.js';
 import type { Given, Mark } from './asked.js';
 import type { Sheet } from './cells.js';
 import { cellsSheet } from './cells-sheet.js';
-import { Field, readTyped, typedText } from './field.js';
+import { Field, typedText } from './field.js';
+import { readTyped } from './filled.js';
 import { type Table, tableOf } from './table.js';
 import { say } from './words.js';
 import { sheetsOfAny } from './worksheet.js';
@@ -28,7 +29,7 @@ export class AttendCellsField extends Field {
   }
 
   override take(): Given | null {
-    const values = this.texts.map(readTyped);
+    const values = this.texts.map((text) => readTyped(text));
     const at = values.findIndex((value) => Number.isNaN(value));
     if (at < 0) return values;
     this.at = at;

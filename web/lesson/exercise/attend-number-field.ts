@@ -2,7 +2,8 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { base } from '../../elements/sheets.js';
 import { fields } from '../../elements/workshop-sheet.js';
 import type { Given } from './asked.js';
-import { Field, readTyped, typedText } from './field.js';
+import { Field, typedText } from './field.js';
+import { readAnswer } from './filled.js';
 import { say } from './words.js';
 
 /** One number to type. */
@@ -17,7 +18,7 @@ export class AttendNumberField extends Field {
   }
 
   override take(): Given | null {
-    const value = readTyped(this.text);
+    const value = readAnswer(this.asked, this.text);
     if (value === null || !Number.isNaN(value)) return [value];
     this.problem = say('refuse-typed', { text: this.text.trim().slice(0, 20) });
     this.renderRoot.querySelector('input')?.focus();

@@ -1,6 +1,5 @@
 /** What every field of an exercise is: it shows what was given, takes what is typed or pressed, and judges nothing. */
 import { LitElement, type PropertyDeclarations } from 'lit';
-import { readNumber } from '../../elements/read-number.js';
 import type { Asked, Given, Mark } from './asked.js';
 import type { Lab } from './lab.js';
 
@@ -41,9 +40,6 @@ export abstract class Field extends LitElement {
     this.dispatchEvent(new CustomEvent('attend-check', { bubbles: true, composed: true }));
   }
 }
-
-/** A number as it was typed: null for nothing, NaN for what is none. */
-export const readTyped = (text: string): number | null => (text.trim() === '' ? null : readNumber(text));
 
 /** A number as people would type it. */
 export function typedText(value: number | null | undefined): string {

@@ -1,4 +1,5 @@
 /** What number, cells and worksheet share: numbers filled in, compared with the engine's. */
+import { readNumber } from '../../elements/read-number.js';
 import { numbersText } from '../text.js';
 import type { Asked, Attributes, Given, Judgement, Mark } from './asked.js';
 import { AskedWrongly, listOf, numberOf } from './asked.js';
@@ -12,9 +13,17 @@ const SLACK = 1e-6;
 
 export const toleranceOf = (asked: Asked): number => numberOf(asked.attributes, 'tolerance', TOLERANCE);
 
-/** A right number in words of the page. Where a tenth or more is accepted, it is a count, and written as one. */
-export const answerText = (asked: Asked, value: number): string =>
-  numbersText([value], toleranceOf(asked) < COUNTED ? 2 : 0);
+/** A number as it was typed: null for nothing, NaN for what is none. */
+export const readTyped = (text: string): number | null => (text.trim() === '' ? null : readNumber(text));
+
+const isCount = (asked: Asked): boolean => toleranceOf(asked) >= COUNTED;
+
+/** A right number as the page writes it; a count as a whole number. */
+export const answerText = (asked: Asked, value: number): string => numbersText([value], isCount(asked) ? 0 : 2);
+
+/** The same for an answer: in counts a comma or a space parts groups of three digits, as the page writes them. */
+export const readAnswer = (asked: Asked, text: string): number | null =>
+  readTyped(isCount(asked) ? text.replace(/(\d)[,\s](?=\d{3}(?!\d))/g, '$1') : text);
 
 export const near = (a: number | null | undefined, b: number | null | undefined, tolerance: number): boolean =>
   typeof a === 'number' && typeof b === 'number' && (a === b || Math.abs(a - b) <= tolerance + SLACK);
