@@ -177,17 +177,22 @@ export class AttendLesson extends HTMLElement {
       );
       return;
     }
-    const { engine, sessions, calculations, problems } = this.#source;
-    this.#book = new NumberBook(engine, sessions, calculations);
+    const source = this.#source;
+    const { engine, sessions } = source;
+    // A state in the address may belong to any scene; else one is enough to begin.
+    if (stateInHash(location.hash) !== null) await source.rest();
+    this.#scene = sceneOfLink(engine, sessions);
+    await this.#showMachine(engine, sessions.get(this.#scene)!);
+    await source.rest();
+    if (this.#source !== source) return;
+    this.#book = new NumberBook(engine, sessions, source.calculations);
     this.#places = this.#sections.map((section) => this.#placeOf(section));
     this.refreshNumbers();
     for (const quiz of this.#quizzes()) quiz.book = this.#book;
     for (const section of this.#sections) {
-      const problem = problems.get(section.scene);
+      const problem = source.problems.get(section.scene);
       if (problem) section.fail(`${problem.message} ${problem.mend}`.trim());
     }
-    this.#scene = sceneOfLink(engine, sessions);
-    await this.#showMachine(engine, sessions.get(this.#scene)!);
     this.#loadTools();
     this.#reading = new ReadingPlace({
       sections: this.#sections,
@@ -196,9 +201,9 @@ export class AttendLesson extends HTMLElement {
     });
     this.toggleAttribute('running', true);
     this.dispatchEvent(new CustomEvent('attend-running', { bubbles: true, composed: true }));
-    if (this.#restored) this.#follow(this.#source.sessions.get(this.#scene)!.position);
+    if (this.#restored) this.#follow(sessions.get(this.#scene)!.position);
     else if (location.hash) this.#read(this.#sections.findIndex(({ id }) => `#${id}` === location.hash));
-    this.#lab = await openExercises(this, this.#source);
+    this.#lab = await openExercises(this, source);
   }
 
   /** Writes every number of the prose anew; after an edit of the session. */

@@ -20,6 +20,8 @@ export interface LessonSource {
   /** Scenes that could not be opened, by name. */
   problems: Map<string, LessonProblem>;
   calculations: Calculations | null;
+  /** Loads what the first picture does not need: the other scenes and the calculations. Does so once. */
+  rest(): Promise<void>;
 }
 
 export interface LessonFiles {
@@ -28,20 +30,36 @@ export interface LessonFiles {
   calculations: string | null;
 }
 
-/** Loads everything at once. Throws a LessonProblem where the lesson cannot run at all: no engine, or no main scene. */
+/** Loads the engine and the main scene. Throws a LessonProblem where the lesson cannot run at all. */
 export async function loadLesson({ scenes, calculations }: LessonFiles, base: string): Promise<LessonSource> {
-  const [engine, texts, calculationText] = await Promise.all([
+  const texts = async (wanted: [string, string][]) =>
+    Promise.all(wanted.map(async ([name, file]) => [name, file, await fetchText(file, base)] as const));
+  const isMain = ([name]: [string, string]) => name === 'main';
+  const [engine, first] = await Promise.all([
     loadEngine().catch((error: Error) => {
       throw new LessonProblem(say('problem-engine'), error.message);
     }),
-    Promise.all([...scenes].map(async ([name, file]) => [name, file, await fetchText(file, base)] as const)),
-    calculations ? fetchText(calculations, base) : null,
+    texts([...scenes].filter(isMain)),
   ]);
-  const source: LessonSource = { engine, sessions: new Map(), problems: new Map(), calculations: null };
-  for (const [name, file, text] of texts) openScene(name, file, text, source);
+  let loading: Promise<void> | undefined;
+  const source: LessonSource = {
+    ...{ engine, sessions: new Map(), problems: new Map(), calculations: null },
+    rest() {
+      loading ??= load();
+      return loading;
+    },
+  };
+  const load = async () => {
+    const [others, calls] = await Promise.all([
+      texts([...scenes].filter((scene) => !isMain(scene))),
+      calculations ? fetchText(calculations, base) : null,
+    ]);
+    for (const [name, file, text] of others) openScene(name, file, text, source);
+    if (typeof calls === 'string') source.calculations = parseCalculations(calls);
+  };
+  for (const [name, file, text] of first) openScene(name, file, text, source);
   const main = source.problems.get('main');
   if (main) throw main;
-  if (typeof calculationText === 'string') source.calculations = parseCalculations(calculationText);
   return source;
 }
 
