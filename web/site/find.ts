@@ -36,18 +36,20 @@ function foldedLetter(letter: string): string {
 }
 
 /**
- * Texts that hold every word of the question, as whole words or their beginnings; titles before texts, concepts before
- * lessons before papers where all else is equal.
+ * Texts that hold every word of the question, as whole words or their beginnings: how many, and the best of them. Titles
+ * before texts; concepts before lessons before papers where all else is equal.
  */
-export function find(docs: readonly Doc[], question: string, most = 12): Found[] {
+export function find(docs: readonly Doc[], question: string, most = 12): { count: number; found: Found[] } {
   const words = folded(question).match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return [];
-  return docs
+  if (words.length === 0) return { count: 0, found: [] };
+  const hits = docs
     .map((doc) => ({ doc, score: scoreOf(doc, words) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, most)
-    .map(({ doc }) => ({ doc, title: pieces(doc.title, words), excerpt: excerptOf(doc.text, words) }));
+    .sort((a, b) => b.score - a.score);
+  const shown = ({ doc }: { doc: Doc }): Found => {
+    return { doc, title: pieces(doc.title, words), excerpt: excerptOf(doc.text, words) };
+  };
+  return { count: hits.length, found: hits.slice(0, most).map(shown) };
 }
 
 const KIND = { concept: 0.3, lesson: 0.2, paper: 0 };

@@ -68,9 +68,11 @@ export class Search {
 
   #look(): void {
     const question = this.#field.value.trim();
-    const found = find(this.#docs, question);
+    const { count, found } = find(this.#docs, question);
     this.#told.textContent =
-      question === '' || this.#docs.length === 0 ? '' : say('search-found', { count: found.length });
+      question === '' || this.#docs.length === 0
+        ? ''
+        : say('search-found', { count, shown: found.length, all: String(count === found.length) });
     this.#list.replaceChildren(...found.map((one) => this.#item(one)));
   }
 

@@ -10,7 +10,11 @@ search-found =
     { $count ->
         [0] Nothing has all these words.
         [one] One place
-       *[other] { $count } places
+       *[other]
+            { $all ->
+                [true] { $count } places
+               *[other] The best { $shown } of { $count } places
+            }
     }
 search-lesson = Lesson
 search-concept = Glossary
