@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '../../scripts/serve.js';
 import { launchers } from './browsers.js';
-import { ready, settled } from './screen.js';
+import { ready, settled, showPredictions } from './screen.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const attention = 'layers.0.attention.';
@@ -49,6 +49,7 @@ describe('axe finds nothing', { timeout: 240_000 }, () => {
     test(`in ${theme}, ${width} wide`, async () => {
       const tab = await browser.open(`${server.url}lessons/hacker/`, { width, height });
       assert.equal(await tab.evaluate(ready), true);
+      await tab.evaluate(showPredictions);
       await tab.evaluate((name) => {
         document.documentElement.dataset.theme = name;
       }, theme);

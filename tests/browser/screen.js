@@ -84,6 +84,11 @@ export async function ready() {
   return document.querySelector('attend-stepper')?.shadowRoot?.textContent ?? 'no stepper';
 }
 
+/** Lets every prediction of a lesson show its answer, as the reader can; while one is open, the machine stops before it. */
+export function showPredictions() {
+  for (const skip of document.querySelectorAll('attend-quiz .skip-question')) skip.click();
+}
+
 /** The middle of a control, found by its class or action. */
 export function middleOf(kind) {
   const controls = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-controls').shadowRoot;

@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { serve } from '../../scripts/serve.js';
 import { launchers } from './browsers.js';
-import { ready, settled } from './screen.js';
+import { ready, settled, showPredictions } from './screen.js';
 
 const folder = 'build/screenshots';
 const attention = 'layers.0.attention.';
@@ -59,6 +59,7 @@ try {
       const tab = await browser.open(`${server.url}lessons/hacker/`, { width, height });
       const state = await tab.evaluate(ready);
       if (state !== true) throw new Error(`${engine}: ${state}`);
+      await tab.evaluate(showPredictions);
       for (const theme of ['light', 'dark']) {
         const shown = engine === 'chromium' ? Object.entries(steps) : [['scores', steps.scores]];
         for (const [name, step] of shown) await take(tab, `${engine}-${width}-${theme}-${name}`, step, theme);

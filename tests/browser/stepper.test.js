@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { serve } from '../../scripts/serve.js';
 import { launchers } from './browsers.js';
 import { compareScreen, openScene } from './lesson-page.js';
-import { focusPath, middleOf, readPanels, readPosition, ready, settled } from './screen.js';
+import { focusPath, middleOf, readPanels, readPosition, ready, settled, showPredictions } from './screen.js';
 
 const scene = (id) => new URL(`../../lessons/07-hacker/${id}.json`, import.meta.url);
 const lesson = 'lessons/hacker/';
@@ -24,6 +24,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       if (!browser) return;
       tab = await browser.open(server.url + lesson, desk);
       assert.equal(await tab.evaluate(ready), true);
+      await tab.evaluate(showPredictions);
     });
 
     after(async () => {
@@ -68,6 +69,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.close();
       tab = await browser.open(server.url + lesson, desk);
       assert.equal(await tab.evaluate(ready), true);
+      await tab.evaluate(showPredictions);
       for (let tabs = 0; tabs < 200; tabs += 1) {
         if ((await tab.evaluate(focusPath)).includes('attend-timeline')) break;
         await tab.press('Tab');

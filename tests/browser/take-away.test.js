@@ -6,7 +6,7 @@ import { csvText, npyBytes, numpyScript, torchScript, traceText } from '../../di
 import { loadEngine } from '../../dist/package/index.js';
 import { serve } from '../../scripts/serve.js';
 import { launchers } from './browsers.js';
-import { focusPath, ready, settled } from './screen.js';
+import { focusPath, ready, settled, showPredictions } from './screen.js';
 
 const scene = readFileSync(new URL('../../lessons/07-hacker/hacker.json', import.meta.url), 'utf8');
 const path = 'layers.0.attention.scores';
@@ -133,6 +133,7 @@ for (const [name, launch] of Object.entries(launchers)) {
         height: 860,
       });
       assert.equal(await tab.evaluate(ready), true);
+      await tab.evaluate(showPredictions);
       await tab.evaluate(settled);
       return tab;
     }

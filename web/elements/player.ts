@@ -22,7 +22,10 @@ export class Player implements ReactiveController {
 
   play(): void {
     this.playing = true;
-    if (this.step()) this.timer = window.setTimeout(() => this.play(), 1000 / this.speed);
+    const goesOn = this.step();
+    // What happened in the step may have paused it.
+    if (!this.playing) return;
+    if (goesOn) this.timer = window.setTimeout(() => this.play(), 1000 / this.speed);
     else this.pause();
   }
 

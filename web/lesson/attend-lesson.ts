@@ -21,10 +21,12 @@ import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
 import type { Lab } from './exercise/lab.js';
-import { openExercises } from './lesson-exercises.js';
-import { filesOf, LessonProblem, type LessonSource, loadLesson } from './lesson-source.js';
+import { loadRest } from './lesson-rest.js';
+import { filesOf, LessonProblem, type LessonSource, loadLesson, sceneOfLink } from './lesson-source.js';
 import { readLessonState, writeLessonState } from './lesson-state.js';
+import { problemCard } from './machine-problem.js';
 import { NumberBook } from './numbers.js';
+import { PredictionGuard } from './prediction-guard.js';
 import { ReadingPlace } from './reading-place.js';
 import type { LessonPlan, LessonRecord } from './record.js';
 import { RecordKeeper } from './record-keeper.js';
@@ -37,7 +39,7 @@ interface Stepper extends HTMLElement {
   session: Session | null;
   updateComplete: Promise<unknown>;
   goto(path: string, index?: number[]): void;
-  do(action: 'first'): void;
+  do(action: 'first' | 'step'): void;
   getState(): string;
   setState(text: string): void;
   reset(): void;
@@ -57,6 +59,7 @@ export class AttendLesson extends HTMLElement {
   #reading: ReadingPlace | null = null;
   #keeper: RecordKeeper | null = null;
   #lab: Lab | null = null;
+  readonly #guard = new PredictionGuard();
   #current = -1;
   #scene = 'main';
   /** The lesson itself is moving the machine. */
@@ -147,7 +150,7 @@ export class AttendLesson extends HTMLElement {
   goto(step: string, index?: number[]): void {
     const section = this.#sections.findIndex(({ id }) => id === step);
     if (section < 0) {
-      this.#stepper?.goto(step, index);
+      this.#guard.letting(() => this.#stepper?.goto(step, index));
       return;
     }
     this.#read(section);
@@ -193,7 +196,7 @@ export class AttendLesson extends HTMLElement {
       const problem = source.problems.get(section.scene);
       if (problem) section.fail(`${problem.message} ${problem.mend}`.trim());
     }
-    this.#loadTools();
+    this.#loadRest(source, this.#book);
     this.#reading = new ReadingPlace({
       sections: this.#sections,
       cover: this.#machine(),
@@ -203,7 +206,6 @@ export class AttendLesson extends HTMLElement {
     this.dispatchEvent(new CustomEvent('attend-running', { bubbles: true, composed: true }));
     if (this.#restored) this.#follow(sessions.get(this.#scene)!.position);
     else if (location.hash) this.#read(this.#sections.findIndex(({ id }) => `#${id}` === location.hash));
-    this.#lab = await openExercises(this, source);
   }
 
   /** Writes every number of the prose anew; after an edit of the session. */
@@ -301,9 +303,41 @@ export class AttendLesson extends HTMLElement {
   }
 
   #onStep = (event: Event): void => {
-    if (this.#moving || !(event instanceof CustomEvent)) return;
-    this.#follow((event.detail as { position: Position }).position);
+    if (!(event instanceof CustomEvent)) return;
+    const { position } = event.detail as { position: Position };
+    if (!this.#moving && this.#holdBack(position)) {
+      event.stopPropagation();
+      return;
+    }
+    this.#guard.note(this.#scene, position.cells);
+    if (this.#moving) return;
+    this.#guard.dismiss();
+    this.#follow(position);
   };
+
+  /** A step by hand must not answer a prediction that is open: the machine stays before it, and the reader is asked. */
+  #holdBack({ cells }: Position): boolean {
+    const session = this.#source?.sessions.get(this.#scene);
+    if (!session || this.#stepper?.session !== session) return false;
+    const held = this.#guard.held(this.#scene, session, cells, this.#sections);
+    if (!held) return false;
+    this.#withScene(this.#scene, session, () =>
+      held.before ? this.#stepper?.goto(held.before) : this.#stepper?.do('first'),
+    );
+    const index = this.#sections.indexOf(held.section);
+    this.#activate(index);
+    this.#reading?.show(index);
+    this.#guard.ask({
+      place: this.#machine(),
+      toQuestion: () => held.quiz.focus(),
+      anyway: () => {
+        this.#guard.pass(held);
+        this.#stepper?.do('step');
+        this.#stepper?.focus();
+      },
+    });
+    return true;
+  }
 
   /** Another session runs in place of one of the lesson's, from a link or a file. */
   #onRestore = (event: Event): void => {
@@ -330,16 +364,16 @@ export class AttendLesson extends HTMLElement {
   #onExperiment = (): void => this.refreshNumbers();
 
   #onQuizDone = (event: Event): void => {
+    this.#guard.dismiss();
     const section = (event.target as Element).closest('attend-step');
     if (section instanceof AttendStep && this.#sections[this.#current] === section) this.#drive(section);
   };
 
-  /** Charts and counts are loaded where there are any; without them the lesson can be read as the build wrote it. */
-  async #loadTools(): Promise<void> {
-    if (!this.querySelector('attend-plot, attend-calculator')) return;
+  /** What is loaded late; without it the lesson can be read as the build wrote it. */
+  async #loadRest(source: LessonSource, book: NumberBook): Promise<void> {
     try {
-      const { giveNumbers } = await import('./tools.js');
-      if (this.#book) giveNumbers(this, this.#book);
+      this.#lab = await loadRest(this, source, book);
+      if (this.#source !== source) this.#lab?.close();
     } catch (error) {
       this.#tellError({ code: 'load', message: (error as Error).message });
     }
@@ -353,43 +387,9 @@ export class AttendLesson extends HTMLElement {
   /** The machine cannot run: says so in its place, and opens everything that waited for it. */
   #fail(problem: LessonProblem): void {
     this.#tellError({ code: 'load', message: `${problem.message} ${problem.mend}`.trim() });
-    const card = document.createElement('div');
-    card.className = 'machine-problem';
-    card.setAttribute('role', 'alert');
-    card.append(heading(say('problem-title')), paragraph(problem.message), paragraph(say('problem-advice')));
-    if (problem.mend) card.append(paragraph(say('problem-mend', { message: problem.mend }), 'small'));
-    const again = document.createElement('button');
-    again.type = 'button';
-    again.textContent = say('problem-retry');
-    again.addEventListener('click', () => this.start());
-    card.append(again);
+    const card = problemCard(problem, () => this.start());
     this.#machine().replaceChildren(card);
     this.toggleAttribute('failed', true);
     for (const quiz of this.#quizzes()) quiz.release();
   }
-}
-
-/** The scene that the state in the page's address belongs to; the main one where there is none. */
-function sceneOfLink(engine: Engine, sessions: ReadonlyMap<string, Session>): string {
-  const text = stateInHash(location.hash);
-  if (text === null) return 'main';
-  const fits = ([, { given }]: [string, Session]): boolean => {
-    const trial = engine.restore(given, text);
-    trial.close();
-    return trial.restored?.ok === true;
-  };
-  return [...sessions].find(fits)?.[0] ?? 'main';
-}
-
-function heading(text: string): HTMLElement {
-  const made = document.createElement('h2');
-  made.textContent = text;
-  return made;
-}
-
-function paragraph(text: string, className = ''): HTMLElement {
-  const made = document.createElement('p');
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
 }

@@ -36,6 +36,10 @@ export class AttendQuiz extends HTMLElement {
     return this.#pending;
   }
 
+  override focus(): void {
+    this.#buttons.find((button) => button.getAttribute('aria-disabled') !== 'true')?.focus();
+  }
+
   connectedCallback(): void {
     if (this.#built) return;
     this.#built = true;

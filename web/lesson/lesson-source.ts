@@ -1,5 +1,5 @@
 /** What a lesson page loads: the engine, its scenes, its calculations. What goes wrong is told in words. */
-import { type Engine, EngineError, loadEngine, type Session } from '../engine/index.js';
+import { type Engine, EngineError, loadEngine, type Session, stateInHash } from '../engine/index.js';
 import { type Calculations, readCalculations } from './numbers.js';
 import { say } from './words.js';
 
@@ -112,4 +112,16 @@ export function filesOf(element: Element): LessonFiles {
     if (name && file) scenes.set(name, file);
   }
   return { scenes, calculations: element.getAttribute('calculations') };
+}
+
+/** The scene that the state in the page's address belongs to; the main one where there is none. */
+export function sceneOfLink(engine: Engine, sessions: ReadonlyMap<string, Session>): string {
+  const text = stateInHash(location.hash);
+  if (text === null) return 'main';
+  const fits = ([, { given }]: [string, Session]): boolean => {
+    const trial = engine.restore(given, text);
+    trial.close();
+    return trial.restored?.ok === true;
+  };
+  return [...sessions].find(fits)?.[0] ?? 'main';
 }

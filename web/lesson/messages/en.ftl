@@ -8,6 +8,10 @@ quiz-wrong = Not this one.
 quiz-shown = The answer: { $answer }
 quiz-again = Try again, or let the machine show you.
 quiz-folded = The rest of this section opens when you have answered.
+predict-title = Predict first
+predict-held = The next step would answer a question that is still open. What do you think will come out?
+predict-go = To the question
+predict-anyway = Show it anyway
 quiz-unchecked = The machine is not running, so the answer cannot be checked. Here is what each answer means.
 
 ## When something does not work

@@ -1,0 +1,85 @@
+/** A reader who steps by hand past an open prediction is asked before the machine answers it. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { serve } from '../../scripts/serve.js';
+import { launchers } from './browsers.js';
+import { ready, settled } from './screen.js';
+
+const readLesson = () => {
+  const { path } = document.querySelector('attend-stepper').session.position;
+  return {
+    path,
+    asked: document.querySelector('.predict-first p')?.textContent ?? '',
+    section: document.querySelector('attend-step[active]')?.id ?? '',
+    focus: document.activeElement?.textContent ?? '',
+  };
+};
+const press = (n) => document.querySelectorAll('.predict-first button')[n].click();
+const go = (action) => document.querySelector('attend-stepper').do(action);
+const BEFORE = 'layers.0.attention.split_heads';
+const ANSWER = 'layers.0.attention.scores';
+
+describe('an open prediction', { timeout: 120_000 }, () => {
+  let server;
+  let browser;
+  let tab;
+
+  before(async () => {
+    server = await serve({ root: 'dist/site', port: 0 });
+    browser = await launchers.chromium();
+  });
+
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = async () => {
+    tab = await browser.open(`${server.url}lessons/hacker/`, { width: 1440, height: 900 });
+    assert.equal(await tab.evaluate(ready), true);
+    for (let steps = 0; steps < 3; steps++) await tab.evaluate(go, 'step');
+    assert.equal((await tab.evaluate(readLesson)).path, BEFORE);
+  };
+  const see = async () => {
+    await tab.evaluate(settled);
+    return tab.evaluate(readLesson);
+  };
+
+  test('holds the machine just before its answer, and leads to the question', async () => {
+    await open();
+    await tab.evaluate(go, 'step');
+    let seen = await see();
+    assert.equal(seen.path, BEFORE);
+    assert.match(seen.asked, /still open/);
+    assert.equal(seen.section, 'raw-scores');
+    await tab.evaluate(press, 0);
+    seen = await see();
+    assert.deepEqual([seen.asked, seen.focus], ['', 'hacker']);
+    await tab.evaluate(() => document.querySelectorAll('#best-key button')[3].click());
+    seen = await see();
+    assert.equal(seen.path, ANSWER, 'answered: the machine shows it');
+    await tab.evaluate(go, 'step');
+    assert.equal((await see()).path, 'layers.0.attention.scale');
+    await tab.close();
+  });
+
+  test('shows its answer all the same where that is wanted', async () => {
+    await open();
+    await tab.evaluate(go, 'step');
+    await tab.evaluate(press, 1);
+    assert.equal((await see()).path, ANSWER);
+    await tab.close();
+  });
+
+  test('stops play and a jump over it, but not one that a page around asks for', async () => {
+    await open();
+    await tab.evaluate(go, 'play');
+    assert.equal((await see()).path, BEFORE);
+    await tab.evaluate(() => document.querySelector('attend-stepper').goto('layers.0.attention.output'));
+    assert.equal((await see()).path, BEFORE);
+    await tab.evaluate(() => document.querySelector('attend-lesson').goto('layers.0.attention.output'));
+    assert.equal((await see()).path, 'layers.0.attention.output');
+    assert.deepEqual(tab.errors, []);
+    await tab.close();
+  });
+});
