@@ -345,6 +345,7 @@ export class AttendLesson extends HTMLElement {
     const sessions = this.#source?.sessions;
     for (const [name, known] of sessions ?? []) if (known === previous) sessions?.set(name, session);
     this.#restored = true;
+    this.#guard.note(this.#scene, session.position.cells);
     this.refreshNumbers();
     this.#stepper?.updateComplete.then(() => previous.close());
     if (this.#reading) this.#follow(session.position);

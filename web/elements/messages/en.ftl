@@ -234,6 +234,8 @@ name-activated = activated unit
     .title = Activated
 name-feed_forward-y = feed-forward output
     .title = Feed-forward output
+name-memory_ids = number of the token
+    .title = Token numbers of the memory
 name-memory = memory
     .title = Memory
 

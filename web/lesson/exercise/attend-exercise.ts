@@ -234,7 +234,7 @@ export class AttendExercise extends LitElement {
     if (!parts || !own) return html`<slot></slot>`;
     const { asked } = parts;
     const several = asked.kind === 'choose' && takesSeveral(asked) ? '-several' : '';
-    return html`<section aria-labelledby="kicker" @attend-check=${this.check} @attend-given=${this.changed}>
+    return html`<div class="card" role="group" aria-labelledby="kicker" @attend-check=${this.check} @attend-given=${this.changed}>
       <p class="kicker" id="kicker">${say(`kind-${asked.kind}${several}`)}</p>
       <div class="question"><slot name="question"></slot></div>
       ${this.fieldFor(parts, own)}
@@ -246,7 +246,7 @@ export class AttendExercise extends LitElement {
           html`<li><span class="name">${say('hint-number', { number: i + 1 })}</span><slot name="hint-${i}"></slot></li>`,
       )}</ol>
       ${this.explanation(parts, own)}
-    </section>`;
+    </div>`;
   }
 
   static override styles = [common, buttons, fields, exerciseSheet];

@@ -1,9 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { numbered } from '../../elements/matrix-view.js';
+import { roleOf } from '../../elements/roles.js';
 import { base, buttons } from '../../elements/sheets.js';
 import { cellName, placeOf, titleOf } from '../../elements/words.js';
 import { fields } from '../../elements/workshop-sheet.js';
-import { formatBrief, formatNumber } from '../../engine/format.js';
+import { formatBrief, formatNumber, formatPlain } from '../../engine/format.js';
 import type { NamedTensor } from '../../engine/index.js';
 import { parseIndex } from '../numbers.js';
 import type { Given } from './asked.js';
@@ -14,6 +15,21 @@ import { changesOf, editable, type Goal, goalOf } from './reach.js';
 import { reachSheet } from './reach-sheet.js';
 import { tableOf } from './table.js';
 import { say } from './words.js';
+
+/** A number that may be changed: where it is, what it was, and how it is written now and was at the start. */
+interface Place {
+  at: number;
+  place: string;
+  before: number;
+  text: string;
+  start: string;
+}
+
+/** Words and masks are whole numbers, all others have two decimals. */
+function shownIn({ path, name }: NamedTensor, value: number): string {
+  const role = roleOf(path, name);
+  return role === 'ids' || role === 'mask' ? formatPlain(value) : formatNumber(value);
+}
 
 /** Numbers to change until another number, computed anew after every change, is where it should be. */
 export class AttendReachField extends Field {
@@ -59,20 +75,18 @@ export class AttendReachField extends Field {
     this.at = at;
   }
 
-  private onChange(event: Event, at: number, place: string, before: number): void {
-    const { value: text } = event.target as HTMLInputElement;
-    const same = text === formatNumber(this.values[at] as number);
-    const value = same ? (this.values[at] as number) : readTyped(text);
-    if (Number.isNaN(value)) this.refuse(at, say('refuse-cell', { place, text: text.trim().slice(0, 20) }));
+  private onChange(event: Event, { at, place, before, text }: Place): void {
+    const { value: typed } = event.target as HTMLInputElement;
+    const value = typed === text ? (this.values[at] as number) : readTyped(typed);
+    if (Number.isNaN(value)) this.refuse(at, say('refuse-cell', { place, text: typed.trim().slice(0, 20) }));
     else this.put(value ?? before, at, place);
   }
 
-  private onKey(event: KeyboardEvent, at: number, place: string, before: number): void {
-    const field = event.target as HTMLInputElement;
-    if (event.key === 'Enter') this.onChange(event, at, place, before);
+  private onKey(event: KeyboardEvent, cell: Place): void {
+    if (event.key === 'Enter') this.onChange(event, cell);
     if (event.key !== 'Escape') return;
-    field.value = formatNumber(before);
-    this.put(before, at, place);
+    (event.target as HTMLInputElement).value = cell.start;
+    this.put(cell.before, cell.at, cell.place);
   }
 
   private cell(tensor: NamedTensor, index: number[], at: number): TemplateResult {
@@ -81,14 +95,16 @@ export class AttendReachField extends Field {
     const value = this.values[at] as number;
     const changed = Math.fround(value) !== before;
     const place = placeOf(tensor, index);
-    const args = { place, value: typedText(value), was: formatBrief(before) };
+    const text = changed ? typedText(value) : shownIn(tensor, value);
+    const args = { place, value: typedText(value), was: shownIn(tensor, before) };
+    const cell: Place = { at, place, before, text, start: args.was };
     return html`<td class=${changed ? 'changed' : ''}><input type="text" inputmode="text" autocomplete="off" spellcheck="false"
-      .value=${changed ? typedText(value) : formatNumber(value)} ?readonly=${this.locked} aria-invalid=${this.at === at}
+      .value=${text} ?readonly=${this.locked} aria-invalid=${this.at === at}
       aria-label=${say(changed ? 'edit-cell-changed' : 'edit-cell', args)}
-      @change=${(event: Event) => this.onChange(event, at, place, before)}
-      @keydown=${(event: KeyboardEvent) => this.onKey(event, at, place, before)}
+      @change=${(event: Event) => this.onChange(event, cell)}
+      @keydown=${(event: KeyboardEvent) => this.onKey(event, cell)}
       @focus=${(event: Event) => (event.target as HTMLInputElement).select()}>
-      ${changed ? html`<span class="below" aria-hidden="true">${say('edit-was', { was: formatBrief(before) })}</span>` : nothing}</td>`;
+      ${changed ? html`<span class="below" aria-hidden="true">${say('edit-was', { was: args.was })}</span>` : nothing}</td>`;
   }
 
   private table(tensor: NamedTensor, first: number, at: number[]): TemplateResult {

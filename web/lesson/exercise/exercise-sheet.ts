@@ -6,7 +6,7 @@ export const exerciseSheet = css`
     display: block;
     line-height: 1.5;
   }
-  section {
+  .card {
     padding: var(--attend-4);
     background: var(--attend-surface);
     border: 1px solid var(--attend-line-strong);
