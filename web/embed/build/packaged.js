@@ -14,6 +14,8 @@ export async function bundlePackaged({ root, assets }) {
     entryPoints: { packaged: join(root, 'web', 'embed', 'packaged-page.ts') },
     splitting: false,
     format: 'iife',
+    // The script may stand within a page: what would end it there is written otherwise.
+    supported: { 'inline-script': true },
     // A classic script has no address of its own; what it loads, it carries, under the address of the page.
     define: { 'import.meta.url': 'document.baseURI' },
     plugins: [filesWithin(assets)],
