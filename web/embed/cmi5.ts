@@ -32,7 +32,7 @@ export class Cmi5 implements Gradebook {
   async open(): Promise<Opened | null> {
     const [endpoint, fetchUrl, actorText, registration, activityId] = PARAMETERS.map((name) => this.#launch.get(name));
     if (!endpoint || !fetchUrl || !actorText || !registration || !activityId) return null;
-    const actor = JSON.parse(actorText) as { account?: { name?: string; homePage?: string } };
+    const actor = JSON.parse(actorText) as object;
     const lrs = new Lrs(endpoint, await tokenFrom(fetchUrl), { activityId, actor, registration });
     const [launch, state] = await Promise.all([
       lrs.readState(LAUNCH),
@@ -55,7 +55,7 @@ export class Cmi5 implements Gradebook {
       location: '',
       suspend: typeof state?.suspend === 'string' ? state.suspend : '',
       mode: this.#mode,
-      learner: [actor.account?.homePage, actor.account?.name].filter(Boolean).join(' '),
+      learner: registration,
       leave: webAddress(launch.returnURL),
     };
   }

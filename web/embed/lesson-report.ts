@@ -33,6 +33,7 @@ export class LessonReport {
   /** When each question was last looked at anew: when its section was come to, or it was last answered. */
   readonly #looked = new Map<string, number>();
   #revision: number;
+  readonly #attempt: string;
   /** Where the machine stood last. */
   #stood: string;
 
@@ -41,6 +42,7 @@ export class LessonReport {
     this.#lesson = lesson;
     this.#room = room;
     this.#revision = from?.revision ?? 0;
+    this.#attempt = from?.attempt ?? uuid().slice(0, 8);
     this.#stood = from?.machine ?? '';
     lesson.addEventListener('attend-section', (event) => this.#look((event as CustomEvent<{ id: string }>).detail.id));
   }
@@ -57,12 +59,16 @@ export class LessonReport {
     this.#revision += 1;
     return {
       location: record.section ?? '',
-      suspend: suspend({ revision: this.#revision, record, machine: this.#machine() }, this.#room),
+      suspend: suspend(this.#state(record), this.#room),
       score: scoreOf(record, plan),
       progress: progressOf(record, plan),
       complete: isDone(record, plan),
       seconds: (performance.now() - this.#since) / 1000,
     };
+  }
+
+  #state(record: LessonRecord): Suspended {
+    return { revision: this.#revision, attempt: this.#attempt, record, machine: this.#machine() };
   }
 
   /** Where the machine stands; where it stood, while it is not there; nothing where its state is too long to be kept. */

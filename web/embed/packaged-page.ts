@@ -14,7 +14,7 @@ import { Reporter } from './reporter.js';
 import { savingNote } from './saving-note.js';
 import { Scorm12 } from './scorm12.js';
 import { Scorm2004 } from './scorm2004.js';
-import { openSpare } from './spare.js';
+import { isNewer, openSpare } from './spare.js';
 import { resume } from './suspended.js';
 
 const GRADEBOOKS: Record<string, (window: Window) => Gradebook> = {
@@ -49,15 +49,19 @@ async function withGradebook(lesson: Lesson, standard: string): Promise<void> {
   }
   const spare = openSpare(standard, lesson.getAttribute('lesson') ?? '', opened.learner);
   const kept = spare.read();
-  const known = resume(opened.suspend)?.revision ?? 0;
-  const newer = kept !== null && (resume(kept.report.suspend)?.revision ?? 0) > known;
+  const newer = kept !== null && isNewer(kept, opened.suspend);
   const text = newer ? kept.report.suspend : opened.suspend;
   place(resume(text)?.machine ?? '', opened.location);
   await begin();
   const report = new LessonReport(lesson, gradebook.room, restore(lesson, text));
   const { leave } = opened;
   const note = savingNote(leave ? () => goBack(leave) : null);
-  const reporter = new Reporter({ gradebook, spare, onSaving: (saving) => note.show(saving) });
+  const reporter = new Reporter({
+    gradebook,
+    spare,
+    onSaving: (saving) => note.show(saving),
+    known: opened.suspend !== '',
+  });
   listen(lesson, report, reporter);
   if (opened.mode !== 'normal') note.show('looking');
   reporter.note(report.report(), newer ? kept.tries : []);

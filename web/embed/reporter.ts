@@ -11,7 +11,8 @@ export type Saving = 'kept' | 'waiting';
 
 /** A copy in the browser, for what a course system did not keep before the window was closed. */
 export interface Spare {
-  keep(report: Report, tries: readonly Tried[]): void;
+  /** @param known whether the system has kept anything of this attempt */
+  keep(report: Report, tries: readonly Tried[], known: boolean): void;
   clear(): void;
 }
 
@@ -19,6 +20,8 @@ export interface ReporterOptions {
   gradebook: Gradebook;
   spare: Spare;
   onSaving: (saving: Saving) => void;
+  /** Whether the system has kept anything of this attempt before. */
+  known: boolean;
 }
 
 export class Reporter {
@@ -30,9 +33,11 @@ export class Reporter {
   #sending: Promise<void> | null = null;
   #changed = false;
   #closed = false;
+  #known: boolean;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
+    this.#known = options.known;
   }
 
   /** Notes the newest state, and reports it after a moment; with a try, or when all is done, at once. */
@@ -64,7 +69,7 @@ export class Reporter {
     clearTimeout(this.#timer);
     const { gradebook, spare } = this.#options;
     if (attempt(() => gradebook.close(report, this.#tries))) spare.clear();
-    else spare.keep(report, this.#tries);
+    else spare.keep(report, this.#tries, this.#known);
   }
 
   #later(milliseconds: number): void {
@@ -86,12 +91,13 @@ export class Reporter {
     if (kept) {
       this.#tries = this.#tries.filter((tried) => !tries.includes(tried));
       this.#failures = 0;
+      this.#known = true;
       spare.clear();
       onSaving('kept');
       return;
     }
     this.#changed = true;
-    spare.keep(this.#report!, this.#tries);
+    spare.keep(this.#report!, this.#tries, this.#known);
     onSaving('waiting');
     this.#later(Math.min(FIRST_RETRY * 2 ** this.#failures, LONGEST_RETRY));
     this.#failures += 1;

@@ -4,6 +4,8 @@ import { type LessonRecord, readRecord } from '../lesson/record.js';
 export interface Suspended {
   /** Counts what was saved, so that of two states the newer can be told. */
   revision: number;
+  /** Tells attempts apart: a learner who begins anew is not given what was done before. */
+  attempt: string;
   record: LessonRecord;
   /** What the machine stands at: a saved state of its session; empty where it is not kept. */
   machine: string;
@@ -13,11 +15,12 @@ export interface Suspended {
 const ascii = (json: string): string =>
   json.replace(/[%\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const write = ({ revision, record, machine }: Suspended): string =>
+const write = ({ revision, attempt, record, machine }: Suspended): string =>
   ascii(
     JSON.stringify([
       1,
       revision,
+      attempt,
       record.lesson,
       record.section,
       record.seen.join(' '),
@@ -59,14 +62,15 @@ export function suspend(state: Suspended, room: number): string {
 /** Reads a state; null for an empty or foreign text, which is as good as none. */
 export function resume(text: string): Suspended | null {
   try {
-    const [version, revision, lesson, section, seen, answers, machine] = JSON.parse(text);
-    if (version !== 1 || !Number.isSafeInteger(revision) || typeof machine !== 'string') return null;
+    const [version, revision, attempt, lesson, section, seen, answers, machine] = JSON.parse(text);
+    if (version !== 1 || !Number.isSafeInteger(revision)) return null;
+    if (typeof attempt !== 'string' || typeof machine !== 'string') return null;
     const entries = answers.map(([id, kind, right, score, tries, given]: unknown[]) => [
       id,
       { id, kind, right: right === 1, score, tries, given },
     ]);
     const record = { version: 1, lesson, section, seen: seen.split(' ').filter(Boolean) };
-    return { revision, record: readRecord({ ...record, answers: Object.fromEntries(entries) }), machine };
+    return { revision, attempt, record: readRecord({ ...record, answers: Object.fromEntries(entries) }), machine };
   } catch {
     return null;
   }
