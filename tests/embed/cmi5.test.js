@@ -46,7 +46,10 @@ describe('cmi5', { timeout: 180_000 }, () => {
     lrs.statements.map(({ session, statement }) => `${session.number} ${statement.verb.id.replace(/.*\//, '')}`);
 
   async function until(what) {
-    while (!what()) await new Promise((done) => setTimeout(done, 20));
+    for (let left = 1000; !what(); left -= 1) {
+      if (left === 0) assert.fail(`waited for ${what}; arrived: ${said().join(', ')}`);
+      await new Promise((done) => setTimeout(done, 20));
+    }
   }
 
   const arrives = (entry) => until(() => said().includes(entry));
@@ -135,7 +138,10 @@ describe('cmi5', { timeout: 180_000 }, () => {
     lrs.failing = true;
     await first.pupil.choose('sum', 1);
     await first.page.locator('.saving-note[data-note="waiting"]').waitFor();
-    await first.page.close({ runBeforeUnload: true });
+    const before = lrs.refused.length;
+    await first.page.goto('about:blank');
+    // Its state, the answer, and that the session is over.
+    await until(() => lrs.refused.length === before + 3);
     lrs.failing = false;
     const { pupil } = await launch();
     await arrives('1 answered');
@@ -176,6 +182,7 @@ describe('cmi5', { timeout: 180_000 }, () => {
 
   test('the record store refuses what the standards do not allow', async () => {
     const { page, pupil } = await launch({ masteryScore: 0.5 });
+    await pupil.choose('sum', 1);
     await pupil.finish();
     await arrives('0 passed');
     await page.close();

@@ -116,7 +116,13 @@ for (const [name, address] of Object.entries(ways)) {
     test('a state that is none leaves the lesson as it is', async () => {
       const { page, pupil } = await open();
       await pupil.choose('sum', 1);
-      for (const text of ['', '{"selected":3}', '[1,2]', '<img src=x onerror=alert(1)>', `[1,1,"other",null,"",[],""]`])
+      for (const text of [
+        '',
+        '{"selected":3}',
+        '[1,2]',
+        '<img src=x onerror=alert(1)>',
+        `[1,1,"a","other",null,"",[],""]`,
+      ])
         await page.evaluate((each) => window.setState(each), text);
       assert.deepEqual(await pupil.marked('sum'), ['', 'right', '']);
       assert.equal(JSON.parse(await page.evaluate(() => window.getGrade())).answers.sum.right, true);
@@ -138,6 +144,8 @@ test('messages that are no call are not answered, and unknown calls are told so'
     for (const nonsense of ['{', 7, null, { method: 'JSInput::getGrade', id: 1 }, '{"method":"getGrade","id":1}', '[]'])
       frame.postMessage(nonsense, '*');
     await window.getGrade();
+    // After the listeners that were there before.
+    await new Promise((done) => setTimeout(done));
     return heard.length;
   });
   assert.equal(answers, 1, 'only the call itself was answered');

@@ -12,7 +12,7 @@ const sessionExtension = 'https://w3id.org/xapi/cmi5/context/extensions/sessioni
 
 /**
  * @returns {Promise<object>} `launch(options)` gives the query of a new session of the same registration; `statements`,
- *   `documents` and `faults` are what arrived; while `failing`, everything is answered by 503
+ *   `documents` and `faults` are what arrived; while `failing`, everything is `refused` by 503
  */
 export async function startLrs() {
   const registration = randomUUID();
@@ -23,6 +23,7 @@ export async function startLrs() {
     documents: {},
     faults: [],
     asked: [],
+    refused: [],
     failing: false,
     tokens: new Map(),
   };
@@ -76,7 +77,10 @@ async function answer(store, request, response) {
       .writeHead(status, { ...cors, 'Content-Type': 'application/json' })
       .end(content === undefined ? '' : JSON.stringify(content));
   if (request.method === 'OPTIONS') return send(204);
-  if (store.failing) return send(503);
+  if (store.failing) {
+    store.refused.push(`${request.method} ${pathname}`);
+    return send(503);
+  }
   store.asked.push(`${request.method} ${pathname.replace('/xapi/', '')} ${searchParams.get('stateId') ?? ''}`.trim());
   if (pathname === '/fetch') return token(store, request, searchParams.get('k'), send);
   const session = [...store.tokens.values()].find((each) => request.headers.authorization === `Basic ${each.token}`);

@@ -229,6 +229,18 @@ for (const [name, standard] of Object.entries(versions)) {
       assert.equal(standard.raw(cmi), 50);
     });
 
+    test('a new attempt begins with nothing of the one before', async () => {
+      const first = await launch();
+      await first.pupil.choose('sum', 1);
+      await committed((cmi) => Object.keys(cmi.interactions).length === 1);
+      lms.failing = true;
+      await first.pupil.read('weights');
+      await first.close();
+      lms.failing = false;
+      const { pupil } = await launch();
+      assert.deepEqual(await pupil.marked('sum'), ['', '', '']);
+    });
+
     test('functions that refuse or throw do not stop the lesson, and nothing is lost', async () => {
       const { page, pupil, watched } = await launch();
       await committed();

@@ -99,8 +99,9 @@ test('the policy of a file allows its own scripts by their hashes, and no connec
 test('scripts and markup in a scene or in files of a lesson stay data', () => {
   const nasty = JSON.stringify({ ...JSON.parse(scene), title: '</script><script>alert(1)</script>' });
   const html = singleFileStepper({ siteDir: site.siteDir, scene: nasty });
-  assert.equal(html.match(/<script\b/g).length, 3, 'theme, data and the program');
-  assert.doesNotMatch(html.replace(/<script[\s\S]*?<\/script>/g, ''), /alert\(1\)<\/script>/);
+  const block = /<script\b[^>]*>[\s\S]*?<\/script>/g;
+  assert.equal(html.match(block).length, 3, 'theme, data and the program');
+  assert.doesNotMatch(html.replace(block, ''), /<script/);
   assert.throws(
     () => singleFileLesson({ siteDir: site.siteDir, lesson: '../small' }),
     /No lesson is called "..\/small"/,

@@ -20,6 +20,8 @@ export class Cmi5 implements Gradebook {
   #mode: Opened['mode'] = 'normal';
   #once: Once = {};
   #failed = false;
+  /** When the session was initialized. */
+  #since = '';
   /** Statements that were made and not yet sent; the first is `initialized`. */
   #waiting: Statement[] = [];
   readonly #made = new Set<string>();
@@ -49,7 +51,9 @@ export class Cmi5 implements Gradebook {
     this.#lrs = lrs;
     this.#mode = MODES[String(launch.launchMode)] ?? 'normal';
     this.#once = (state?.once ?? {}) as Once;
-    this.#waiting.push(defined('initialized', this.#session, null));
+    const initialized = defined('initialized', this.#session, null);
+    this.#since = String(initialized.timestamp);
+    this.#waiting.push(initialized);
     await this.#sendWaiting();
     return {
       location: '',
@@ -66,7 +70,9 @@ export class Cmi5 implements Gradebook {
     for (const tried of tries) {
       if (this.#made.has(tried.key)) continue;
       this.#made.add(tried.key);
-      this.#waiting.push(answered(tried, session));
+      // An answer left over from an earlier session is told in this one, and nothing in it may be older than its beginning.
+      const at = tried.at < this.#since ? this.#since : tried.at;
+      this.#waiting.push(answered({ ...tried, at }, session));
     }
     if (report.complete) this.#sayOnce('completed', report);
     const { masteryScore } = session;
