@@ -46,6 +46,22 @@ test('related terms are related both ways, also where one file alone says so', (
   assert.match(entries.two.formulaHtml, /^<math/);
 });
 
+test('a course’s own terms are related to those that were there, and may take their place', () => {
+  const base = reading(readGlossary, 'base', {
+    'one.md': '---\nterm: one\n---\n\nThe first.\n',
+    'two.md': '---\nterm: two\n---\n\nThe second.\n',
+  }).entries;
+  const readOwn = (folder, root_, problems) => readGlossary(folder, root_, problems, base);
+  const { entries, told } = reading(readOwn, 'own', {
+    'another.md': '---\nterm: another\nrelated: one\n---\n\nOne more.\n',
+    'two.md': '---\nterm: two\n---\n\nThe second, otherwise.\n',
+  });
+  assert.deepEqual(told, []);
+  assert.deepEqual(Object.keys(entries), ['another', 'one', 'two']);
+  assert.deepEqual(entries.one.related, ['another']);
+  assert.equal(entries.two.text, 'The second, otherwise.');
+});
+
 const FAULTY_TERMS = {
   'no front matter': ['Just text.\n', /x\.md:1 .*no front matter/],
   'a line that is no pair': ['---\nterm: x\nnothing\n---\n\nText.\n', /x\.md:3 "nothing" is not of the form/],

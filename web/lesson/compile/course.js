@@ -22,7 +22,7 @@ export async function readCourse({
   const problems = [];
   const own = join(lessonsDir, '_shared');
   const places = [...new Set([sharedDir, own])];
-  const glossary = merged(places, (place) => readGlossary(join(place, 'glossary'), root, problems));
+  const glossary = places.reduce((base, place) => readGlossary(join(place, 'glossary'), root, problems, base), {});
   const bibliography = merged(places, (place) => readBibliography(join(place, 'bibliography'), root, problems));
   const lessons = [];
   const bySlug = new Map();

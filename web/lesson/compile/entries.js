@@ -22,13 +22,15 @@ const SOURCE_KEYS = { authors: true, year: true, title: true, venue: true, what:
  * (LaTeX) and related (ids), then one paragraph.
  * @param {string} folder @param {string} root what file names in messages are relative to
  * @param {import('./problems.js').Problem[]} problems gets what is wrong
+ * @param {Record<string, Term>} base entries that are there already; one of the same id takes their place
  * @returns {Record<string, Term>} by id, in the order of the terms
  */
-export function readGlossary(folder, root, problems) {
-  const read = readFolder({ folder, root, ending: '.md', problems }, readTerm);
+export function readGlossary(folder, root, problems, base = {}) {
+  const own = readFolder({ folder, root, ending: '.md', problems }, readTerm);
+  const read = { ...base, ...own };
   const byTerm = ([, a], [, b]) => a.term.localeCompare(b.term, 'en', { sensitivity: 'base' });
   const glossary = Object.fromEntries(Object.entries(read).sort(byTerm));
-  relateBothWays(glossary, { folder, root, problems });
+  relateBothWays(glossary, { own: Object.keys(own), folder, root, problems });
   return glossary;
 }
 
@@ -135,9 +137,9 @@ function checkKeys(entry, known, told) {
 }
 
 /** An id in `related` of one entry stands in the other one too. */
-function relateBothWays(glossary, { folder, root, problems }) {
+function relateBothWays(glossary, { own, folder, root, problems }) {
   const ids = Object.keys(glossary);
-  for (const id of ids) {
+  for (const id of own) {
     const told = new Problems(fileName(join(folder, `${id}.md`), root));
     for (const other of glossary[id].related.filter((name) => !ids.includes(name))) {
       told.add(
@@ -151,7 +153,8 @@ function relateBothWays(glossary, { folder, root, problems }) {
   }
   const neighbours = new Map(ids.map((id) => [id, new Set(glossary[id].related.filter((name) => ids.includes(name)))]));
   for (const [id, others] of neighbours) for (const other of others) neighbours.get(other).add(id);
-  for (const id of ids) glossary[id].related = ids.filter((other) => other !== id && neighbours.get(id).has(other));
+  for (const id of ids)
+    glossary[id] = { ...glossary[id], related: ids.filter((other) => other !== id && neighbours.get(id).has(other)) };
 }
 
 const listed = (text = '') =>
