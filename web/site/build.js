@@ -37,7 +37,7 @@ export async function buildSite({
   const course = await readCourse({ root, engine, lessonsDir, sharedDir });
   if (course.problems.length > 0) {
     throw new Error(
-      `The lessons have ${course.problems.length} problems:\n${course.problems.map((p) => `  ${problemText(p)}`).join('\n')}`,
+      `The lessons have ${course.problems.length} ${course.problems.length === 1 ? 'problem' : 'problems'}:\n${course.problems.map((p) => `  ${problemText(p)}`).join('\n')}`,
     );
   }
   rmSync(outDir, { recursive: true, force: true });
