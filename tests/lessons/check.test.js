@@ -166,7 +166,26 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
 }
 
 test('the lessons of this repository pass', async () => {
-  assert.deepEqual(await checkLessons({ root, engine }), []);
+  assert.deepEqual(await checkLessons({ root, engine, shape: true }), []);
+});
+
+test('a lesson that lacks the shape of the course is told what, with line and mend', async () => {
+  const { shape } = await compileFixture(engine, 'good.md');
+  const text = shape.map(({ line, message, mend }) => `${line} ${message} ${mend}`);
+  const expected = [
+    /^11 .*1 objectives; it has 0.*<attend-objectives>/,
+    /^11 .*2 exercises; it has 0.*<attend-exercise>/,
+    /^11 .*1 misconception; it has 0/,
+    /^11 .*1 summary; it has 0/,
+    /^1 .*1 concepts; it has 0.*concepts: …/,
+  ];
+  assert.equal(text.length, expected.length, text.join('\n'));
+  for (const [i, pattern] of expected.entries()) assert.match(text[i], pattern);
+  const oneScene = await compileFixture(engine, 'exercises.md');
+  assert.deepEqual(
+    oneScene.shape.map(({ message }) => message.match(/least \d (.*?);/)[1]),
+    ['prediction', 'scenes that the text drives', 'sources'],
+  );
 });
 
 test('a hostile front matter and hostile attributes stay text', async () => {
@@ -195,4 +214,15 @@ test('the small lesson of docs/authoring.md passes as it stands', async () => {
   const { problems, sections } = await compileFixture(engine, 'authoring.md', lesson);
   assert.deepEqual(problems, []);
   assert.deepEqual(sections, [{ id: 'weights', title: 'Two shares of one whole' }]);
+});
+
+test('the exercises and blocks of docs/authoring.md compile as they stand, and there is one of every kind', async () => {
+  const part = read('docs', 'authoring.md').split('\n## Exercises\n')[1].split('\n## Calculations\n')[0];
+  const examples = [...part.matchAll(/```markdown\n([\s\S]*?)```/g)].map(([, text]) => text);
+  const [front] = read('tests', 'lessons', 'fixtures', 'exercises.md').split('# Can you?');
+  const source = `${front}# Can you?\n\n${examples.join('\n')}`;
+  const { problems, exercises } = await compileFixture(engine, 'authoring.md', source);
+  assert.deepEqual(problems, []);
+  assert.equal(new Set(exercises.map(({ kind }) => kind)).size, 9);
+  assert.equal(examples.length, 12);
 });

@@ -1,6 +1,7 @@
 /** A lesson file to HTML, judged on the way: the check and the page come out of the same reading, so they cannot differ. */
 import { blockTree } from './blocks.js';
 import { checkBlocks } from './check-blocks.js';
+import { shapeOf } from './check-shape.js';
 import { readFrontMatter } from './front-matter.js';
 import { finishInline, finishMath } from './inline.js';
 import { shared } from './load-ts.js';
@@ -14,7 +15,8 @@ import { openScenes, programPaths } from './scene-book.js';
  *   `file` as messages name it; `folder` where it lies; `sharedDir` where `../_shared/` files are that the course does not have
  * @returns {Promise<{ meta: object, scenes: Map<string, string>, problems: import('./problems.js').Problem[],
  *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], terms: string[],
- *   exercises: import('../exercise/asked.js').Asked[], files: { name: string, from: string }[] }>}
+ *   exercises: import('../exercise/asked.js').Asked[],
+ *   shape: import('./problems.js').Problem[], files: { name: string, from: string }[] }>}
  */
 export async function compileLesson({
   file,
@@ -47,6 +49,7 @@ export async function compileLesson({
       concepts: lesson.concepts(),
       terms: [...lesson.terms],
       exercises: [...lesson.exercises.values()],
+      shape: lesson.shape,
       files: uniqueFiles(files),
     };
   } finally {
@@ -75,6 +78,8 @@ class LessonAtWork {
   exercises = new Map();
   #lab = null;
   sections = [];
+  /** What it lacks of the shape of the course. */
+  shape = [];
 
   constructor(parts) {
     Object.assign(this, parts);
@@ -91,6 +96,7 @@ class LessonAtWork {
     this.sections = sectionsOf(root);
     this.checkSources();
     this.checkConcepts();
+    this.shape = shapeOf(root, this);
     return `${await this.render(root.children)}${this.notes()}`;
   }
 
