@@ -14,9 +14,10 @@ export const singleFile = {
   options: {
     lesson: { type: 'string', value: 'NAME', about: 'which lesson of the folder, by the name in its address' },
     at: { type: 'string', value: 'PATH', about: 'where a stepper begins: a path, or path[0,3,4]' },
+    'open-edx': { type: 'boolean', about: 'a lesson for a JS Input of Open edX: it hands over grade and state' },
     out: { type: 'string', value: 'FILE', about: 'where the file goes; else NAME.html' },
   },
-  async run({ lesson, at, out }, [given]) {
+  async run({ lesson, at, out, 'open-edx': openEdx }, [given]) {
     if (given.endsWith('.json')) {
       if (!existsSync(given)) throw new Usage(`There is no file ${given}.`);
       const scene = readFileSync(given, 'utf8');
@@ -26,7 +27,7 @@ export const singleFile = {
     }
     const folder = lessonsFolder(given);
     if (!lesson) throw new Usage('Which lesson? Give --lesson NAME, the name in its address.', singleFile);
-    await withSite(folder, (siteDir) => write(out ?? `${lesson}.html`, singleFileLesson({ siteDir, lesson })));
+    await withSite(folder, (siteDir) => write(out ?? `${lesson}.html`, singleFileLesson({ siteDir, lesson, openEdx })));
     return true;
   },
 };

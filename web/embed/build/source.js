@@ -10,23 +10,28 @@ import { join } from 'node:path';
 /**
  * Opens a built site.
  * @param {string} siteDir the folder with course.json, assets/ and lessons/
- * @throws {Error} that says what is missing
+ * @returns its parts; each throws an Error that says what is missing
  */
 export function openSite(siteDir) {
   const at = (...parts) => join(siteDir, ...parts);
   const read = (...parts) => readFileSync(at(...parts));
-  if (!existsSync(at('course.json')))
-    throw new Error(`${siteDir} is not a built site: course.json is not there. Build the site first.`);
-  /** @type {Course} */
-  const course = JSON.parse(read('course.json').toString());
+  /** @returns {Course} a stepper needs none, so it is read when it is asked for */
+  const readCourse = () => {
+    if (!existsSync(at('course.json')))
+      throw new Error(`${siteDir} is not a built site: course.json is not there. Build the site first.`);
+    return JSON.parse(read('course.json').toString());
+  };
   const lesson = (slug) => {
-    const found = course.lessons.find((each) => each.slug === slug);
-    const known = course.lessons.map((each) => each.slug).join(', ');
+    const { lessons } = readCourse();
+    const found = lessons.find((each) => each.slug === slug);
+    const known = lessons.map((each) => each.slug).join(', ');
     if (!found) throw new Error(`No lesson is called "${slug}". There are: ${known}.`);
     return found;
   };
   return {
-    course,
+    get course() {
+      return readCourse();
+    },
     lesson,
     asset: (name) => read('assets', name),
     /** The page of a lesson, and the files that lie beside it. */
