@@ -3,6 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, transform } from 'esbuild';
 
+/** A sheet with everything that it imports. */
+const wholeCss = async (path) =>
+  (await build({ entryPoints: [path], bundle: true, minify: true, write: false })).outputFiles[0].text.trim();
+
 const smallCss = async (text) => (await transform(text, { loader: 'css', minify: true, charset: 'utf8' })).code.trim();
 
 /** Style sheets that stand whole in a script: css`…` with nothing filled in. */
@@ -16,9 +20,7 @@ const smallTexts = {
       importer.endsWith('.ts') ? { path: join(resolveDir, path), namespace: 'css-text' } : undefined,
     );
     esbuild.onLoad({ filter: /.*/, namespace: 'css-text' }, async ({ path }) =>
-      existsSync(path)
-        ? { contents: await smallCss(readFileSync(path, 'utf8')), loader: 'text', watchFiles: [path] }
-        : undefined,
+      existsSync(path) ? { contents: await wholeCss(path), loader: 'text', watchFiles: [path] } : undefined,
     );
     esbuild.onLoad({ filter: /\.ftl$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(/^#.*\n/gm, ''),

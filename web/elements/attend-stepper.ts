@@ -9,7 +9,7 @@ import { asEngineError, Machine } from './machine.js';
 import type { Cell } from './matrix-view.js';
 import { sentenceOf } from './narrate.js';
 import type { Reading } from './reading.js';
-import { base } from './sheets.js';
+import { apart, base } from './sheets.js';
 import { slideOf } from './slide.js';
 import { stepperSheet } from './stepper-sheet.js';
 import { adoptTokens } from './tokens.js';
@@ -245,5 +245,5 @@ export class AttendStepper extends Machine {
     return html`<div class="main">${this.failure ? this.notes() : html`<p role="status">${say('loading')}</p>`}</div>`;
   }
 
-  static override styles = [base, stepperSheet];
+  static override styles = [base, apart, stepperSheet];
 }

@@ -13,7 +13,7 @@ export class SceneFetchError extends EngineError {
 let shared: Promise<Engine> | null = null;
 
 /** One engine for all elements of a page; a failed start may be tried again. */
-function sharedEngine(): Promise<Engine> {
+export function sharedEngine(): Promise<Engine> {
   shared ??= loadEngine().catch((error) => {
     shared = null;
     throw error;

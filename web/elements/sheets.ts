@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const base = css`
   :host {
-    box-sizing: border-box;
+    box-sizing: border-box !important;
     font-family: var(--attend-sans);
     font-size: var(--attend-size-m);
     color: var(--attend-ink);
@@ -15,7 +15,7 @@ export const base = css`
   *,
   *::before,
   *::after {
-    box-sizing: inherit;
+    box-sizing: border-box;
   }
   .hidden {
     position: absolute;
@@ -75,6 +75,22 @@ export const buttons = css`
     text-decoration: underline;
     text-underline-offset: 0.2em;
     text-decoration-thickness: 1px;
+  }
+`;
+
+/** What a page's text would hand down to an element that stands in it. */
+export const apart = css`
+  :host {
+    font-style: normal;
+    font-weight: normal;
+    font-variant: normal;
+    letter-spacing: normal;
+    word-spacing: normal;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    text-shadow: none;
+    white-space: normal;
   }
 `;
 

@@ -8,6 +8,7 @@
  * The attribute `lesson` is the name of the lesson in its record; `base` is where its files are, if not beside the page;
  * `chrome`, `lock` and `theme` are given to the stepper.
  *
+ * @fires attend-open - it has `src`: it stands for a lesson elsewhere, which `web/embed` puts into it
  * @fires attend-running - everything is loaded, and sections drive the machine
  * @fires attend-error - `{ error }`: the lesson cannot run
  * @fires attend-section - `{ id, number, total }`: another section is being read
@@ -68,6 +69,10 @@ export class AttendLesson extends HTMLElement {
   #restored = false;
 
   connectedCallback(): void {
+    if (this.hasAttribute('src')) {
+      this.dispatchEvent(new CustomEvent('attend-open', { bubbles: true, composed: true }));
+      return;
+    }
     this.#sections = [...this.querySelectorAll('attend-step')].filter((section) => section instanceof AttendStep);
     this.#keeper ??= new RecordKeeper(this);
     this.addEventListener('attend-step', this.#onStep);
@@ -236,7 +241,7 @@ export class AttendLesson extends HTMLElement {
 
   async #showMachine(engine: Engine, session: Session): Promise<void> {
     const stepper = document.createElement('attend-stepper') as Stepper;
-    stepper.setAttribute('dock', '');
+    stepper.toggleAttribute('dock', !this.hasAttribute('undocked'));
     for (const name of PASSED_ON) {
       const value = this.getAttribute(name);
       if (value !== null) stepper.setAttribute(name, value);

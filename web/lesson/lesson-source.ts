@@ -1,5 +1,6 @@
 /** What a lesson page loads: the engine, its scenes, its calculations. What goes wrong is told in words. */
-import { type Engine, EngineError, loadEngine, type Session, stateInHash } from '../engine/index.js';
+import { sharedEngine } from '../elements/load-scene.js';
+import { type Engine, EngineError, type Session, stateInHash } from '../engine/index.js';
 import { type Calculations, readCalculations } from './numbers.js';
 import { say } from './words.js';
 
@@ -36,7 +37,7 @@ export async function loadLesson({ scenes, calculations }: LessonFiles, base: st
     Promise.all(wanted.map(async ([name, file]) => [name, file, await fetchText(file, base)] as const));
   const isMain = ([name]: [string, string]) => name === 'main';
   const [engine, first] = await Promise.all([
-    loadEngine().catch((error: Error) => {
+    sharedEngine().catch((error: Error) => {
       throw new LessonProblem(say('problem-engine'), error.message);
     }),
     texts([...scenes].filter(isMain)),

@@ -1,6 +1,7 @@
 /** The script of the playground: a scene to choose, the stepper that runs it, and the workshop that changes it. */
-import { EngineError, loadEngine, type ProgramNode, type SceneFile, type Session } from '../engine/index.js';
+import { EngineError, type ProgramNode, type SceneFile, type Session } from '../engine/index.js';
 import '../elements/index.js';
+import { sharedEngine } from '../elements/load-scene.js';
 import './site-page.js';
 import '../elements/workshop.js';
 import type { AttendStepper } from '../elements/attend-stepper.js';
@@ -46,7 +47,7 @@ async function choose(): Promise<void> {
   const { value } = picker;
   problem.textContent = '';
   try {
-    const engine = stepper.engine ?? (await loadEngine());
+    const engine = stepper.engine ?? (await sharedEngine());
     const scene = await fetchScene(value);
     if (value !== picker.value) return;
     const session = engine.open(scene);
