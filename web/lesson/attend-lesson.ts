@@ -21,6 +21,7 @@ import { type Engine, type Position, type Session, stateInHash } from '../engine
 import { AttendQuiz } from './attend-quiz.js';
 import { AttendStep } from './attend-step.js';
 import { AttendValue } from './attend-value.js';
+import { askForLesson } from './elsewhere.js';
 import type { Lab } from './exercise/lab.js';
 import { loadRest } from './lesson-rest.js';
 import { filesOf, LessonProblem, type LessonSource, loadLesson, sceneOfLink } from './lesson-source.js';
@@ -69,10 +70,7 @@ export class AttendLesson extends HTMLElement {
   #restored = false;
 
   connectedCallback(): void {
-    if (this.hasAttribute('src')) {
-      this.dispatchEvent(new CustomEvent('attend-open', { bubbles: true, composed: true }));
-      return;
-    }
+    if (this.hasAttribute('src')) return void askForLesson(this);
     this.#sections = [...this.querySelectorAll('attend-step')].filter((section) => section instanceof AttendStep);
     this.#keeper ??= new RecordKeeper(this);
     this.addEventListener('attend-step', this.#onStep);
