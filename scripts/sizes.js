@@ -50,8 +50,11 @@ function weighedPages() {
     if (found.length === 0) throw new Error(`dist/site holds no page with ${text}.`);
     return found.map((file) => [file.slice('dist/site/'.length).replace(/index\.html$/, ''), limit]);
   };
-  // One stepper stands for all: their scripts are the same, and a scene weighs next to nothing.
-  return [...holding('<attend-lesson', pageLimit), holding('embed-stepper.js', embedLimit)[0]];
+  // In a frame a lesson weighs what it weighs alone, and one stepper what another does: one of each stands for all.
+  const isFramed = ([page]) => page.startsWith('embed/');
+  const lessons = holding('<attend-lesson', pageLimit);
+  const framed = [lessons.find(isFramed), holding('embed-stepper.js', embedLimit)[0]];
+  return [...lessons.filter((lesson) => !isFramed(lesson)), ...framed];
 }
 
 function tell(name, size, limit) {
