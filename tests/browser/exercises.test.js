@@ -323,6 +323,15 @@ for (const [name, launch] of Object.entries(launchers)) {
       assert.match((await me.see('pitfall')).feedback, /Right/);
     });
 
+    act('worksheet: every blank is judged when it is left', async (me) => {
+      await me.focus('sheet', 'input');
+      await me.type(short(solution('sheet')[0]));
+      await me.press('Enter');
+      const seen = await me.see('sheet');
+      assert.match(seen.feedback, /1 of 3 right so far/);
+      assert.deepEqual(seen.told, [], 'it does not count as a try');
+    });
+
     act('worksheet: after two tries the answer is shown beside what was typed', async (me) => {
       for (const text of ['7', '8']) {
         await me.focus('sheet', 'input');

@@ -16,13 +16,20 @@ import { sheetsOfAny } from './worksheet.js';
 
 /** Matrices with blanks to type numbers into; all other cells are given. For `cells` and `worksheet`. */
 export class AttendCellsField extends Field {
-  static override properties = { ...Field.properties, problem: { state: true }, at: { state: true } };
+  static override properties = {
+    ...Field.properties,
+    problem: { state: true },
+    at: { state: true },
+    fresh: { state: true },
+  };
 
   /** What is typed, blank by blank. */
   private texts: string[] = [];
   private problem = '';
   /** The blank that the problem is about. */
   private at = -1;
+  /** The blank that is being typed into; its old verdict no longer holds. */
+  private fresh = -1;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('given')) this.texts = this.given.map(typedText);
@@ -40,6 +47,11 @@ export class AttendCellsField extends Field {
     return null;
   }
 
+  /** What is given so far; what cannot be read counts as not given. */
+  peek(): Given {
+    return this.texts.map(readTyped).map((value) => (Number.isNaN(value) ? null : value));
+  }
+
   private get inputs(): HTMLInputElement[] {
     return [...this.renderRoot.querySelectorAll('input')];
   }
@@ -48,7 +60,14 @@ export class AttendCellsField extends Field {
     this.texts[at] = (event.target as HTMLInputElement).value;
     this.problem = '';
     this.at = -1;
+    this.fresh = at;
     this.changed();
+  }
+
+  /** A blank was left: in a worksheet it is judged at once. */
+  private onChange(): void {
+    this.fresh = -1;
+    this.dispatchEvent(new CustomEvent('attend-typed', { bubbles: true, composed: true }));
   }
 
   /** Up and down stay in the column, as far as there is a blank. */
@@ -70,13 +89,13 @@ export class AttendCellsField extends Field {
   }
 
   private blank(place: string, at: number, where: { column: number; sheet: number }): TemplateResult {
-    const mark: Mark | undefined = this.marks?.[at];
+    const mark: Mark | undefined = at === this.fresh ? undefined : this.marks?.[at];
     const message = mark === 'right' || mark === 'wrong' ? `blank-${mark}` : 'blank';
     const right = this.solution && mark !== 'right' ? this.solution[at] : null;
     return html`<input type="text" inputmode="text" autocomplete="off" spellcheck="false" .value=${this.texts[at] ?? ''}
         class=${mark ?? ''} aria-label=${say(message, { place })} aria-invalid=${mark === 'wrong' || at === this.at}
         data-place=${place} data-column=${where.column} data-sheet=${where.sheet} ?readonly=${this.locked}
-        @input=${(event: Event) => this.onInput(event, at)} @keydown=${(event: KeyboardEvent) => this.onKey(event, at)}>
+        @input=${(event: Event) => this.onInput(event, at)} @change=${this.onChange} @keydown=${(event: KeyboardEvent) => this.onKey(event, at)}>
       ${mark === 'right' || mark === 'wrong' ? html`<span class="sign ${mark}" aria-hidden="true">${mark === 'right' ? '✓' : '✗'}</span>` : nothing}
       ${typeof right === 'number' ? html`<span class="below">${say('right-value', { value: formatNumber(right) })}</span>` : nothing}`;
   }

@@ -11,6 +11,7 @@ import { fields } from '../../elements/workshop-sheet.js';
 import { AttendValue } from '../attend-value.js';
 import type { Answer } from '../record.js';
 import type { Asked, Given } from './asked.js';
+import { AttendCellsField } from './attend-cells-field.js';
 import { takesSeveral } from './choose.js';
 import { exerciseSheet } from './exercise-sheet.js';
 import type { Field } from './field.js';
@@ -139,7 +140,16 @@ export class AttendExercise extends LitElement {
 
   private changed = (): void => {
     this.note = '';
-    if (!this.ended && this.graded) this.graded = null;
+    if (!this.ended && this.parts?.asked.kind !== 'worksheet') this.graded = null;
+  };
+
+  /** Every blank of a worksheet is judged as soon as it is filled in; the last right one ends it. */
+  private typed = (): void => {
+    const { parts, own, field } = this;
+    if (!parts || !own || this.ended || parts.asked.kind !== 'worksheet' || !(field instanceof AttendCellsField))
+      return;
+    this.graded = grade(parts.asked, field.peek(), own);
+    if (this.graded.right) this.check();
   };
 
   private hint = (): void => {
@@ -234,7 +244,7 @@ export class AttendExercise extends LitElement {
     if (!parts || !own) return html`<slot></slot>`;
     const { asked } = parts;
     const several = asked.kind === 'choose' && takesSeveral(asked) ? '-several' : '';
-    return html`<div class="card" role="group" aria-labelledby="kicker" @attend-check=${this.check} @attend-given=${this.changed}>
+    return html`<div class="card" role="group" aria-labelledby="kicker" @attend-check=${this.check} @attend-given=${this.changed} @attend-typed=${this.typed}>
       <p class="kicker" id="kicker">${say(`kind-${asked.kind}${several}`)}</p>
       <div class="question"><slot name="question"></slot></div>
       ${this.fieldFor(parts, own)}

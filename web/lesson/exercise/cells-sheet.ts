@@ -45,7 +45,7 @@ export const cellsSheet = css`
   }
   td {
     position: relative;
-    min-width: 3.5rem;
+    min-width: 3rem;
     height: 2.25rem;
     padding: 0;
     text-align: center;
@@ -61,7 +61,7 @@ export const cellsSheet = css`
   }
   input[type='text'] {
     display: block;
-    width: 3.75rem;
+    width: 3.25rem;
     height: 2.25rem;
     min-height: 0;
     padding: 0 var(--attend-1);
@@ -100,6 +100,16 @@ export const cellsSheet = css`
     line-height: 1.3;
     color: var(--attend-v);
     white-space: nowrap;
+  }
+  .sheets {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    gap: var(--attend-4) var(--attend-5);
+  }
+  .sheets .scroll {
+    min-width: 0;
+    max-width: 100%;
   }
   .help {
     margin: var(--attend-2) 0 0;

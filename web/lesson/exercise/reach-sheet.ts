@@ -70,15 +70,6 @@ export const reachSheet = css`
   .changed .below {
     color: var(--attend-ink-soft);
   }
-  .sheets {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--attend-4) var(--attend-5);
-  }
-  .sheets .scroll {
-    min-width: 0;
-    max-width: 100%;
-  }
   .way {
     margin: var(--attend-2) 0 0;
   }
