@@ -112,7 +112,9 @@ export class AttendField extends LitElement {
     const ratio = devicePixelRatio || 1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    this.hatch(context, width, height, hatch);
+    const { rows, cols } = this.view;
+    const whole = this.view.filled(rows.length - 1, cols.length - 1) && this.view.tensor.data.every(Number.isFinite);
+    if (!whole) this.hatch(context, width, height, hatch);
     context.imageSmoothingEnabled = false;
     context.drawImage(this.pixels(ramp), 0, 0, width, height);
     this.grid(context, width, height, surface);

@@ -6,7 +6,18 @@ import type { Figure, Sign } from './figure.js';
 import type { Cell, MatrixView } from './matrix-view.js';
 import { pictureSheet } from './picture-sheet.js';
 import { base } from './sheets.js';
-import { flowLines, GAP, HEADER, type Line, ownRows, productSizes, type Sizes, SUM } from './sizes.js';
+import {
+  flowLines,
+  GAP,
+  HEADER,
+  type Line,
+  ownRows,
+  productSizes,
+  type Sizes,
+  SMALLEST,
+  SUM,
+  TIGHT_SIGN,
+} from './sizes.js';
 import { say } from './words.js';
 
 /** Below this width the sentence stands above the picture instead of in its corner. */
@@ -83,6 +94,11 @@ export class AttendPicture extends LitElement {
       '--sign': this.signs,
     };
     for (const [name, length] of Object.entries(lengths)) this.style.setProperty(name, `${length * this.zoom}px`);
+    const small = digits === SMALLEST;
+    const tight = digits <= TYPE.at(-1)!;
+    this.style.setProperty('--pad', small ? '0.1em' : '0.2em');
+    this.style.setProperty('--tight', tight ? '-0.02em' : '0');
+    this.style.setProperty('--caption', this.signs === TIGHT_SIGN ? '0' : 'max-content');
   }
 
   private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): TemplateResult {
@@ -110,6 +126,7 @@ export class AttendPicture extends LitElement {
 
   private product(figure: Figure & { kind: 'product' }): TemplateResult {
     const wide = !this.narrow;
+    this.signs = 0;
     const { sizes, names } = productSizes(figure, this.room / this.zoom, wide);
     // On a phone the column names stand once, on the top operand, and rows are as low as a finger allows.
     this.sizes = wide ? sizes : { ...sizes, height: sizes.digits + 11 };
@@ -204,9 +221,12 @@ export class AttendPicture extends LitElement {
     });
   }
 
-  /** Scrolls sideways so that the chosen cell is seen; returns where it stands then, null if it is not here. */
-  showChosen(): DOMRect | null {
-    const scroll = this.renderRoot.querySelector('.scroll');
+  /**
+   * Scrolls sideways so that the chosen cell is seen; returns where it stands then, null if it is not here.
+   * @param around what scrolls where the picture itself does not
+   */
+  showChosen(around: Element | null): DOMRect | null {
+    const scroll = around ?? this.renderRoot.querySelector('.scroll');
     const box = this.chosenBox;
     if (!scroll || !box) return null;
     const frame = scroll.getBoundingClientRect();

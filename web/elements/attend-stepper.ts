@@ -110,14 +110,18 @@ export class AttendStepper extends Machine {
     const picture = this.renderRoot.querySelector<AttendPicture>('attend-picture');
     await picture?.updateComplete;
     await new Promise(requestAnimationFrame);
-    const box = picture?.showChosen();
-    const scroller = this.renderRoot.querySelector(this.tall ? '.main' : '.frame');
-    const controls = this.renderRoot.querySelector<HTMLElement>('attend-controls');
+    const main = this.tall ? this.renderRoot.querySelector('.main') : null;
+    const box = picture?.showChosen(main);
+    const scroller = main ?? this.renderRoot.querySelector('.frame');
+    const controls = this.renderRoot.querySelector('attend-controls');
     if (!scroller || !controls || !box) return;
     const frame = scroller.getBoundingClientRect();
-    const bottom = Math.min(frame.bottom, controls.hidden ? frame.bottom : controls.getBoundingClientRect().top) - 8;
+    const bottom = Math.min(frame.bottom, controls.getBoundingClientRect().top) - 8;
+    const said = this.inner('attend-sentence').getBoundingClientRect();
+    const covered = main && said.left < box.right && said.right > box.left ? said.height : 0;
+    const top = frame.top + 8 + covered;
     if (box.bottom > bottom) scroller.scrollTop += box.bottom - bottom + 16;
-    else if (box.top < frame.top + 8) scroller.scrollTop -= frame.top - box.top + 64;
+    else if (box.top < top) scroller.scrollTop -= top - box.top + 56;
   }
 
   private notes(): TemplateResult {
@@ -152,6 +156,7 @@ export class AttendStepper extends Machine {
     const arcs = figure ? arcsOf(reading, viewsOf(figure)) : null;
     const told = reading.explanation();
     return html`<attend-picture
+      ?held=${this.tall}
       .figure=${figure}
       .written=${reading.edits.cells}
       .both=${reading.edits.compare === 'both'}
@@ -210,7 +215,7 @@ export class AttendStepper extends Machine {
 
   private machine(reading: Reading): TemplateResult {
     const tools = html`<div class="tools" ?hidden=${!this.shows('tools')}><slot name="tools"></slot><attend-take-away></attend-take-away></div>`;
-    return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''} ${this.free ? 'free' : ''}">
+    return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''} ${this.free ? 'free' : ''} ${this.session!.edits.length ? 'edited' : ''}">
       <div class="map" ?hidden=${!MAP.some((piece) => this.shows(piece))}>
         <div class="where" ?hidden=${!WHERE.some((piece) => this.shows(piece))}>
           <attend-crumbs ?hidden=${!this.shows('breadcrumb')} .reading=${reading}></attend-crumbs>

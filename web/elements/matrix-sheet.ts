@@ -6,9 +6,10 @@ export const matrixSheet = css`
     display: block;
   }
   .caption {
-    /* A long name runs on over the sign beside it rather than moving the matrices apart. */
-    width: 0;
+    /* A long name may run on over the sign beside it, but not into the next name. */
+    width: var(--caption);
     min-width: 100%;
+    margin-right: calc(0.375rem - var(--sign));
     display: flex;
     align-items: baseline;
     gap: var(--attend-2);
@@ -142,12 +143,13 @@ export const matrixSheet = css`
     display: block;
     flex: none;
     width: var(--w);
-    padding: 0 0.2em 0 0;
+    padding: 0 var(--pad) 0 0;
     line-height: var(--h);
     text-align: right;
     font-family: var(--attend-mono);
     font-variant-numeric: tabular-nums;
     font-size: var(--digits);
+    letter-spacing: var(--tight);
     cursor: default;
     border-radius: var(--attend-radius-s);
     box-shadow: inset 0 0 0 1px var(--attend-cell-line);
@@ -227,6 +229,8 @@ export const matrixSheet = css`
     --h: 1.5rem;
     --head: 4rem;
     --sum: 3.5rem;
+    --pad: 0.2em;
+    --tight: 0;
     overflow: auto;
     max-width: 30rem;
     max-height: 20rem;

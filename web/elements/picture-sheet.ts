@@ -11,6 +11,10 @@ export const pictureSheet = css`
     padding: 5px;
     margin: -5px;
   }
+  /* What is around scrolls. */
+  :host([held]) .scroll {
+    overflow: visible;
+  }
   .product {
     display: grid;
     width: max-content;

@@ -27,9 +27,9 @@ export const HEADER = 20;
 export type Line = (Block | Sign)[];
 
 /** Type sizes from roomy to tight. */
-const TYPE = [13, 12, 11] as const;
+export const TYPE = [13, 12, 11] as const;
 /** Only on a phone, where it makes the whole picture fit. */
-const SMALLEST = 10;
+export const SMALLEST = 10;
 /** Width of a sign where there is room, and where there is little. */
 export const SIGN = 44;
 export const TIGHT_SIGN = 28;
@@ -78,8 +78,8 @@ function candidates(figure: Figure, room: number): Sizes[] {
     sizes(digits, 12, Math.max(44, Math.min(72, label))),
     sizes(digits, 12, 40),
   ]);
-  const tight = sizes(TYPE.at(-1)!, 4, 0);
-  return [...roomy, tight, ...(room < TIGHT ? [sizes(SMALLEST, 1.5, 0)] : [])];
+  const tight = sizes(TYPE.at(-1)!, 5, 0);
+  return [...roomy, tight, ...(room < TIGHT ? [sizes(SMALLEST, 2, 0)] : [])];
 }
 
 /** One size for a figure that is too large for numbers: as wide as `cols` cells may be. */

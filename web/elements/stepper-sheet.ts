@@ -40,7 +40,18 @@ export const stepperSheet = css`
   .tall .main {
     flex: 1 1 0;
     min-height: 0;
-    overflow: hidden auto;
+    overflow: auto;
+  }
+  /* What is said stays while a picture that is too high scrolls below or beside it. */
+  .tall attend-sentence {
+    position: sticky;
+    top: 0;
+    left: 0;
+    z-index: 3;
+    background: var(--attend-surface);
+  }
+  .tall.edited attend-sentence {
+    top: 2.5rem;
   }
   .narrow .map {
     padding: 0 var(--attend-3);
