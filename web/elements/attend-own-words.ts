@@ -12,6 +12,7 @@ export const asText = (tokens: readonly string[]): string =>
  * A sentence to type, with its tokens as they come about. A text that cannot be used stays, with the reason.
  *
  * @fires attend-words - `{ tokens }`: this sentence is to be used
+ * @fires attend-refused - it cannot be used
  */
 export class AttendOwnWords extends LitElement {
   static override properties = {
@@ -56,6 +57,7 @@ export class AttendOwnWords extends LitElement {
   private use = (): void => {
     this.tried = true;
     const { tokens, problem } = tokenize(this.text);
+    if (problem) this.dispatchEvent(new CustomEvent('attend-refused', { bubbles: true }));
     if (problem || this.same(tokens)) return;
     this.dispatchEvent(new CustomEvent('attend-words', { detail: { tokens }, bubbles: true }));
   };

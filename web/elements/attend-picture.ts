@@ -17,6 +17,7 @@ import {
   SMALLEST,
   SUM,
   TIGHT_SIGN,
+  TYPE,
 } from './sizes.js';
 import { say } from './words.js';
 
@@ -98,7 +99,9 @@ export class AttendPicture extends LitElement {
     const tight = digits <= TYPE.at(-1)!;
     this.style.setProperty('--pad', small ? '0.1em' : '0.2em');
     this.style.setProperty('--tight', tight ? '-0.02em' : '0');
-    this.style.setProperty('--caption', this.signs === TIGHT_SIGN ? '0' : 'max-content');
+    // Columns of a product stand above one another, so a name may not make a matrix wider.
+    const wide = this.figure?.kind !== 'product' && this.signs > TIGHT_SIGN;
+    this.style.setProperty('--caption', wide ? 'max-content' : '0');
   }
 
   private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): TemplateResult {

@@ -17,6 +17,7 @@ export class AttendTakeAwayDialog extends LitElement {
     problems: { state: true },
     told: { state: true },
     opened: { state: true },
+    replaced: { state: true },
   };
 
   host: AttendStepper | null = null;
@@ -24,6 +25,8 @@ export class AttendTakeAwayDialog extends LitElement {
   private link = '';
   private problems: Partial<Record<Place, string>> = {};
   private told: { place: Place; text: string } | null = null;
+  /** The state that a file took the place of. */
+  private replaced: string | null = null;
   private opened = false;
 
   private get session(): Session {
@@ -36,6 +39,7 @@ export class AttendTakeAwayDialog extends LitElement {
   show(): void {
     this.problems = {};
     this.told = null;
+    this.replaced = null;
     this.opened = true;
     this.path = this.session.selection?.path ?? this.host!.selection?.path ?? tensorPaths(this.session)[0] ?? '';
     this.writeLink();
@@ -104,6 +108,15 @@ export class AttendTakeAwayDialog extends LitElement {
   private saveState = (): Promise<void> =>
     this.attempt('link', () => this.save('state.attend.txt', this.session.save({ long: true }), 'text/plain'));
 
+  private goBack = (): void => {
+    this.attempt('link', () => {
+      this.host!.setState(this.replaced!);
+      this.replaced = null;
+      this.writeLink();
+      return say('take-state-back-done');
+    });
+  };
+
   /** The file that was chosen; the field is emptied, so that the same one may be chosen again. */
   private chosen(event: Event): File | null {
     const field = event.target as HTMLInputElement;
@@ -116,7 +129,9 @@ export class AttendTakeAwayDialog extends LitElement {
     const file = this.chosen(event);
     if (!file) return;
     this.attempt('link', async () => {
+      const before = this.host!.getState();
       this.host!.setState(await readStateFile(file));
+      this.replaced = before;
       this.path = tensorPaths(this.session).includes(this.path) ? this.path : (tensorPaths(this.session)[0] as string);
       this.writeLink();
       return say('take-state-done');
@@ -174,6 +189,7 @@ export class AttendTakeAwayDialog extends LitElement {
       <div class="row">
         <button @click=${this.saveState}>${say('take-state-save')}</button>
         ${this.file('take-state-open', '.txt,text/plain', 'state', this.openState)}
+        ${this.replaced === null ? nothing : html`<button class="back" @click=${this.goBack}>${say('take-state-back')}</button>`}
       </div>
       ${this.answer('link')}
     </section>`;

@@ -55,6 +55,8 @@ export class AttendWorkshop extends LitElement {
   private made: Session | null = null;
   private change: SceneChange = {};
   private history: Before[] = [];
+  /** The scene came by a link or a file with changes in it. */
+  private linked = false;
   private refusals: Partial<Record<Control, string>> = {};
   private told: string[] = [];
   private sides: Sides = { rows: [], cols: [] };
@@ -64,6 +66,7 @@ export class AttendWorkshop extends LitElement {
     if (this.session !== this.made) {
       const { given, patch } = this.session;
       this.scene = patched(given, patch) as SceneFile;
+      this.linked = Object.keys(patch).length > 0;
       this.change = {};
       this.history = [];
       this.refusals = {};
@@ -92,8 +95,14 @@ export class AttendWorkshop extends LitElement {
       if (made.scene.memory && !this.change.memory && !scene.memory) this.told.push(say('workshop-copied'));
     } catch (error) {
       this.refusals = { ...this.refusals, [control]: refusalOf(error) };
+      this.onRefused();
     }
   }
+
+  /** What was told of the change before would be read as the answer to this one. */
+  private onRefused = (): void => {
+    this.told = [say('workshop-refused')];
+  };
 
   private show(made: Run, done: string): void {
     this.told = tellRun(made, done, this.session!);
@@ -112,14 +121,25 @@ export class AttendWorkshop extends LitElement {
     if (!before) return;
     this.history = this.history.slice(0, -1);
     const made = runAgain(this.engine!, this.scene!, before, this.session!);
-    this.show(made, say(this.history.length > 0 ? 'workshop-undone' : 'workshop-fresh'));
+    this.show(
+      made,
+      say(this.history.length > 0 ? 'workshop-undone' : this.linked ? 'workshop-linked' : 'workshop-fresh'),
+    );
   };
 
+  /** The scene is what it was before the link changed it; there is no way back but the link. */
+  private unlink(): void {
+    this.scene = this.session!.given as SceneFile;
+    this.linked = false;
+    this.history = [];
+  }
+
   private startOver = (): void => {
-    if (this.history.length === 0) return;
-    this.history = [...this.history, beforeOf(this.change, this.session!)];
+    if (this.history.length === 0 && !this.linked) return;
+    if (this.linked && Object.keys(this.change).length === 0) this.unlink();
+    else this.history = [...this.history, beforeOf(this.change, this.session!)];
     const made = runAgain(this.engine!, this.scene!, { change: {}, edits: [], cells: 0 }, this.session!);
-    this.show(made, say('workshop-fresh'));
+    this.show(made, say(this.linked ? 'workshop-linked' : 'workshop-fresh'));
   };
 
   private onModel = ({ detail }: CustomEvent<{ change: Partial<ModelFile>; field?: ModelField }>): void => {
@@ -195,7 +215,7 @@ export class AttendWorkshop extends LitElement {
     const { heads, layers, kind, mask } = model;
     const seed = this.change.seed ?? this.scene!.weights.seed;
     return html`<p class="lead">${say('workshop-lead')}</p>
-      ${this.section('words', '', this.words(), true)}
+      <div @attend-refused=${this.onRefused}>${this.section('words', '', this.words(), true)}</div>
       ${this.section(
         'mask',
         say(`mask-name-${mask.kind}`),
@@ -214,8 +234,8 @@ export class AttendWorkshop extends LitElement {
       <div class="foot">
         <button type="button" class="see" @click=${() => this.dispatchEvent(new CustomEvent('attend-see'))}>${say('workshop-see')}</button>
         <button type="button" class="back" aria-disabled=${this.history.length === 0} @click=${this.back}>${say('workshop-back')}</button>
-        <button type="button" class="over" aria-disabled=${this.history.length === 0} @click=${this.startOver}>${say('workshop-start')}</button>
-        <div class="told" role="status">${(this.told.length > 0 ? this.told : [say('workshop-status-none')]).map((text) => html`<p>${text}</p>`)}</div>
+        <button type="button" class="over" aria-disabled=${this.history.length === 0 && !this.linked} @click=${this.startOver}>${say('workshop-start')}</button>
+        <div class="told" role="status">${(this.told.length > 0 ? this.told : [say(this.linked ? 'workshop-linked' : 'workshop-status-none')]).map((text) => html`<p>${text}</p>`)}</div>
       </div>`;
   }
 
