@@ -211,7 +211,7 @@ export class AttendField extends LitElement {
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
     return html`<div class="field" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
         aria-describedby="cell" @keydown=${this.onKey}>
-        <canvas width=${width * ratio} height=${height * ratio} style=${`width:${width}px;height:${height}px`}
+        <canvas width=${width * ratio} height=${height * ratio} .style=${`width:${width}px;height:${height}px`}
           @pointerdown=${this.onPointer}></canvas>
       </div>
       <p id="cell" role="status" title=${filled ? formatExact(view.value(row, col)) : ''}>${label}</p>
