@@ -5,6 +5,7 @@
  */
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cmakeBuild } from './cmake.js';
+import { elementsManifest } from './elements.js';
 import { ensure } from './ensure.js';
 import { generate } from './generate.js';
 import { headline } from './report.js';
@@ -100,6 +101,7 @@ async function bundlePackage() {
     export: 'web/elements/export.ts',
   };
   await bundle({ root, outdir: 'dist/package', entryPoints, sourcemap: true, legalComments: 'linked' });
+  writeFileSync(at('dist/package/custom-elements.json'), JSON.stringify(elementsManifest(), null, 2));
 }
 
 async function declare() {

@@ -29,9 +29,12 @@ function fullHeightOf(part: HTMLElement): number {
  * A debugger for attention: steps a session and shows every number with where it comes from.
  *
  * Give it a `session` (and its `engine`), or a `scene`: an address, JSON text or an object, which it opens itself.
- * Attributes: `scene`, `at` (a path, or `path[0,3,4]`, to start at), `theme`, `chrome` and `lock` (see `chrome.ts`), `dock`
- * (controls at the foot of the window where the element is narrow).
  *
+ * @attr scene - address of a scene, or its JSON text
+ * @attr at - where to begin: a path, or `path[0,3,4]`
+ * @attr theme - light, dark, projector or auto
+ * @attr chrome, lock - which pieces stand around the picture, and what cannot be changed; see `chrome.ts`
+ * @attr dock - controls stand at the foot of the window where the element is narrow
  * @fires attend-ready - the first picture stands
  * @fires attend-step - `{ position }`: the program moved
  * @fires attend-change - `{ edits }`: numbers were written or taken back

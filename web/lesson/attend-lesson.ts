@@ -5,9 +5,9 @@
  * `.machine`, to the numbers in the prose and to the predictions. When the reader comes to a section, the machine runs to
  * the section's path; when the reader steps the machine, the section about that step becomes the active one.
  *
- * The attribute `lesson` is the name of the lesson in its record; `base` is where its files are, if not beside the page;
- * `chrome`, `lock` and `theme` are given to the stepper.
- *
+ * @attr src - address of the page of a lesson elsewhere, which is shown here
+ * @attr lesson, base - its name in its record, and where its files are, if not beside the page
+ * @attr chrome, lock, theme - those of its stepper
  * @fires attend-open - it has `src`: it stands for a lesson elsewhere, which `web/embed` puts into it
  * @fires attend-running - everything is loaded, and sections drive the machine
  * @fires attend-error - `{ error }`: the lesson cannot run

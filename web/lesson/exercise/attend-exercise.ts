@@ -3,6 +3,8 @@
  * right answer in the end. What it says stands between its tags, as the build of lessons writes it; without scripts that
  * reads as it stands. Graded by the engine, with the scenes as they were written.
  *
+ * @attr id - its name in records and, with `src`, in the lesson
+ * @attr src - address of the page of a lesson elsewhere, of which it shows this one exercise
  * @fires attend-answer - an `Answer`: an answer was checked, or shown
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';

@@ -1,0 +1,44 @@
+/** custom-elements.json and docs/embedding.md say the same of the elements. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { at } from '../../scripts/root.js';
+
+const { schemaVersion, modules } = JSON.parse(readFileSync(at('dist/package/custom-elements.json'), 'utf8'));
+const docs = readFileSync(at('docs/embedding.md'), 'utf8');
+const { declarations } = modules[0];
+
+/** Names in the columns of the documentation's row of an element. */
+function documented(tag) {
+  const row = docs.split('\n').find((line) => line.startsWith(`| \`${tag}\` |`));
+  const columns = row.split('|').slice(2, 5);
+  return columns.map((text) => [...text.matchAll(/`([\w-]+)[^`]*`/g)].map(([, name]) => name));
+}
+
+test('every element is described', () => {
+  assert.equal(schemaVersion, '1.0.0');
+  assert.deepEqual(
+    declarations.map(({ tagName }) => tagName),
+    ['attend-stepper', 'attend-lesson', 'attend-exercise'],
+  );
+  for (const { attributes, events, members, description } of declarations) {
+    assert.ok(description.length > 40);
+    for (const each of [...attributes, ...events]) assert.ok(each.description.length > 3, each.name);
+    assert.ok(events.length > 0 && Array.isArray(members));
+  }
+});
+
+test('what the documentation names is there', () => {
+  const own = (tag) => declarations.find(({ tagName }) => tagName === tag);
+  for (const { tagName, attributes, members } of declarations) {
+    const [named, methods, events] = documented(tagName);
+    const has = (list, name) => list.some((each) => each.name === name);
+    for (const name of named) {
+      const passed = tagName === 'attend-exercise' && name === 'theme';
+      assert.ok(passed || has(attributes, name), `${tagName}: attribute ${name}`);
+    }
+    for (const name of methods) assert.ok(has(members, name), `${tagName}: method ${name}`);
+    const told = ['attend-stepper', 'attend-lesson', 'attend-exercise'].flatMap((tag) => own(tag).events);
+    for (const name of events) assert.ok(has(told, name), `${tagName}: event ${name}`);
+  }
+});
