@@ -10,7 +10,7 @@ import { type Lesson, LessonReport, restore } from './lesson-report.js';
 const ROOM = 64_000;
 
 export interface JsInput {
-  /** What the author's grader reads: see docs/embedding.md. */
+  /** What the author's grader reads: see docs/course-systems.md. */
   getGrade(): string;
   getState(): string;
   setState(text: string): void;
