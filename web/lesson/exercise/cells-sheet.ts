@@ -116,4 +116,9 @@ export const cellsSheet = css`
     font-size: var(--attend-size-s);
     color: var(--attend-ink-soft);
   }
+  @media print {
+    .help {
+      display: none;
+    }
+  }
 `;
