@@ -59,4 +59,8 @@ export async function openCourse() {
   return { visitAll, close };
 }
 
-export const running = (page) => page.waitForSelector('attend-lesson[running]', { state: 'attached' });
+/** The machine stands, and the exercises, which come after it, too. */
+export async function running(page) {
+  await page.waitForSelector('attend-lesson[running]', { state: 'attached' });
+  await page.waitForFunction(() => document.querySelector('attend-exercise:not(:defined)') === null);
+}
