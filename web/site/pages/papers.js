@@ -13,6 +13,8 @@ export function papersPage({ bibliography, lessons }) {
     lessons.flatMap((lesson, i) =>
       cited(lesson, id) ? [{ slug: lesson.slug, title: lesson.meta.title, place: i + 1 }] : [],
     );
+  const count = ids.filter((id) => usedIn(id).length > 0).length;
+  const more = ids.length > count ? ` ${ids.length - count} more are listed to read on.` : '';
   return page({
     title: 'Papers · Attend',
     description: 'The papers that the lessons stand on, and what is taken from each.',
@@ -22,7 +24,7 @@ export function papersPage({ bibliography, lessons }) {
     body: `<main id="main" class="listing">
 <div class="listing-head">
 <h1>Papers</h1>
-<p class="lead">${ids.length} papers that the lessons stand on, and what is taken from each. Their addresses are links for you to follow; no page of this site asks them for anything.</p>
+<p class="lead">The lessons cite ${count} papers; here is what is taken from each.${more} Their addresses are links for you to follow; no page of this site asks them for anything.</p>
 </div>
 <nav class="listing-index" aria-label="All papers"><ul>
 ${ids.map((id) => `<li><a href="#${id}">${escapeHtml(bibliography[id].short)}</a></li>`).join('\n')}
