@@ -135,15 +135,30 @@ function productOf(source: FigureSource, operands: Operand[], out: Operand): Fig
   };
 }
 
-const firstCell = (source: FigureSource, out: NamedTensor): Explanation =>
-  source.explain(
-    out.path,
-    out.shape.map(() => 0),
-  );
+/** The place of a cell in a row-major tensor. */
+function placeAt(shape: number[], flat: number): number[] {
+  let rest = flat;
+  return shape
+    .map((_, i) => {
+      const length = shape[shape.length - 1 - i]!;
+      const place = rest % length;
+      rest = (rest - place) / length;
+      return place;
+    })
+    .reverse();
+}
+
+/** How the cells of a tensor are made, told of the first one that was not written by hand. */
+function madeLike(source: FigureSource, { path, shape }: NamedTensor): Explanation {
+  const size = shape.reduce((a, b) => a * b, 1);
+  let told = source.explain(path, placeAt(shape, 0));
+  for (let flat = 1; told.op === 'edited' && flat < size; flat += 1) told = source.explain(path, placeAt(shape, flat));
+  return told;
+}
 
 /** Operands side by side with the sign of the operation between them, then the result. */
 function flowOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
-  const { op, constants, operands: terms } = firstCell(source, out.tensor);
+  const { op, constants, operands: terms } = madeLike(source, out.tensor);
   const isRow = ({ axes }: Operand) => out.axes.length === 2 && axes.length === 1 && axes[0] === out.axes[1];
   const above = operands.filter(isRow).map((operand) => look(source, operand, 'row'));
   const beside = operands.filter((operand) => !isRow(operand));
@@ -188,7 +203,7 @@ function columnsOf(source: FigureSource): Figure {
     const view = look(source, out);
     const rows = operandsOf(source, written).filter(({ axes }) => axes.length === 1 && axes[0] === out.axes[1]);
     const names = rows.map((row) => row.name).join(', ');
-    parts.push({ kind: 'sign', text: names || (ARROWS[firstCell(source, out.tensor).op] ?? ''), arrow: true });
+    parts.push({ kind: 'sign', text: names || (ARROWS[madeLike(source, out.tensor).op] ?? ''), arrow: true });
     parts.push({ kind: 'matrix', view, above: rows.map((row) => look(source, row, 'row')) });
     if (written.name === source.result) result = view;
   }
