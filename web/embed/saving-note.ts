@@ -1,4 +1,4 @@
-/** One quiet line under the header: whether progress is kept. Announced politely; it takes nothing away from the lesson. */
+/** One quiet note: whether progress is kept. Announced politely; it takes nothing away from the lesson. */
 import { say } from './packages-words.js';
 
 export type Note = 'kept' | 'waiting' | 'none' | 'refused' | 'looking';
