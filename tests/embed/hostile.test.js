@@ -81,7 +81,9 @@ describe('addresses and scenes that mean harm', { timeout: 150_000 }, () => {
       await page.goto(`${server.url}embed/sentence/?${query}`);
       await calm();
       const told = await page.locator('.embed-problems li').allTextContents();
-      assert.ok(told.length >= options.length - 1, `${value.slice(0, 30)}: ${told.length} are told`);
+      // Plain words may be the name of a step; whether there is one, the stepper says.
+      const least = /^[\w.-]{1,200}$/.test(value) ? options.length - 1 : options.length;
+      assert.equal(told.length, least, `${value.slice(0, 30)}: ${told}`);
       assert.ok(
         told.every((text) => text.length < 500),
         'briefly',
