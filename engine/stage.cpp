@@ -50,13 +50,20 @@ std::string_view Call::choice(std::string_view name) const noexcept {
   return words(stage_->options[i].choices, '|')[std::size_t(options_[i])];
 }
 
+std::size_t Operands::slot_of(const char* name) noexcept {
+  for (const Known& known : known_)
+    if (known.name == name) return known.slot;
+  known_.push_back({name, call_.slot(name)});
+  return known_.back().slot;
+}
+
 void Operands::add_flat(const char* name, std::size_t flat) noexcept {
-  const std::size_t slot = call_.slot(name);
+  const std::size_t slot = slot_of(name);
   items_.push_back({slot, slot, flat, group_, call_.bound(slot)->data()[flat], true});
 }
 
 void Operands::add(const char* name, const std::size_t* at, std::size_t rank) noexcept {
-  const Tensor& tensor = call_[name];
+  const Tensor& tensor = *call_.bound(slot_of(name));
   std::size_t flat = 0;
   for (std::size_t axis = 0; axis < rank; ++axis) flat = flat * tensor.shape()[axis] + at[axis];
   add_flat(name, flat);

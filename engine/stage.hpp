@@ -166,7 +166,14 @@ public:
 private:
   void add(const char* name, const std::size_t* at, std::size_t rank) noexcept;
   void add_flat(const char* name, std::size_t flat) noexcept;
+  /// Names are compared by their address first: a cell has hundreds of operands under two of them.
+  std::size_t slot_of(const char* name) noexcept;
+  struct Known {
+    const char* name;
+    std::size_t slot;
+  };
   const Call& call_;
+  std::vector<Known> known_;
   std::vector<Operand> items_;
   std::vector<const char*> constants_;
   int group_ = 0;

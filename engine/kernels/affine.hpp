@@ -23,7 +23,8 @@ inline Tensor affine(const Call& call, const char* x, const char* w, const char*
 
 inline Op explain_affine(const Call& call, const Index& at, Operands& out, const char* x, const char* w,
                          const char* b) {
-  for (std::size_t i = 0; i < call[w].shape()[0]; ++i) out.product(x, {at[0], i}, w, {i, at[1]});
+  const std::size_t rows = call[w].shape()[0];
+  for (std::size_t i = 0; i < rows; ++i) out.product(x, {at[0], i}, w, {i, at[1]});
   if (call.has(b)) out.term(b, {at[1]});
   return Op::products;
 }

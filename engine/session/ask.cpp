@@ -13,12 +13,41 @@ int program_slot(const Step& step, std::size_t call_slot) noexcept {
   return call_slot < inputs ? step.reads[call_slot] : step.writes[call_slot - inputs];
 }
 
-/// Whether a cell can be reached from another at all: where the two tensors share an axis, both stand at one place of
-/// it. Spares most of the work, and every stage's indices mean it so.
-bool meet(const Slot& from, const Index& at, const Slot& to, const Index& cell) noexcept {
+using Letters = std::vector<std::string_view>;
+
+/// The letters of a tensor under the name that a stage has for it, in the form that has its number of axes.
+Letters letters(const char* axes, std::size_t count) noexcept {
+  Letters found;
+  for (const std::string_view form : words(axes, '|'))
+    if (found.size() != count) found = words(form);
+  return found;
+}
+
+/// The letters under which a result reads this slot: project reads x for its queries, and for keys the same as memory.
+std::vector<Letters> ports_of(const Step& step, const Result& result, int slot, std::size_t count) noexcept {
+  std::vector<Letters> ports;
+  const auto take = [&](std::string_view name, const char* given, const char* axes, int read) {
+    if (name == given && read == slot) ports.push_back(letters(axes, count));
+    return name == given && read >= 0;
+  };
+  for (const std::string_view word : words(result.reads)) {
+    bool found = false;
+    for (const std::string_view name : words(word, '|')) {
+      for (std::size_t i = 0; i < step.reads.size() && !found; ++i)
+        found = take(name, step.stage->reads[i].name, step.stage->reads[i].axes, step.reads[i]);
+      for (std::size_t i = 0; i < step.writes.size() && !found; ++i)
+        found = take(name, step.stage->writes[i].name, step.stage->writes[i].axes, step.writes[i]);
+    }
+  }
+  return ports;
+}
+
+/// Whether a cell can be reached from another at all: where the two share a letter, both stand at one place of it.
+/// Spares most of the work, and every stage's indices mean it so.
+bool meet(const Letters& from, const Index& at, const Letters& to, const Index& cell) noexcept {
   for (std::size_t i = 0; i < at.size(); ++i)
     for (std::size_t j = 0; j < cell.size(); ++j)
-      if (from.axes[i].name == to.axes[j].name && at[i] != cell[j]) return false;
+      if (from[i] == to[j] && at[i] != cell[j]) return false;
   return true;
 }
 
@@ -54,9 +83,12 @@ std::vector<Cell> Session::used_by(int slot, std::size_t flat) const noexcept {
       const std::vector<int>& reads = reads_[std::size_t(written)];
       if (std::find(reads.begin(), reads.end(), slot) == reads.end()) continue;
       const Tensor& made = value(written);
+      const std::vector<Letters> ports = ports_of(step, step.stage->writes[j], slot, at.size());
+      const Letters own = letters(step.stage->writes[j].axes, made.dimension());
       for (std::size_t cell = 0; cell < made.size(); ++cell) {
         const Index index = index_of(made, cell);
-        if (!meet(program_.slots[std::size_t(slot)], at, program_.slots[std::size_t(written)], index)) continue;
+        const auto meets = [&](const Letters& port) { return meet(port, at, own, index); };
+        if (std::none_of(ports.begin(), ports.end(), meets)) continue;
         if (edited(written, cell)) continue;
         explain_cell(names, step.stage->writes[j], index, operands);
         for (const Operand& one : operands.items())

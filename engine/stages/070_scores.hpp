@@ -23,7 +23,8 @@ inline constexpr Result kWrites[] = {{"scores", "H T S", true, "q k", R"(s_{h,t,
                                       "scores = q @ k.transpose(0, 2, 1)",
                                       [](const Call& call) { return scores(call["q"], call["k"]); },
                                       [](const Call& call, const Index& at, Operands& out) {
-                                        for (std::size_t d = 0; d < call["q"].shape()[2]; ++d)
+                                        const std::size_t D = call["q"].shape()[2];
+                                        for (std::size_t d = 0; d < D; ++d)
                                           out.product("q", {at[0], at[1], d}, "k", {at[0], at[2], d});
                                         return Op::products;
                                       }}};

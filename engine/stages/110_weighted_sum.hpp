@@ -23,7 +23,8 @@ inline constexpr Result kWrites[] = {{"heads", "H T D", true, "weights v", R"(o_
                                       "heads = weights @ v",
                                       [](const Call& call) { return heads(call["weights"], call["v"]); },
                                       [](const Call& call, const Index& at, Operands& out) {
-                                        for (std::size_t s = 0; s < call["v"].shape()[1]; ++s)
+                                        const std::size_t S = call["v"].shape()[1];
+                                        for (std::size_t s = 0; s < S; ++s)
                                           out.product("weights", {at[0], at[1], s}, "v", {at[0], s, at[2]});
                                         return Op::products;
                                       }}};
