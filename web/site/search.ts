@@ -1,4 +1,4 @@
-/** The search over all texts: a dialog, loaded with its texts when it is first opened. */
+/** The search over all texts: a dialog, whose texts are loaded when it is first opened. */
 import { type Doc, type Found, find, type Piece } from './find.js';
 import { say } from './words.js';
 
@@ -25,6 +25,7 @@ export class Search {
   /** Opens the dialog, and fetches the texts where they are not there yet. */
   async open(): Promise<void> {
     if (!this.#dialog.open) this.#dialog.showModal();
+    this.#field.focus();
     this.#field.select();
     if (this.#docs.length > 0) return;
     try {

@@ -1,11 +1,12 @@
 /** What every page does: the search, and menus that close again. */
-import type { Search } from './search.js';
+import { Search } from './search.js';
 
 let search: Search | null = null;
 
-async function openSearch(root: string): Promise<void> {
-  search ??= new (await import('./search.js')).Search(root);
-  await search.open();
+/** Nothing is waited for before the field has the focus: what is typed at once must not be lost. */
+function openSearch(root: string): void {
+  search ??= new Search(root);
+  void search.open();
 }
 
 const opener = document.querySelector<HTMLButtonElement>('.search-open');
@@ -20,7 +21,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!opener || event.defaultPrevented || isWriting(event.composedPath()[0])) return;
   event.preventDefault();
-  void openSearch(root);
+  openSearch(root);
 });
 
 for (const menu of document.querySelectorAll<HTMLDetailsElement>('.contents')) {

@@ -15,6 +15,7 @@ import type { Answer } from '../record.js';
 import type { Asked, Given } from './asked.js';
 import { AttendCellsField } from './attend-cells-field.js';
 import { takesSeveral } from './choose.js';
+import { directionOf } from './direction.js';
 import { exerciseSheet } from './exercise-sheet.js';
 import type { Field } from './field.js';
 import { firstSeed, type Grade, grade, hasSeeds, nextSeed, read, solution, start, write } from './grade.js';
@@ -53,6 +54,8 @@ export class AttendExercise extends LitElement {
   private ended: 'right' | 'shown' | null = null;
   /** Why nothing was checked, or what has just happened. */
   private note = '';
+  /** How far off the last answer was, in words. */
+  private direction = '';
   private tries = 0;
   private best = 0;
 
@@ -76,6 +79,7 @@ export class AttendExercise extends LitElement {
     this.graded = null;
     this.hinted = 0;
     this.ended = null;
+    this.direction = '';
     this.note = '';
   }
 
@@ -100,13 +104,17 @@ export class AttendExercise extends LitElement {
     const { parts, own, field } = this;
     if (!parts || !own || !field || this.ended) return;
     const given = field.take();
-    if (!given) return;
+    if (!given) {
+      this.note = field.refusal;
+      return;
+    }
     this.note = this.untouched(given, parts.asked, own);
     if (this.note) return;
     const graded = grade(parts.asked, given, own);
     this.tries += 1;
     this.best = Math.max(this.best, this.scoreOf(graded, parts.asked));
     this.graded = graded;
+    this.direction = graded.right ? '' : directionOf(parts.asked, given, own);
     if (graded.right) this.ended = 'right';
     this.tell(graded.right, write(parts.asked, given, own));
   };
@@ -230,7 +238,7 @@ export class AttendExercise extends LitElement {
     const { feedback, marks } = graded;
     const hits = marks?.filter((mark) => mark === 'right').length ?? 0;
     const part = marks && marks.length > 1 ? ` ${say('part-right', { hits, all: marks.length })}` : '';
-    return html`<p class="verdict">${say('wrong')}${part}</p>
+    return html`<p class="verdict">${say('wrong')}${part}${this.direction ? ` ${this.direction}` : ''}</p>
       ${feedback.say === 'wrong' ? html`<slot name="wrong-${feedback.at}"></slot>` : nothing}
       ${feedback.say === 'choice' ? html`<slot name="reason-${feedback.at}"></slot>` : nothing}`;
   }

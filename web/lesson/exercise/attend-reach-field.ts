@@ -46,11 +46,20 @@ export class AttendReachField extends Field {
   private problem = '';
   /** The cell that the problem is about. */
   private at = -1;
+  /** What stands in cells and could not be used, with the reason. */
+  private readonly refused = new Map<number, string>();
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('given') && !changed.has('lab')) return;
     this.values = this.given.map((value) => value ?? Number.NaN);
     this.goal = goalOf(this.asked, this.values, this.lab);
+    this.refused.clear();
+    this.problem = '';
+    this.at = -1;
+  }
+
+  override get refusal(): string {
+    return this.problem;
   }
 
   override take(): Given | null {
@@ -62,8 +71,10 @@ export class AttendReachField extends Field {
     try {
       this.goal = goalOf(this.asked, values, this.lab);
       this.values = values;
-      this.problem = '';
-      this.at = -1;
+      this.refused.delete(at);
+      const [[next, problem] = [-1, '']] = this.refused;
+      this.problem = problem;
+      this.at = next;
       this.changed();
     } catch (error) {
       this.refuse(at, say('edit-refused', { place, reason: (error as Error).message }));
@@ -71,6 +82,7 @@ export class AttendReachField extends Field {
   }
 
   private refuse(at: number, problem: string): void {
+    this.refused.set(at, problem);
     this.problem = problem;
     this.at = at;
   }

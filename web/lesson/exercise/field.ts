@@ -32,6 +32,11 @@ export abstract class Field extends LitElement {
   /** What is given now; null where something cannot be used, which the field then says and goes to. */
   abstract take(): Given | null;
 
+  /** Why nothing could be taken, where the field does not say it next to what is wrong. */
+  get refusal(): string {
+    return '';
+  }
+
   protected changed(): void {
     this.dispatchEvent(new CustomEvent('attend-given', { bubbles: true, composed: true }));
   }

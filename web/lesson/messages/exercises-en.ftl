@@ -24,6 +24,12 @@ hint-number = Hint { $number }
 ## Verdicts
 right = Right.
 wrong = Not yet.
+mask-off = { $count ->
+    [one] One square is not as it should be.
+   *[other] { $count } squares are not as they should be.
+}
+goal-stands = The goal number stands at { $value } now.
+point-read = The point in { $text } was read as a decimal point. Write thousands with a comma, a space or nothing.
 part-right = { $hits } of { $all } right so far.
 shown = This is the answer.
 solution = Right would be: { $text }

@@ -54,7 +54,7 @@ function begin([first]) {
   if (!first) return '<p>There is no lesson yet.</p>';
   const { slug, meta } = first;
   return `<p class="hero-go"><a class="go" href="lessons/${slug}/index.html">Begin</a> <span class="go-note">${escapeHtml(meta.title)} · ${minutes(meta.minutes)}</span></p>
-<p class="course-state js-only" hidden><progress max="1" value="0" aria-label="Lessons done"></progress> <span></span></p>`;
+<p class="course-state js-only" hidden><progress max="1" value="0" aria-label="Lessons done"></progress> <span></span> <small>(a lesson is done when every section is read and every question answered)</small></p>`;
 }
 
 /** The lessons of each part; a lesson belongs to the last part that begins at or before its number. */
