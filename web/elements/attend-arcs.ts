@@ -26,7 +26,7 @@ export class AttendArcs extends LitElement {
   weights: number[] = [];
   chosen = -1;
   private centres: number[] = [];
-  private readonly watcher = new ResizeObserver(() => this.measure());
+  private readonly watcher = new ResizeObserver(() => requestAnimationFrame(() => this.measure()));
 
   override connectedCallback(): void {
     super.connectedCallback();
