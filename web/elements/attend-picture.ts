@@ -102,6 +102,13 @@ export class AttendPicture extends LitElement {
     // Columns of a product stand above one another, so a name may not make a matrix wider.
     const wide = this.figure?.kind !== 'product' && this.signs > TIGHT_SIGN;
     this.style.setProperty('--caption', wide ? 'max-content' : '0');
+    // On a phone names and shapes take a line each, and may not run into the next name.
+    const two = this.figure?.kind !== 'product' && this.signs <= TIGHT_SIGN;
+    this.style.setProperty('--cut', two ? 'clip visible' : 'visible');
+    this.style.setProperty('--break', two ? 'normal' : 'nowrap');
+    this.style.setProperty('--lines', two ? '2' : '1');
+    this.style.setProperty('--over', two ? '1' : '0');
+    this.style.setProperty('--name', `var(--attend-size-${two ? 'xs' : 's'})`);
   }
 
   private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): TemplateResult {

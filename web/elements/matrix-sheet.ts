@@ -8,15 +8,19 @@ export const matrixSheet = css`
   .caption {
     /* A long name may run on over the sign beside it, but not into the next name. */
     width: var(--caption);
-    min-width: 100%;
+    min-width: calc(100% + var(--over) * (var(--sign) - 0.375rem));
     margin-right: calc(0.375rem - var(--sign));
     display: flex;
     align-items: baseline;
-    gap: var(--attend-2);
-    height: 1.625rem;
-    white-space: nowrap;
-    font-size: var(--attend-size-s);
-    line-height: 1.625rem;
+    flex-wrap: wrap;
+    align-content: flex-end;
+    column-gap: var(--attend-2);
+    height: calc(0.625rem + var(--lines) * 1rem);
+    white-space: var(--break);
+    font-size: var(--name);
+    line-height: 1rem;
+    padding-bottom: 0.3125rem;
+    overflow: var(--cut);
   }
   .title {
     font-weight: 600;
