@@ -226,3 +226,15 @@ test('the exercises and blocks of docs/authoring.md compile as they stand, and t
   assert.equal(new Set(exercises.map(({ kind }) => kind)).size, 9);
   assert.equal(examples.length, 12);
 });
+
+test('a section with a wrong path and a prediction is told once, with its line', async () => {
+  const source = read('tests', 'lessons', 'fixtures', 'good.md');
+  const [, path] = source.match(/<attend-step[^>]* path="([^"]+)"/);
+  const { problems } = await compileFixture(
+    engine,
+    'good.md',
+    source.replace(`path="${path}"`, 'path="layers.0.attention.sofmax"'),
+  );
+  const told = problems.filter(({ message }) => message.includes('sofmax'));
+  assert.ok(told.length > 0 && told.every(({ line }) => line > 1), JSON.stringify(problems));
+});

@@ -165,7 +165,26 @@ describe('predictions', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       assert.match(await page.textContent('#share-of-firewall [role=status]'), /^The answer: a little less than half/);
-      assert.equal((await machineAt(page)).path, attention('softmax'));
+      assert.equal((await machineAt(page)).path, attention('softmax.row_sum'));
+    }));
+
+  test('a wrong answer is remembered: it stays struck out, and the right one scores less', () =>
+    withPage(async (page) => {
+      await running(page);
+      const answer = (name) => page.locator('#share-of-firewall').getByRole('button', { name, exact: true }).click();
+      await answer('nearly all of it');
+      const record = await page.evaluate(() => document.querySelector('attend-lesson').record);
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await running(page);
+      await page.evaluate((kept) => document.querySelector('attend-lesson').restoreRecord(kept), record);
+      assert.equal(await page.locator('#share-of-firewall [data-verdict=wrong]').count(), 1);
+      await answer('a little less than half');
+      const { score, tries } = await page.evaluate(
+        () => document.querySelector('attend-lesson').record.answers['share-of-firewall'],
+      );
+      assert.equal(tries, 2);
+      assert.ok(score < 1, `it scored ${score}`);
     }));
 
   test('each is graded as the lesson means it', () =>

@@ -73,10 +73,10 @@ test('the static tables hold the tensors of their sections', async () => {
   const { formatNumber } = await shared();
   const html = read('dist', 'site', 'lessons', 'hacker', 'index.html');
   const session = engine.open(read('lessons', '07-hacker', 'hacker.json'));
-  const section = html.split('<attend-step id="weights"')[1].split('</attend-step>')[0];
+  const section = html.split('<attend-step id="scaling"')[1].split('</attend-step>')[0];
   const table = section.split('class="fallback"')[1].split('</table>')[0];
   const cells = [...table.matchAll(/<td>([^<]+)<\/td>/g)].map(([, text]) => text);
-  const { data } = session.tensor('layers.0.attention.softmax', { ahead: true });
+  const { data } = session.tensor('layers.0.attention.scale', { ahead: true });
   assert.deepEqual(
     cells,
     [...data].map((x) => formatNumber(x, 2)),

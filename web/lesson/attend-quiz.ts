@@ -60,14 +60,17 @@ export class AttendQuiz extends HTMLElement {
     this.#open(true);
   }
 
-  /** Shows a right answer that was given before. Where it was wrong, or shown, the question may be tried again. */
+  /** Shows the last answer that was given before, and counts on from there; a wrong one may be tried again. */
   restore({ right, tries, given }: Answer): void {
-    const button = this.#buttons[Number(given)];
-    if (!this.#pending || !right || !button) return;
-    this.#tries = tries;
-    button.dataset.verdict = 'right';
-    this.#explain(Number(given), say('quiz-right'), null);
-    this.#settle(false);
+    if (!this.#pending) return;
+    // Where the answer was shown there is nothing left to score.
+    this.#tries = given === '' ? Math.max(tries, this.#choices.length - 1) : tries;
+    const button = given === '' ? undefined : this.#buttons[Number(given)];
+    if (!button) return;
+    button.dataset.verdict = right ? 'right' : 'wrong';
+    this.#explain(Number(given), say(right ? 'quiz-right' : 'quiz-wrong'), right ? null : say('quiz-again'));
+    if (right) this.#settle(false);
+    else button.setAttribute('aria-disabled', 'true');
   }
 
   #build(): void {

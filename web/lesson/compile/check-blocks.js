@@ -176,6 +176,8 @@ function checkShow(node, step, lesson, parseIndex, say) {
   const session = lesson.sessions.get(scene);
   if (!session || !path || !lesson.tensorOrReport(show, scene, node.line)) return;
   if (node.attributes['show-cell']) checkCell(node, show, 'show-cell', scene, lesson, parseIndex);
+  // A path that the section has wrong is told there.
+  if (!programPaths(session.program).has(path)) return;
   if (session.locate(show) < session.locate(path)) return;
   say(
     `show="${show}" is not made before ${path}, so it could give the answer away.`,
