@@ -60,13 +60,15 @@ export class AttendPicture extends LitElement {
   private zoom = 1;
   private sizes: Sizes | null = null;
   private signs = 0;
-  private readonly watcher = new ResizeObserver(() =>
-    // Observers run when the page is laid out: looking costs nothing then.
-    atFrame(
-      () => ({ room: this.clientWidth, zoom: Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1 }),
-      ({ room, zoom }) => Object.assign(this, { room, zoom }),
-    ),
-  );
+  // A frame later: WebKit tells of a loop where what is observed is drawn anew while it is observed.
+  private readonly watcher = new ResizeObserver(() => requestAnimationFrame(() => atFrame(this.look, this.fit)));
+  private readonly look = (): { room: number; zoom: number } => ({
+    room: this.clientWidth,
+    zoom: Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1,
+  });
+  private readonly fit = (found: { room: number; zoom: number }): void => {
+    Object.assign(this, found);
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
