@@ -21,10 +21,13 @@ import { cellName, numberText, placeOf, say } from './words.js';
 export class AttendArithmetic extends LitElement {
   static override properties = {
     reading: { attribute: false, hasChanged: () => true },
+    refusalFor: { attribute: false },
     all: { state: true },
   };
 
   reading: Reading | null = null;
+  /** Why the numbers of a tensor, or an option, cannot be changed here; empty where they can. */
+  refusalFor: (path: string) => string = () => '';
   private all = false;
   private shown = '';
 
@@ -138,6 +141,7 @@ export class AttendArithmetic extends LitElement {
     return html`<p class="options">${say('ask-options')}:
       ${open.map(([name, value]) => {
         const args = { name, value: formatPlain(value as number) };
+        if (this.refusalFor(`${step.path}.${name}`)) return html`${name} <b>${args.value}</b> `;
         return html`<button class="link" data-option=${name} aria-label=${say('ask-option', args)}
           @click=${() => this.send('attend-edit', { path: `${step.path}.${name}`, index: [], text: null })}>${name} <b>${args.value}</b></button> `;
       })}
@@ -156,8 +160,9 @@ export class AttendArithmetic extends LitElement {
 
   private actions(cell: Cell): TemplateResult {
     const run = this.reading!.writerOf(cell.path);
+    const open = this.reading!.visible(cell) && !this.refusalFor(cell.path);
     return html`<span class="actions">
-      <button class="link change" @click=${() => this.send('attend-edit', { ...cell, text: null })}>${say('ask-write')}</button>
+      ${open ? html`<button class="link change" @click=${() => this.send('attend-edit', { ...cell, text: null })}>${say('ask-write')}</button>` : nothing}
       ${run ? html`<button class="link" @click=${() => this.send('attend-do', { action: 'goto' })}>${say('ask-run')}</button>` : nothing}
     </span>`;
   }

@@ -20,12 +20,15 @@ const COMPARE: Compare[] = ['now', 'both', 'before', 'difference'];
 export class AttendChanges extends LitElement {
   static override properties = {
     reading: { attribute: false, hasChanged: () => true },
+    refusalFor: { attribute: false },
     undone: { type: Number },
     told: { type: String },
     listed: { type: Boolean, reflect: true },
   };
 
   reading: Reading | null = null;
+  /** Why the numbers of a tensor, or an option, cannot be changed here; empty where they can. */
+  refusalFor: (path: string) => string = () => '';
   /** How many edits were taken back and can be made again. */
   undone = 0;
   /** What the last edit did. */
@@ -62,8 +65,12 @@ export class AttendChanges extends LitElement {
     return html`<li>
       ${edit.index.length ? this.link(edit, name) : html`<span>${name}</span>`}
       <span class="number">${this.text(edit)(edit.value)}</span> ${more}
-      <button class="take" aria-label=${say('changes-take', { name })} title=${say('changes-take', { name })}
-        @click=${() => this.send('attend-unwrite', { number })}>✕</button>
+      ${
+        this.refusalFor(edit.path)
+          ? nothing
+          : html`<button class="take" aria-label=${say('changes-take', { name })} title=${say('changes-take', { name })}
+              @click=${() => this.send('attend-unwrite', { number })}>✕</button>`
+      }
     </li>`;
   }
 
@@ -98,6 +105,7 @@ export class AttendChanges extends LitElement {
     const button = (action: string, off: boolean) => html`<button aria-disabled=${off}
       @click=${() => off || this.send('attend-do', { action })}>${say(`do-${action}`)}</button>`;
     const some = edits.length > 0;
+    const held = (taken: Edit[]) => taken.some(({ path }) => this.refusalFor(path));
     return html`<section aria-label=${say('changes')}>
       <div class="bar">
         <span role="status">${say('changes-count', { edits: edits.length, tensors: changes.length })}
@@ -105,7 +113,7 @@ export class AttendChanges extends LitElement {
         <span class="buttons">
           ${some ? this.compare() : nothing}
           ${some ? html`<button aria-expanded=${this.listed} @click=${this.onList}>${say('changes-lists')}</button>` : nothing}
-          ${button('undo', !some)} ${button('redo', !this.undone)} ${button('clear', !some)}
+          ${button('undo', !some || held(edits.slice(-1)))} ${button('redo', !this.undone)} ${button('clear', !some || held(edits))}
         </span>
       </div>
       ${

@@ -34,6 +34,7 @@ function fullHeightOf(part: HTMLElement): number {
  * @attr at - where to begin: a path, or `path[0,3,4]`
  * @attr theme - light, dark, projector or auto
  * @attr chrome, lock - which pieces stand around the picture, and what cannot be changed; see `chrome.ts`
+ * @attr own-link - whoever locked this page wrote its address, as for a frame: the state in it may change what is locked
  * @attr dock - controls stand at the foot of the window where the element is narrow
  * @fires attend-ready - the first picture stands
  * @fires attend-step - `{ position }`: the program moved
@@ -127,13 +128,15 @@ export class AttendStepper extends Machine {
     else if (box.top < top) scroller.scrollTop -= top - box.top + 56;
   }
 
+  private readonly refusalOf = (path: string): string => this.refusalFor(path);
+
   private notes(): TemplateResult {
     return html`<attend-notes .failure=${this.failure} .reading=${this.reading}
       @attend-mend=${this.onMend} @attend-home=${() => this.attempt(() => this.reading!.arrive())}></attend-notes>`;
   }
 
   private changes(reading: Reading): TemplateResult {
-    return html`<attend-changes .reading=${reading} .undone=${this.writer.undone} .told=${this.writer.made}
+    return html`<attend-changes .reading=${reading} .refusalFor=${this.refusalOf} .undone=${this.writer.undone} .told=${this.writer.made}
       @attend-compare=${(event: CustomEvent<{ compare: Compare }>) =>
         this.attempt(() => {
           reading.edits.compare = event.detail.compare;
@@ -186,7 +189,7 @@ export class AttendStepper extends Machine {
   private dock(): TemplateResult {
     const reading = this.reading!;
     return html`<div class="dock" ?hidden=${!this.shows('arithmetic') && (this.low || !this.shows('code'))}>
-      <attend-arithmetic ?hidden=${!this.shows('arithmetic')} .reading=${reading}
+      <attend-arithmetic ?hidden=${!this.shows('arithmetic')} .reading=${reading} .refusalFor=${this.refusalOf}
         @attend-follow=${this.onFollow}
         @attend-edit=${this.onEdit}
         @attend-do=${this.onDo}
@@ -217,7 +220,9 @@ export class AttendStepper extends Machine {
   }
 
   private machine(reading: Reading): TemplateResult {
-    const tools = html`<div class="tools" ?hidden=${!this.shows('tools')}><slot name="tools"></slot><attend-take-away></attend-take-away></div>`;
+    const tools = this.shows('tools')
+      ? html`<div class="tools"><slot name="tools"></slot><attend-take-away></attend-take-away></div>`
+      : nothing;
     return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.narrow ? 'narrow' : ''} ${this.tall ? 'tall' : ''} ${this.low ? 'low' : ''} ${this.free ? 'free' : ''} ${this.session!.edits.length ? 'edited' : ''}">
       <div class="map" ?hidden=${!MAP.some((piece) => this.shows(piece))}>
         <div class="where" ?hidden=${!WHERE.some((piece) => this.shows(piece))}>
@@ -235,7 +240,7 @@ export class AttendStepper extends Machine {
           }}
           @attend-stop=${(event: CustomEvent<{ path: string }>) => this.toggleStop(event.detail.path)}></attend-timeline>
       </div>
-      <div class="main">${this.notes()}${this.changes(reading)}${this.picture()}${this.low ? this.code(reading) : nothing}</div>
+      <div class="main">${tools === nothing ? html`<attend-take-away bare></attend-take-away>` : nothing}${this.notes()}${this.changes(reading)}${this.picture()}${this.low ? this.code(reading) : nothing}</div>
       ${this.dock()}${this.narrow ? tools : nothing}${this.controls()}
       <attend-keys></attend-keys>
       ${this.field()}

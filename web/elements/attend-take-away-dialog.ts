@@ -130,11 +130,11 @@ export class AttendTakeAwayDialog extends LitElement {
     if (!file) return;
     this.attempt('link', async () => {
       const before = this.host!.getState();
-      this.host!.setState(await readStateFile(file));
+      const left = this.host!.takeUp(await readStateFile(file));
       this.replaced = before;
       this.path = tensorPaths(this.session).includes(this.path) ? this.path : (tensorPaths(this.session)[0] as string);
       this.writeLink();
-      return say('take-state-done');
+      return `${say('take-state-done')} ${left}`.trim();
     });
   };
 

@@ -14,8 +14,10 @@ const isStepper = (element: Element | null): element is AttendStepper => element
  * the state in the page's address.
  */
 export class AttendTakeAway extends LitElement {
-  static override properties = { notice: { state: true } };
+  static override properties = { bare: { type: Boolean, reflect: true }, notice: { state: true } };
 
+  /** Only what has to be said is shown, no button. */
+  bare = false;
   private notice = '';
   private host: AttendStepper | null = null;
 
@@ -34,13 +36,17 @@ export class AttendTakeAway extends LitElement {
     window.removeEventListener('hashchange', this.takeUp);
   }
 
-  /** Opens the state in the page's address; one that does not fit is told of, and what runs goes on. */
+  /**
+   * Opens the state in the page's address; one that does not fit is told of, and what runs goes on. An address that was
+   * written by whoever set the locks, as a frame's is, may change what they lock.
+   */
   private takeUp = (): void => {
     const text = stateInHash(location.hash);
     if (text === null || !this.host?.session || !this.host.engine) return;
     this.notice = '';
     try {
-      this.host.setState(text);
+      if (this.host.hasAttribute('own-link')) this.host.setState(text);
+      else this.notice = this.host.takeUp(text);
     } catch (error) {
       const kept = this.host.session.edits.length > 0 ? 'take-notice-kept' : 'take-notice-plain';
       this.notice = `${(error as Error).message} ${say(kept)}`;
@@ -62,7 +68,7 @@ export class AttendTakeAway extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    return html`<button class="open" aria-haspopup="dialog" @click=${this.show}>${say('take-away')}</button>
+    return html`<button class="open" ?hidden=${this.bare} aria-haspopup="dialog" @click=${this.show}>${say('take-away')}</button>
       ${
         this.notice
           ? html`<div class="notice" role="alert"><p>${this.notice}</p>

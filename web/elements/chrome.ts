@@ -32,6 +32,24 @@ export function locksOf(text: string | null): ReadonlySet<Lock> {
   return new Set(LOCKS.filter((lock) => named.includes(lock)));
 }
 
+/** What of a scene each lock holds; the model says what shape the weights have, and what the mask is. */
+const HELD: Record<string, readonly Lock[]> = {
+  tokens: ['text'],
+  memory: ['text'],
+  vocabulary: ['text'],
+  model: ['weights', 'masks'],
+  weights: ['weights'],
+};
+
+/** What keeps other words, another model or other weights from taking the place of a scene's own; null where they may. */
+export function lockOnPatch(patch: object, locks: ReadonlySet<Lock>): Lock | null {
+  for (const member of Object.keys(patch)) {
+    const lock = [...(HELD[member] ?? []), 'all' as const].find((each) => locks.has(each));
+    if (lock) return lock;
+  }
+  return null;
+}
+
 /** What keeps a number from being changed; null where it may be. */
 export function lockOn(path: string, locks: ReadonlySet<Lock>): Lock | null {
   const part = path.split('.')[0];

@@ -2,6 +2,7 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { type Engine, EngineError, type Level, type Session } from '../engine/index.js';
 import type { AttendKeys } from './attend-keys.js';
+import { keepLocked } from './brought.js';
 import { type Chrome, chromeOf, lockOn, locksOf } from './chrome.js';
 import { type Action, actionOf } from './keys.js';
 import { later } from './later.js';
@@ -208,25 +209,43 @@ export class Machine extends LitElement implements Desk {
   }
 
   /**
-   * Brings the stepper to where `getState` was called.
+   * Brings the stepper to where `getState` was called. What the page itself asks for stands, whatever is locked.
    * @throws EngineError `state` that says why the text cannot be used; what was there goes on
    */
   setState(text: string): void {
+    this.bring(text, () => '');
+  }
+
+  /**
+   * Takes up a state that a reader brought, by a link or in a file: what is locked stays as it is here.
+   * @returns what was left out and why, in words; empty where nothing was
+   * @throws EngineError as `setState`; also where the state is of other words or another model and those are locked
+   */
+  takeUp(text: string): string {
+    return this.bring(text, (session) => keepLocked(session, locksOf(this.lock)));
+  }
+
+  private bring(text: string, check: (session: Session) => string): string {
     const { engine, session: previous } = this;
     if (!engine || !previous) throw new EngineError('state', say('error-nothing'));
     const session = engine.restore(previous.given, text);
-    if (session.restored && !session.restored.ok) {
+    let told: string;
+    try {
+      if (session.restored && !session.restored.ok) throw new EngineError('state', session.restored.message);
+      told = check(session);
+    } catch (error) {
       session.close();
-      throw new EngineError('state', session.restored.message);
+      throw error;
     }
     this.session = session;
     this.send('attend-restore', { session, previous });
+    return told;
   }
 
   /** Takes every edit back and goes to the start. */
   reset(): void {
     this.player.pause();
-    this.writer.undo(this.session?.edits.length ?? 0);
+    this.writer.takeBack(this.session?.edits.length ?? 0);
     this.do('first');
   }
 

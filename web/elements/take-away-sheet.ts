@@ -19,6 +19,14 @@ export const noticeSheet = css`
     line-height: var(--attend-leading);
     overflow-wrap: anywhere;
   }
+  :host([bare]) {
+    display: block;
+  }
+  :host([bare]) .notice {
+    position: static;
+    width: auto;
+    margin-bottom: var(--attend-3);
+  }
   .notice p {
     margin: 0 0 var(--attend-2);
   }

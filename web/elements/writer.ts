@@ -46,15 +46,19 @@ export class Writer {
     this.editing = null;
   }
 
+  /** Says why one of these may not be changed; false where all may. */
+  private refused(places: readonly { path: string }[]): boolean {
+    const locked = places.map(({ path }) => this.desk.refusalFor(path)).find(Boolean);
+    if (!locked) return false;
+    this.desk.attempt(() => {
+      throw new EngineError('locked', locked);
+    });
+    return true;
+  }
+
   /** Opens a field over a cell, or on an option; a cell that is only 0 or 1 is turned over at once. */
   open(cell: Cell, typed: string | null): void {
-    const locked = this.desk.refusalFor(cell.path);
-    if (locked) {
-      this.desk.attempt(() => {
-        throw new EngineError('locked', locked);
-      });
-      return;
-    }
+    if (this.refused([cell])) return;
     const other = toggled(this.desk.reading!, cell);
     if (other !== null) {
       this.write(cell, String(other));
@@ -108,7 +112,13 @@ export class Writer {
     });
   }
 
+  /** Takes the newest edits back where a reader asks for it: those of locked numbers, which came with the page, stay. */
   undo(count = 1): void {
+    const edits = this.desk.reading!.session.edits;
+    if (!this.refused(edits.slice(Math.max(0, edits.length - count)))) this.takeBack(count);
+  }
+
+  takeBack(count: number): void {
     this.change(() => {
       for (let i = 0; i < count && this.desk.reading!.session.undo(); i += 1) this.undone += 1;
     });
@@ -122,6 +132,8 @@ export class Writer {
 
   /** Takes one edit of the list away. */
   remove(number: number): void {
+    const edit = this.desk.reading!.session.edits[number];
+    if (edit && this.refused([edit])) return;
     this.change(() => this.desk.reading!.session.removeEdit(number));
   }
 }

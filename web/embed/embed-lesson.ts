@@ -42,6 +42,7 @@ const player: Player = {
 };
 
 const { config } = begin(player);
+lesson.toggleAttribute('own-link', true);
 lesson.addEventListener(
   'attend-ready',
   (event) => {

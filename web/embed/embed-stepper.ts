@@ -35,6 +35,7 @@ const player: Player = {
 
 const { config } = begin(player);
 stepper.at = config.step || null;
+stepper.toggleAttribute('own-link', true);
 stepper.addEventListener(
   'attend-ready',
   () => {

@@ -7,7 +7,7 @@
  *
  * @attr src - address of the page of a lesson elsewhere, which is shown here
  * @attr lesson, base - its name in its record, and where its files are, if not beside the page
- * @attr chrome, lock, theme - those of its stepper
+ * @attr chrome, lock, own-link, theme - those of its stepper
  * @fires attend-open - it has `src`: it stands for a lesson elsewhere, which `web/embed` puts into it
  * @fires attend-running - everything is loaded, and sections drive the machine
  * @fires attend-error - `{ error }`: the lesson cannot run
@@ -48,7 +48,7 @@ interface Stepper extends HTMLElement {
 }
 
 /** Attributes of the lesson that are its stepper's. */
-const PASSED_ON = ['chrome', 'lock', 'theme'] as const;
+const PASSED_ON = ['chrome', 'lock', 'own-link', 'theme'] as const;
 
 export class AttendLesson extends HTMLElement {
   static readonly observedAttributes = PASSED_ON;

@@ -429,6 +429,21 @@ take-away = Take away
 share = Share
 take-notice-plain = The scene is shown as it is, unedited.
 take-notice-kept = What you did here is still there.
+state-locked = { $count ->
+        [one] One change of this link or file was
+       *[other] { $count } changes of this link or file were
+    } left out: { $lock ->
+        [text] the words are locked on this page.
+        [weights] the weights are locked on this page.
+        [masks] the mask is locked on this page.
+       *[all] the numbers are locked on this page.
+    }
+state-locked-scene = This link or file has { $lock ->
+        [text] other words, and the words are locked on this page.
+        [weights] another model or other weights, and the weights are locked on this page.
+        [masks] another model or mask, and the mask is locked on this page.
+       *[all] other words or another model, and the numbers are locked on this page.
+    }
 take-notice-close = Close
 take-unloaded = This part could not be loaded ({ $reason }). Check the connection and try again.
 
