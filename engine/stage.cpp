@@ -50,49 +50,62 @@ std::string_view Call::choice(std::string_view name) const noexcept {
   return words(stage_->options[i].choices, '|')[std::size_t(options_[i])];
 }
 
-std::size_t Operands::slot_of(const char* name) noexcept {
-  for (const Known& known : known_)
-    if (known.name == name) return known.slot;
-  known_.push_back({name, call_.slot(name)});
-  return known_.back().slot;
+Operands::Line Operands::line(const char* name, std::initializer_list<std::size_t> at) const noexcept {
+  const std::size_t slot = call_.slot(name);
+  const Tensor& tensor = *call_.bound(slot);
+  Line line{slot, tensor.data(), 0, 0, 1};
+  for (std::size_t axis = 0; axis < at.size(); ++axis) {
+    const std::size_t length = tensor.shape()[axis], place = at.begin()[axis];
+    line.flat *= length;
+    line.stride *= length;
+    if (place == kEach) line.stride = 1, line.count = length;
+    else line.flat += place;
+  }
+  return line;
 }
 
-void Operands::add_flat(const char* name, std::size_t flat) noexcept {
-  const std::size_t slot = slot_of(name);
-  items_.push_back({slot, slot, flat, group_, call_.bound(slot)->data()[flat], true});
-}
-
-void Operands::add(const char* name, const std::size_t* at, std::size_t rank) noexcept {
-  const Tensor& tensor = *call_.bound(slot_of(name));
-  std::size_t flat = 0;
-  for (std::size_t axis = 0; axis < rank; ++axis) flat = flat * tensor.shape()[axis] + at[axis];
-  add_flat(name, flat);
+void Operands::add(const Line& line) noexcept {
+  items_.push_back({line.slot, line.slot, line.flat, group_, *line.cell(), true});
 }
 
 void Operands::term(const char* name, std::initializer_list<std::size_t> at) noexcept {
-  add(name, at.begin(), at.size());
+  add(line(name, at));
   ++group_;
 }
 
 void Operands::product(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
                        std::initializer_list<std::size_t> at_b) noexcept {
-  add(a, at_a.begin(), at_a.size());
-  add(b, at_b.begin(), at_b.size());
-  ++group_;
+  add(line(a, at_a));
+  term(b, at_b);
+}
+
+void Operands::products(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
+                        std::initializer_list<std::size_t> at_b) noexcept {
+  Line one = line(a, at_a), other = line(b, at_b);
+  for (std::size_t i = 0; i < one.count; ++i, ++group_) {
+    if (!only_ || only_ == one.cell() || only_ == other.cell()) add(one), add(other);
+    one.flat += one.stride;
+    other.flat += other.stride;
+  }
 }
 
 void Operands::times(const char* name, std::initializer_list<std::size_t> at) noexcept {
-  add(name, at.begin(), at.size());
-  items_.back().group = group_ - 1;
+  --group_;
+  term(name, at);
 }
 
 void Operands::row(const char* name, std::size_t flat) noexcept {
   const std::size_t length = row_length(call_[name]);
-  for (std::size_t i = 0; i < length; ++i) cell(name, flat * length + i);
+  Line line = this->line(name, {});
+  line.flat = flat * length;
+  for (std::size_t i = 0; i < length; ++i, ++group_, ++line.flat)
+    if (!only_ || only_ == line.cell()) add(line);
 }
 
 void Operands::cell(const char* name, std::size_t flat) noexcept {
-  add_flat(name, flat);
+  Line line = this->line(name, {});
+  line.flat = flat;
+  add(line);
   ++group_;
 }
 

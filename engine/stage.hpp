@@ -142,14 +142,21 @@ struct Operand {
   bool live;
 };
 
+/// Stands in the place of the index that a sum of products runs over.
+inline constexpr std::size_t kEach = std::size_t(-1);
+
 /// Collects the operands of one cell; each new term opens a group, a product is one group of two.
 class Operands {
 public:
-  explicit Operands(const Call& call) noexcept : call_(call) {}
+  /// `only`: a cell by its address. Of sums, which may be long, only the group with this cell is then collected.
+  explicit Operands(const Call& call, const real* only = nullptr) noexcept : call_(call), only_(only) {}
 
   void term(const char* name, std::initializer_list<std::size_t> at) noexcept;
   void product(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
                std::initializer_list<std::size_t> at_b) noexcept;
+  /// A sum of such products: {at[0], kEach} runs along the second axis.
+  void products(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
+                std::initializer_list<std::size_t> at_b) noexcept;
   /// One more factor for the newest group.
   void times(const char* name, std::initializer_list<std::size_t> at) noexcept;
   /// Every cell of one row: `flat` is the row's number with all axes but the last flattened.
@@ -164,16 +171,19 @@ public:
   void clear() noexcept;
 
 private:
-  void add(const char* name, const std::size_t* at, std::size_t rank) noexcept;
-  void add_flat(const char* name, std::size_t flat) noexcept;
-  /// Names are compared by their address first: a cell has hundreds of operands under two of them.
-  std::size_t slot_of(const char* name) noexcept;
-  struct Known {
-    const char* name;
+  /// Cells of one tensor at equal distances.
+  struct Line {
     std::size_t slot;
+    const real* data;
+    std::size_t flat, stride, count;
+
+    const real* cell() const noexcept { return data + flat; }
   };
+  Line line(const char* name, std::initializer_list<std::size_t> at) const noexcept;
+  void add(const Line& line) noexcept;
+
   const Call& call_;
-  std::vector<Known> known_;
+  const real* only_;
   std::vector<Operand> items_;
   std::vector<const char*> constants_;
   int group_ = 0;

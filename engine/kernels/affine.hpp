@@ -23,8 +23,7 @@ inline Tensor affine(const Call& call, const char* x, const char* w, const char*
 
 inline Op explain_affine(const Call& call, const Index& at, Operands& out, const char* x, const char* w,
                          const char* b) {
-  const std::size_t rows = call[w].shape()[0];
-  for (std::size_t i = 0; i < rows; ++i) out.product(x, {at[0], i}, w, {i, at[1]});
+  out.products(x, {at[0], kEach}, w, {kEach, at[1]});
   if (call.has(b)) out.term(b, {at[1]});
   return Op::products;
 }

@@ -13,43 +13,34 @@ int program_slot(const Step& step, std::size_t call_slot) noexcept {
   return call_slot < inputs ? step.reads[call_slot] : step.writes[call_slot - inputs];
 }
 
-using Letters = std::vector<std::string_view>;
-
-/// The letters of a tensor under the name that a stage has for it, in the form that has its number of axes.
-Letters letters(const char* axes, std::size_t count) noexcept {
-  Letters found;
+/// The letters of a tensor's axes, in the form that has its number of axes.
+std::vector<std::string_view> letters(const char* axes, std::size_t count) noexcept {
+  std::vector<std::string_view> found;
   for (const std::string_view form : words(axes, '|'))
     if (found.size() != count) found = words(form);
   return found;
 }
 
-/// The letters under which a result reads this slot: project reads x for its queries, and for keys the same as memory.
-std::vector<Letters> ports_of(const Step& step, const Result& result, int slot, std::size_t count) noexcept {
-  std::vector<Letters> ports;
-  const auto take = [&](std::string_view name, const char* given, const char* axes, int read) {
-    if (name == given && read == slot) ports.push_back(letters(axes, count));
-    return name == given && read >= 0;
-  };
-  for (const std::string_view word : words(result.reads)) {
-    bool found = false;
-    for (const std::string_view name : words(word, '|')) {
-      for (std::size_t i = 0; i < step.reads.size() && !found; ++i)
-        found = take(name, step.stage->reads[i].name, step.stage->reads[i].axes, step.reads[i]);
-      for (std::size_t i = 0; i < step.writes.size() && !found; ++i)
-        found = take(name, step.stage->writes[i].name, step.stage->writes[i].axes, step.writes[i]);
-    }
-  }
-  return ports;
-}
+/// A part of a tensor: on every axis the places from one on and below another.
+struct Block {
+  Index from, to;
 
-/// Whether a cell can be reached from another at all: where the two share a letter, both stand at one place of it.
-/// Spares most of the work, and every stage's indices mean it so.
-bool meet(const Letters& from, const Index& at, const Letters& to, const Index& cell) noexcept {
-  for (std::size_t i = 0; i < at.size(); ++i)
-    for (std::size_t j = 0; j < cell.size(); ++j)
-      if (from[i] == to[j] && at[i] != cell[j]) return false;
-  return true;
-}
+  /// Leaves only what can read a cell: where the two share a letter, both stand at one place of it. Every stage's indices
+  /// mean it so.
+  void narrow(const char* own_axes, const char* axes, const Index& at) noexcept {
+    const std::vector<std::string_view> own = letters(own_axes, from.size()), read = letters(axes, at.size());
+    for (std::size_t i = 0; i < own.size(); ++i)
+      for (std::size_t j = 0; j < read.size(); ++j)
+        if (own[i] == read[j]) from[i] = at[j], to[i] = at[j] + 1;
+  }
+
+  /// Goes on to the next cell, row by row; false behind the last.
+  bool next(Index& at) const noexcept {
+    for (std::size_t axis = at.size(); axis-- > 0; at[axis] = from[axis])
+      if (++at[axis] < to[axis]) return true;
+    return false;
+  }
+};
 
 }  // namespace
 
@@ -74,29 +65,27 @@ Explained Session::explain(int slot, std::size_t flat) const noexcept {
 std::vector<Cell> Session::used_by(int slot, std::size_t flat) const noexcept {
   std::vector<Cell> users;
   const Index at = index_of(value(slot), flat);
-  for (std::size_t i = 0; i < program_.steps.size(); ++i) {
-    const Step& step = program_.steps[i];
-    const Call names = call(int(i));
-    Operands operands(names);
-    for (std::size_t j = 0; j < step.writes.size(); ++j) {
-      const int written = step.writes[j];
-      const std::vector<int>& reads = reads_[std::size_t(written)];
-      if (std::find(reads.begin(), reads.end(), slot) == reads.end()) continue;
-      const Tensor& made = value(written);
-      const std::vector<Letters> ports = ports_of(step, step.stage->writes[j], slot, at.size());
-      const Letters own = letters(step.stage->writes[j].axes, made.dimension());
-      for (std::size_t cell = 0; cell < made.size(); ++cell) {
-        const Index index = index_of(made, cell);
-        const auto meets = [&](const Letters& port) { return meet(port, at, own, index); };
-        if (std::none_of(ports.begin(), ports.end(), meets)) continue;
-        if (edited(written, cell)) continue;
-        explain_cell(names, step.stage->writes[j], index, operands);
-        for (const Operand& one : operands.items())
-          if (one.live && one.flat == flat && program_slot(step, one.slot) == slot) {
-            users.push_back({written, cell});
-            break;
-          }
-      }
+  const real* cell = value(slot).data() + flat;
+  for (int written = 0; written < int(reads_.size()); ++written) {
+    const Slot& made = program_.slots[std::size_t(written)];
+    for (const Source& source : reads_[std::size_t(written)]) {
+      if (source.slot != slot) continue;
+      const Result& result = program_.steps[std::size_t(made.step)].stage->writes[std::size_t(made.result)];
+      const Tensor& tensor = value(written);
+      const Call names = call(made.step);
+      Operands operands(names, cell);
+      Block block{Index(tensor.dimension()), shape_of(tensor)};
+      block.narrow(result.axes, source.axes, at);
+      Index index = block.from;
+      do {
+        const std::size_t place = flat_index(tensor, index);
+        if (edited(written, place)) continue;
+        explain_cell(names, result, index, operands);
+        const auto is_it = [&](const Operand& one) {
+          return one.live && names.bound(one.slot)->data() + one.flat == cell;
+        };
+        if (std::any_of(operands.items().begin(), operands.items().end(), is_it)) users.push_back({written, place});
+      } while (block.next(index));
     }
   }
   return users;

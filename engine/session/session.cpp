@@ -9,25 +9,29 @@ namespace attend {
 
 namespace {
 
-/// The slot that a name means in a step; -1 where the step has no such input or result.
-int slot_named(const Step& step, std::string_view name) noexcept {
+/// What a name means in a step; slot -1 where the step has no such input or result.
+Source source_named(const Step& step, std::string_view name) noexcept {
   for (std::size_t i = 0; i < step.reads.size(); ++i)
-    if (name == step.stage->reads[i].name) return step.reads[i];
+    if (name == step.stage->reads[i].name) return {step.reads[i], step.stage->reads[i].axes};
   for (std::size_t i = 0; i < step.writes.size(); ++i)
-    if (name == step.stage->writes[i].name) return step.writes[i];
-  return -1;
+    if (name == step.stage->writes[i].name) return {step.writes[i], step.stage->writes[i].axes};
+  return {-1, nullptr};
 }
 
-/// The slots whose numbers a result reads. "memory|x" means the first that this step has; options are no slots.
-std::vector<int> slots_read(const Step& step, const Result& result) noexcept {
-  std::vector<int> slots;
+/// What a result is made of. "memory|x" means the first that this step has, which is read as the first of them is: keys
+/// of self-attention read x over S. Options are no slots.
+std::vector<Source> sources_of(const Step& step, const Result& result) noexcept {
+  std::vector<Source> sources;
   for (const std::string_view word : words(result.reads)) {
-    int found = -1;
-    for (const std::string_view name : words(word, '|'))
-      if (found < 0) found = slot_named(step, name);
-    if (found >= 0) slots.push_back(found);
+    Source found{-1, nullptr};
+    for (const std::string_view name : words(word, '|')) {
+      const Source named = source_named(step, name);
+      if (!found.axes) found.axes = named.axes;
+      if (found.slot < 0) found.slot = named.slot;
+    }
+    if (found.slot >= 0) sources.push_back(found);
   }
-  return slots;
+  return sources;
 }
 
 }  // namespace
@@ -39,7 +43,7 @@ const std::vector<Tensor>& Session::opened() noexcept {
   reads_.resize(program_.slots.size());
   for (const Step& step : program_.steps)
     for (std::size_t i = 0; i < step.writes.size(); ++i)
-      reads_[std::size_t(step.writes[i])] = slots_read(step, step.stage->writes[i]);
+      reads_[std::size_t(step.writes[i])] = sources_of(step, step.stage->writes[i]);
   recompute(std::vector<char>(program_.slots.size(), 1));
   return now_;
 }
@@ -69,7 +73,7 @@ void Session::recompute(std::vector<char> dirty) noexcept {
     const Call names = call(int(i));
     for (std::size_t j = 0; j < step.writes.size(); ++j) {
       const std::size_t slot = std::size_t(step.writes[j]);
-      for (const int read : reads_[slot]) dirty[slot] |= dirty[std::size_t(read)];
+      for (const Source& read : reads_[slot]) dirty[slot] |= dirty[std::size_t(read.slot)];
       if (!dirty[slot]) continue;
       now_[slot] = step.stage->writes[j].compute(names);
       apply_edits(int(slot));

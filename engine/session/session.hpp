@@ -35,6 +35,12 @@ struct Cell {
   std::size_t flat;
 };
 
+/// A slot that a result is made of, and its axes by the letters under which the result reads it.
+struct Source {
+  int slot;
+  const char* axes;
+};
+
 class Session {
 public:
   /// Throws Error("scene").
@@ -83,7 +89,7 @@ private:
   Scene scene_;
   Program program_;
   std::vector<Tensor> now_, base_;
-  std::vector<std::vector<int>> reads_;  ///< by slot of a result: the slots it is made of
+  std::vector<std::vector<Source>> reads_;  ///< by slot of a result: what it is made of
   std::vector<Edit> edits_, undone_;
   std::size_t recomputed_ = 0;
   Cursor cursor_;

@@ -22,10 +22,8 @@ inline constexpr Port kReads[] = {{"q", "H T D"}, {"k", "H S D"}};
 inline constexpr Result kWrites[] = {{"scores", "H T S", true, "q k", R"(s_{h,t,s} = \sum_d q_{h,t,d}\,k_{h,s,d})",
                                       "scores = q @ k.transpose(0, 2, 1)",
                                       [](const Call& call) { return scores(call["q"], call["k"]); },
-                                      [](const Call& call, const Index& at, Operands& out) {
-                                        const std::size_t D = call["q"].shape()[2];
-                                        for (std::size_t d = 0; d < D; ++d)
-                                          out.product("q", {at[0], at[1], d}, "k", {at[0], at[2], d});
+                                      [](const Call&, const Index& at, Operands& out) {
+                                        out.products("q", {at[0], at[1], kEach}, "k", {at[0], at[2], kEach});
                                         return Op::products;
                                       }}};
 

@@ -22,10 +22,8 @@ inline constexpr Port kReads[] = {{"weights", "H T S"}, {"v", "H S D"}};
 inline constexpr Result kWrites[] = {{"heads", "H T D", true, "weights v", R"(o_{h,t,d} = \sum_s a_{h,t,s}\,v_{h,s,d})",
                                       "heads = weights @ v",
                                       [](const Call& call) { return heads(call["weights"], call["v"]); },
-                                      [](const Call& call, const Index& at, Operands& out) {
-                                        const std::size_t S = call["v"].shape()[1];
-                                        for (std::size_t s = 0; s < S; ++s)
-                                          out.product("weights", {at[0], at[1], s}, "v", {at[0], s, at[2]});
+                                      [](const Call&, const Index& at, Operands& out) {
+                                        out.products("weights", {at[0], at[1], kEach}, "v", {at[0], kEach, at[2]});
                                         return Op::products;
                                       }}};
 

@@ -1,6 +1,7 @@
 /**
  * The engine's part of what a reader waits for, in node: opening a scene, a step, an edit with everything downstream
- * computed anew, explaining a cell. Medians in milliseconds; nothing is asserted.
+ * computed anew, explaining a cell, and what a cell goes into: a score, and the cells that have most operands and users.
+ * Medians in milliseconds; nothing is asserted.
  */
 import { loadEngine } from '../../dist/package/index.js';
 
@@ -31,10 +32,10 @@ const engine = await loadEngine();
 for (const size of sizes) {
   const scene = sceneOf(size);
   console.log(`  T = ${size.T}, C = ${size.C}, H = ${size.H}, L = ${size.L}`);
-  const figure = (name, work) => console.log(`    ${name.padEnd(44)} ${median(work).toFixed(2).padStart(8)} ms`);
+  const figure = (name, work) => console.log(`    ${name.padEnd(48)} ${median(work).toFixed(2).padStart(8)} ms`);
   figure('open', () => engine.open(scene).close());
   const session = engine.open(scene);
-  const scores = 'layers.0.attention.scores';
+  const layer = `layers.${size.L - 1}`;
   figure('step, and the tensor it made', () => {
     const { tensor } = session.step();
     session.tensor(tensor);
@@ -42,7 +43,14 @@ for (const size of sizes) {
   session.runToEnd();
   figure('edit of an embedding, all computed anew', (turn) => session.edit('weights.embed.table', [0, 0], turn / 8));
   figure('undo', () => session.undo());
-  figure('explain one cell', (turn) => session.explain(scores, [0, turn % size.T, 0]));
-  figure('used by', (turn) => session.usedBy(scores, [0, turn % size.T, 0]));
+  const row = (turn) => turn % size.T;
+  const parts = (path) => session.explain(path, [0, 0]).operands.length;
+  const users = (path) => session.usedBy(path, [0, 0]).length;
+  figure('explain a score', (turn) => session.explain(`${layer}.attention.scores`, [0, row(turn), 0]));
+  for (const path of [`${layer}.attention.project.q`, `${layer}.feed_forward`])
+    figure(`explain a cell of ${parts(path)} operands`, (turn) => session.explain(path, [row(turn), 0]));
+  figure('used by: a score', (turn) => session.usedBy(`${layer}.attention.scores`, [0, row(turn), 0]));
+  for (const path of [`${layer}.norm_1`, `${layer}.norm_2`])
+    figure(`used by: a cell with ${users(path)} users`, (turn) => session.usedBy(path, [row(turn), 0]));
   session.close();
 }

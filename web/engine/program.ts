@@ -209,10 +209,11 @@ export function flatIndex({ path, shape }: Pick<Slot, 'path' | 'shape'>, index: 
 }
 
 export function indexOf(shape: readonly number[], flat: number): number[] {
-  const index: number[] = [];
+  const index = shape.slice();
   let rest = flat;
-  for (const length of [...shape].reverse()) {
-    index.unshift(rest % length);
+  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
+    const length = shape[axis] as number;
+    index[axis] = rest % length;
     rest = Math.floor(rest / length);
   }
   return index;

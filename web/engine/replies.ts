@@ -40,9 +40,10 @@ export function readExplanation(
   const names = info ? [...info.reads, ...info.writes].map(({ name }) => name) : [];
   const operands: Term[] = [];
   for (let at = 2; at < ints.length; at += 5) {
-    const [from = 0, place = 0, name = 0, group = 0, live = 0] = ints.subarray(at, at + 5);
+    const { path, index } = cellAt(program, ints[at] as number, ints[at + 1] as number);
     const value = floats[1 + options + operands.length] as number;
-    operands.push({ ...cellAt(program, from, place), value, name: names[name] as string, group, live: live === 1 });
+    const name = names[ints[at + 2] as number] as string;
+    operands.push({ path, index, value, name, group: ints[at + 3] as number, live: ints[at + 4] === 1 });
   }
   const constants = (info?.options ?? []).flatMap(({ name }, i) => {
     const value = floats[1 + i];

@@ -210,10 +210,10 @@ export class Session {
   usedBy(path: string, index: readonly number[]): CellRef[] {
     const { slot, flat } = this.#place(path, index);
     const { ints, floats } = this.#ask((engine, handle) => engine.attend_used_by(handle, slot, flat));
-    return [...floats].map((value, i) => ({
-      ...cellAt(this.#program, ints[2 * i] as number, ints[2 * i + 1] as number),
-      value,
-    }));
+    return Array.from(floats, (value, i) => {
+      const { path, index } = cellAt(this.#program, ints[2 * i] as number, ints[2 * i + 1] as number);
+      return { path, index, value };
+    });
   }
 
   /** What a reader should know about this run, for instance a fully masked row. */
