@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { at } from '../../scripts/root.js';
+import { loadTs } from '../../web/lesson/compile/load-ts.js';
 
 const { schemaVersion, modules } = JSON.parse(readFileSync(at('dist/package/custom-elements.json'), 'utf8'));
 const docs = readFileSync(at('docs/embedding.md'), 'utf8');
 const { declarations } = modules[0];
+const { CHROME } = await loadTs(at('web/elements/chrome.ts'));
 
 /** Names in the columns of the documentation's row of an element. */
 function documented(tag) {
@@ -26,6 +28,21 @@ test('every element is described', () => {
     for (const each of [...attributes, ...events]) assert.ok(each.description.length > 3, each.name);
     assert.ok(events.length > 0 && Array.isArray(members));
   }
+});
+
+/** What the first column of a table names, for the table with this head. */
+function column(head) {
+  const [, table = ''] = docs.split(`| ${head} |`);
+  const rows = table.split('\n\n')[0].split('\n').slice(2);
+  return rows.map((row) => row.match(/^\| `([\w-]+)` \| .{8,}/)?.[1] ?? row);
+}
+
+test('every event and every piece has its line', () => {
+  const own = declarations.flatMap(({ events }) => events.map(({ name }) => name));
+  const inside = ['attend-open'];
+  const told = column('event | when | `detail`');
+  assert.deepEqual([...told].sort(), [...new Set(own)].filter((name) => !inside.includes(name)).sort());
+  assert.deepEqual(column('piece | what it is'), [...CHROME]);
 });
 
 test('what the documentation names is there', () => {

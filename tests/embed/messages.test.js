@@ -93,6 +93,9 @@ describe('messages', { timeout: 120_000 }, () => {
     });
     assert.ok(!seen.chrome.includes('controls') && seen.chrome.includes('timeline'));
     assert.equal(seen.lock, 'weights');
+    await page.evaluate(() => globalThis.attend.setConfig({ lock: 'none' }));
+    await frame.waitForFunction(() => document.querySelector('attend-stepper').lock === '');
+    assert.equal(await frame.locator('.embed-problems').count(), 0);
     await page.evaluate(() => globalThis.attend.setConfig({ theme: 'drak' }));
     assert.match((await page.evaluate(hear, 'error')).message, /theme=drak/);
     assert.match(await frame.textContent('.embed-problems'), /theme=drak/);

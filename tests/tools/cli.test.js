@@ -76,6 +76,29 @@ test('build makes a site of a folder with one lesson, with our words and papers'
     assert.ok(existsSync(join(scratch, 'site', file)), file);
 });
 
+test('a course has the name and the line that it says, and is told what of them is no text', () => {
+  cpSync(join(scratch, 'course'), join(scratch, 'named'), { recursive: true });
+  mkdirSync(join(scratch, 'named', '_shared'));
+  const plan = join(scratch, 'named', '_shared', 'course.json');
+  writeFileSync(plan, JSON.stringify({ title: 'Attention <for> linguists', lead: 'Who looks at whom?' }));
+  assert.equal(attend('build', 'named', '--out', 'named-site').status, 0);
+  const page = readFileSync(join(scratch, 'named-site', 'index.html'), 'utf8');
+  assert.match(page, /<title>Attention &lt;for&gt; linguists<\/title>/);
+  assert.match(page, /<h1>Attention &lt;for&gt; linguists<\/h1>\n<p class="lead">Who looks at whom\?</);
+  assert.match(readFileSync(join(scratch, 'site', 'index.html'), 'utf8'), /<h1>Self-attention, step by step</);
+  for (const [text, reason] of [
+    ['{"title": ["two"]}', /course\.json:1 "title" is \["two"\], and has to be text/],
+    ['{"title": "two"', /course\.json:1 This is not JSON/],
+    ['[]', /course\.json:1 It holds no object/],
+  ]) {
+    writeFileSync(plan, text);
+    const { status, stderr } = attend('build', 'named', '--out', 'named-site');
+    assert.equal(status, 1);
+    assert.match(stderr, reason);
+    assert.match(attend('check', 'named').stdout, reason);
+  }
+});
+
 test('a new lesson is begun in a folder that was not there, and holds', () => {
   const { status, stdout } = attend('new-lesson', 'begun', 'first-steps');
   assert.equal(status, 0);

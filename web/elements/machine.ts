@@ -18,6 +18,12 @@ import { type Desk, Writer } from './writer.js';
 export const asEngineError = (error: unknown): EngineError =>
   error instanceof EngineError ? error : new EngineError('internal', String((error as Error)?.message ?? error));
 
+/** What `layers.0.attention.softmax[0,3,4]` names: a step, and a cell of it if one is said. */
+function placeIn(text: string): { path: string; index: number[] | undefined } {
+  const [, path = text, index] = /^(.*?)\[([\d,]*)\]$/.exec(text) ?? [];
+  return { path, index: index ? index.split(',').map(Number) : undefined };
+}
+
 /** Milliseconds after which a stepper without scene and session says so. */
 const PATIENCE = 4000;
 
@@ -170,19 +176,20 @@ export class Machine extends LitElement implements Desk {
   }
 
   private start(at: string): void {
-    const [, path = at, index] = /^(.*?)\[([\d,]*)\]$/.exec(at) ?? [];
+    const { path, index } = placeIn(at);
     this.attempt(() => {
       this.session!.runTo(path);
       this.reading!.arrive();
-      if (index) this.reading!.look({ path, index: index.split(',').map(Number) });
+      if (index) this.reading!.look({ path, index });
     });
   }
 
-  /** Runs the program, forwards or back, to where `path` was just made, and chooses its cell `index`. */
+  /** Runs the program, forwards or back, to where `path` was just made, and chooses its cell `index`; `path[0,3,4]` says both. */
   goto(path: string, index?: number[]): void {
+    const place = index ? { path, index } : placeIn(path);
     this.player.pause();
-    this.move(() => this.session!.seek(this.session!.locate(path)));
-    if (index) this.select({ path, index });
+    this.move(() => this.session!.seek(this.session!.locate(place.path)));
+    if (place.index) this.select({ path: place.path, index: place.index });
   }
 
   /** Chooses a cell anywhere, as if it had been pointed at; the program does not move. */

@@ -70,8 +70,8 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'lock',
     type: 'list',
-    values: LOCKS,
-    default: '',
+    values: ['none', ...LOCKS],
+    default: 'none',
     about: 'What readers cannot change. `all` locks every number.',
   },
   { name: 'lang', type: 'choice', values: LANGUAGES, default: 'en', about: 'The language of the interface.' },

@@ -12,11 +12,6 @@ import { showTheme } from './theme.js';
 const lesson = document.querySelector<AttendLesson>('attend-lesson')!;
 const { name = '' } = document.documentElement.dataset;
 
-function goto(step: string): void {
-  const [, path = step, index] = /^(.*?)\[([\d,]*)\]$/.exec(step) ?? [];
-  lesson.goto(path, index ? index.split(',').map(Number) : undefined);
-}
-
 function apply({ chrome, lock, theme, lang }: EmbedConfig): void {
   showTheme(theme);
   document.documentElement.lang = lang;
@@ -36,7 +31,7 @@ const player: Player = {
   measured: null,
   getState: () => lesson.getState(),
   setState: (state) => lesson.setState(state),
-  goto,
+  goto: (step) => lesson.goto(step),
   reset,
   apply,
 };
@@ -55,7 +50,9 @@ lesson.addEventListener(
   },
   { once: true },
 );
-lesson.addEventListener('attend-running', () => config.step && !location.hash && goto(config.step), { once: true });
+lesson.addEventListener('attend-running', () => config.step && !location.hash && lesson.goto(config.step), {
+  once: true,
+});
 // Pages outside the embeds do not fit into the frame.
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href]')) {
   if (link.pathname === location.pathname) continue;

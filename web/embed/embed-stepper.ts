@@ -9,12 +9,6 @@ import { showTheme } from './theme.js';
 
 const stepper = document.createElement('attend-stepper') as AttendStepper;
 
-/** `path` or `path[0,3,4]`. */
-function goto(step: string): void {
-  const [, path = step, index] = /^(.*?)\[([\d,]*)\]$/.exec(step) ?? [];
-  stepper.goto(path, index ? index.split(',').map(Number) : undefined);
-}
-
 function apply({ chrome, lock, theme, lang }: EmbedConfig): void {
   showTheme(theme);
   document.documentElement.lang = lang;
@@ -28,7 +22,7 @@ const player: Player = {
   measured: stepper,
   getState: () => stepper.getState(),
   setState: (state) => stepper.setState(state),
-  goto,
+  goto: (step) => stepper.goto(step),
   reset: () => stepper.reset(),
   apply,
 };

@@ -149,7 +149,7 @@ export class AttendLesson extends HTMLElement {
     this.#reading?.show(index, true);
   }
 
-  /** Goes to a section by its id, or with the machine to a step of the program. */
+  /** Goes to a section by its id, or with the machine to a step of the program or a cell of one: `path`, `path[0,3,4]`. */
   goto(step: string, index?: number[]): void {
     const section = this.#sections.findIndex(({ id }) => id === step);
     if (section < 0) {

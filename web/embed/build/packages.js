@@ -20,7 +20,7 @@ const SCORM = {
  * @typedef {object} PackageOptions
  * @property {string} siteDir a built site
  * @property {string[]} [lessons] names of lessons in their addresses; all of the course if left out
- * @property {string} [title] of the package; that of the only lesson, or “Attend: self-attention, step by step”
+ * @property {string} [title] of the package; that of the only lesson or of the course, or “Attend: self-attention, step by step”
  * @property {number} [passing] least score to pass, 0 to 1; without it, lessons are completed but neither passed nor failed
  */
 
@@ -59,7 +59,7 @@ function contentOf({ siteDir, lessons: slugs, title, passing = null }) {
   const [first] = chosen;
   return {
     id: chosen.length === 1 ? `attend-${first.slug}` : 'attend-course',
-    title: title ?? (chosen.length === 1 ? first.title : 'Attend: self-attention, step by step'),
+    title: title ?? (chosen.length === 1 ? first.title : (site.course.title ?? 'Attend: self-attention, step by step')),
     passing,
     lessons: chosen.map(({ slug, title: name, summary, files }) => ({
       ...{ slug, title: name, summary, page: `lessons/${slug}/index.html` },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * @typedef {{ slug: string, title: string, summary: string, minutes: number, files: string[] }} Lesson
- * @typedef {{ version: 1, lessons: Lesson[], words: Record<string, { term: string, html: string }> }} Course
+ * @typedef {{ version: 1, title?: string, lessons: Lesson[], words: Record<string, { term: string, html: string }> }} Course
  */
 
 /**

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readBibliography, readGlossary } from './entries.js';
 import { compileLesson } from './lesson.js';
+import { Problems } from './problems.js';
 
 const LESSON_FOLDER = /^(\d+)-([a-z0-9-]+)$/;
 
@@ -10,7 +11,7 @@ const LESSON_FOLDER = /^(\d+)-([a-z0-9-]+)$/;
  * @param {{ root: string, engine: object, lessonsDir?: string, sharedDir?: string }} options `root` is what file names in messages are relative to;
  *   `sharedDir` holds what every course may use, and the course's own `_shared` comes before it
  * @returns {Promise<{ lessons: (Awaited<ReturnType<typeof compileLesson>> & { slug: string, number: number, questions: string[] })[],
- *   glossary: object, bibliography: object, parts: object[], picture?: object, themes: object[],
+ *   glossary: object, bibliography: object, title?: string, lead?: string, parts: object[], picture?: object, themes: object[],
  *   problems: import('./problems.js').Problem[] }>} lessons in the order of their numbers
  */
 export async function readCourse({
@@ -54,20 +55,57 @@ export async function readCourse({
     problems.push(...compiled.problems);
     lessons.push({ slug, number: Number(number), questions: questionsOf(compiled.html), ...compiled });
   }
-  return { lessons, glossary, bibliography, ...readPlan(own, sharedDir), problems };
+  const plan = readPlan(own, sharedDir, { root, problems });
+  return { lessons, glossary, bibliography, ...plan, problems };
 }
 
 /** The ids of what a lesson asks, in order. */
 const questionsOf = (html) =>
   [...html.matchAll(/<attend-(?:quiz|exercise)\s[^>]*?\bid="([^"]+)"/g)].map(([, id]) => id);
 
-/** How the front page and the map are arranged: `course.json`. Themes are there for every course, parts only for its own. */
-function readPlan(own, sharedDir) {
+/**
+ * What the course is called and how its front page and map are arranged: `course.json`. Themes are there for every course,
+ * all else only for its own.
+ */
+function readPlan(own, sharedDir, { root, problems }) {
   const read = (place) => {
     const path = join(place, 'course.json');
-    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+    if (!existsSync(path)) return {};
+    const told = new Problems(relative(root, path).replaceAll('\\', '/'));
+    const plan = planIn(readFileSync(path, 'utf8'), told);
+    problems.push(...told.list);
+    return plan;
   };
-  return { parts: [], themes: read(sharedDir).themes ?? [], ...read(own) };
+  const plan = read(own);
+  const { themes = [] } = sharedDir === own ? plan : read(sharedDir);
+  return { parts: [], themes, ...plan };
+}
+
+/** The plan of a file; what cannot be used of it is told and left out. */
+function planIn(text, told) {
+  let plan;
+  try {
+    plan = JSON.parse(text);
+  } catch (error) {
+    told.add(1, 'course', `This is not JSON: ${error.message}.`, 'correct it, or take the file away.');
+    return {};
+  }
+  if (typeof plan !== 'object' || plan === null || Array.isArray(plan)) {
+    told.add(1, 'course', 'It holds no object.', 'write {"title": "…", "lead": "…"}.');
+    return {};
+  }
+  for (const name of ['title', 'lead']) {
+    const value = plan[name];
+    if (value === undefined || (typeof value === 'string' && value.trim())) continue;
+    told.add(
+      1,
+      'course',
+      `"${name}" is ${JSON.stringify(value)}, and has to be text.`,
+      'write a line, or leave it out.',
+    );
+    delete plan[name];
+  }
+  return plan;
 }
 
 const merged = (places, read) => Object.assign({}, ...places.map(read));

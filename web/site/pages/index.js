@@ -10,14 +10,18 @@ const BESIDE = [
   ['papers', 'Papers', 'What each claim of the lessons stands on.'],
 ];
 
+const LEAD =
+  'A transformer is a long calculation, but not a mysterious one. Here you run it: forwards and backwards, one step or one number at a time, and every number says where it came from.';
+const ABOUT = 'Lessons that step through self-attention, number by number, on a real computation in your browser.';
+
 /**
- * @param {{ lessons: object[], parts: { from: number, title: string, about: string }[], picture: string }} course
- *   `lessons` as `readCourse` gives them; `picture` is HTML
+ * @param {{ lessons: object[], parts: { from: number, title: string, about: string }[], title?: string, lead?: string, picture: string }} course
+ *   `lessons` as `readCourse` gives them; `title` and `lead` of the course; `picture` is HTML
  */
-export function indexPage({ lessons, parts, picture }) {
+export function indexPage({ lessons, parts, picture, title, lead }) {
   return page({
-    title: 'Attend: self-attention, step by step',
-    description: 'Lessons that step through self-attention, number by number, on a real computation in your browser.',
+    title: title ?? 'Attend: self-attention, step by step',
+    description: lead ?? ABOUT,
     root: '',
     here: 'index',
     className: 'plain front-page',
@@ -25,8 +29,8 @@ export function indexPage({ lessons, parts, picture }) {
     body: `<main id="main">
 <div class="hero">
 <div class="hero-text">
-<h1>Self-attention, step by step</h1>
-<p class="lead">A transformer is a long calculation, but not a mysterious one. Here you run it: forwards and backwards, one step or one number at a time, and every number says where it came from.</p>
+<h1>${escapeHtml(title ?? 'Self-attention, step by step')}</h1>
+<p class="lead">${escapeHtml(lead ?? LEAD)}</p>
 ${begin(lessons)}
 </div>
 ${picture}
