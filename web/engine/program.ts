@@ -163,8 +163,12 @@ export class Program {
     if (below.length > 0) {
       throw new EngineError('path', `"${path}" is not one tensor. Ask for one of: ${short(below)}.`, undefined, path);
     }
-    const parent = path.slice(0, path.lastIndexOf('.') + 1);
-    const near = this.slots.filter((slot) => slot.path.startsWith(parent)).map((slot) => slot.path);
+    let parent = path;
+    let near: string[] = [];
+    while (near.length === 0) {
+      parent = parent.slice(0, Math.max(0, parent.lastIndexOf('.')));
+      near = this.slots.filter((slot) => !parent || slot.path.startsWith(`${parent}.`)).map((slot) => slot.path);
+    }
     throw new EngineError(
       'path',
       `This program has no tensor called "${path}". There are: ${short(near)}.`,

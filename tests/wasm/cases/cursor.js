@@ -153,7 +153,8 @@ export const cases = [
         );
         const cell = session.runTo('layers.0.attention.scores', [1, 0, 2]);
         assert.deepEqual([cell.tensor, cell.index], ['layers.0.attention.scores', [1, 0, 2]], 'run to a cell');
-        assert.refused(() => session.runTo('layers.2'), 'path', ['"layers.2"']);
+        assert.refused(() => session.runTo('layers.2'), 'path', ['"layers.2"', 'layers.0.attention']);
+        assert.refused(() => session.runTo('layers.9.attention.softmax'), 'path', ['layers.0.attention']);
         assert.refused(() => session.runTo('layers.0.attention.scores', [2, 0, 0]), 'index', ['scores', '(2, 3, 3)']);
         assert.equal(session.position.cells, cell.cells, 'a refusal moves nothing');
       });

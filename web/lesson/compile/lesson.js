@@ -143,18 +143,17 @@ class LessonAtWork {
     try {
       return this.book.tensor(path, scene);
     } catch (error) {
-      const known = [
-        ...programPaths(session.program).keys(),
-        ...(path.startsWith('calc.') ? this.book.calculated() : []),
-      ];
-      this.problems.add(
-        line,
-        'path',
-        `There is no tensor "${path}": ${error.message}`,
-        `${didYouMean(path, known)}docs/notation.md explains paths.`,
-      );
+      this.problems.add(line, 'path', ...this.noTensor(path, session.program, error.message));
       return null;
     }
+  }
+
+  /** What is wrong with the path of a tensor, and the mend: the name that is nearest, or else all that the engine knows. */
+  noTensor(path, program, reason) {
+    const { given, made } = this.helpers.pathsOf(program);
+    const known = path.startsWith('calc.') ? this.book.calculated() : [...given, ...made];
+    const near = programPaths(program).has(path) ? '' : didYouMean(path, known);
+    return [near ? `There is no tensor "${path}".` : reason, `${near}docs/notation.md explains paths.`];
   }
 
   /** The numbers under `at`, or null after the problem has been told. */

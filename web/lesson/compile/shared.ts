@@ -1,6 +1,7 @@
 /** What the build shares with the live page. */
 
 export { numbered } from '../../elements/matrix-view.js';
+export { pathsOf } from '../../engine/export/tensors.js';
 export { formatNumber } from '../../engine/format.js';
 export { countModel, countText, exactText, readModels } from '../calculator.js';
 export { answerText, readAnswer } from '../exercise/filled.js';
