@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 
 namespace attend {
 
@@ -26,10 +27,10 @@ Call::Call(const Stage& stage) noexcept : stage_(&stage), tensors_(stage.reads.c
   for (const Option& option : stage.options) options_.push_back(option.required ? NAN : option.initial);
 }
 
-std::size_t Call::slot(std::string_view name) const noexcept {
+std::size_t Call::slot(const char* name) const noexcept {
   const std::size_t all = tensors_.size();
   for (std::size_t i = 0; i < all; ++i)
-    if (name == slot_name(i)) return i;
+    if (std::strcmp(name, slot_name(i)) == 0) return i;
   std::abort();  // a descriptor that names what it does not have; the tests run every descriptor
 }
 
@@ -38,15 +39,15 @@ const char* Call::slot_name(std::size_t slot) const noexcept {
   return slot < inputs ? stage_->reads[slot].name : stage_->writes[slot - inputs].name;
 }
 
-double Call::option(std::string_view name) const noexcept {
+double Call::option(const char* name) const noexcept {
   std::size_t i = 0;
-  while (name != stage_->options[i].name) ++i;
+  while (std::strcmp(name, stage_->options[i].name) != 0) ++i;
   return options_[i];
 }
 
-std::string_view Call::choice(std::string_view name) const noexcept {
+std::string_view Call::choice(const char* name) const noexcept {
   std::size_t i = 0;
-  while (name != stage_->options[i].name) ++i;
+  while (std::strcmp(name, stage_->options[i].name) != 0) ++i;
   return words(stage_->options[i].choices, '|')[std::size_t(options_[i])];
 }
 

@@ -112,15 +112,15 @@ public:
   explicit Call(const Stage& stage) noexcept;
 
   const Stage& stage() const noexcept { return *stage_; }
-  bool has(std::string_view name) const noexcept { return tensors_[slot(name)] != nullptr; }
+  bool has(const char* name) const noexcept { return tensors_[slot(name)] != nullptr; }
   /// What was bound under this name. check.hpp has made sure that everything needed is.
-  const Tensor& operator[](std::string_view name) const noexcept { return *tensors_[slot(name)]; }
-  double option(std::string_view name) const noexcept;
+  const Tensor& operator[](const char* name) const noexcept { return *tensors_[slot(name)]; }
+  double option(const char* name) const noexcept;
   /// The chosen name of a choice.
-  std::string_view choice(std::string_view name) const noexcept;
+  std::string_view choice(const char* name) const noexcept;
 
   /// Slots are numbered: inputs first, then results.
-  std::size_t slot(std::string_view name) const noexcept;
+  std::size_t slot(const char* name) const noexcept;
   const char* slot_name(std::size_t slot) const noexcept;
   void bind(std::size_t slot, const Tensor* tensor) noexcept { tensors_[slot] = tensor; }
   const Tensor* bound(std::size_t slot) const noexcept { return tensors_[slot]; }

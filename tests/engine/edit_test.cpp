@@ -42,7 +42,7 @@ std::set<int> downstream(const Program& program, std::set<int> dirty) {
           for (const Port& port : step.stage->reads) tensor = tensor || name == port.name;
           for (const Result& result : step.stage->writes) tensor = tensor || name == result.name;
           if (!tensor) break;
-          const std::size_t place = names.slot(name);
+          const std::size_t place = names.slot(std::string(name).c_str());
           const int slot = place < step.reads.size() ? step.reads[place] : step.writes[place - step.reads.size()];
           if (slot < 0) continue;
           if (dirty.count(slot)) dirty.insert(step.writes[j]);

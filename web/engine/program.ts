@@ -51,6 +51,8 @@ export class Program {
   readonly root: ProgramNode;
   readonly #byPath = new Map<string, number>();
   readonly #nodes = new Map<string, ProgramNode>();
+  /** What stands along an axis, by whose words they are and how many: axes share it. */
+  readonly #labels = new Map<string, string[]>();
   /** Cells made once a node is done. */
   readonly #ends = new Map<ProgramNode, number>();
 
@@ -74,21 +76,32 @@ export class Program {
     if (words) this.#relabel(raw.slots, words(this));
   }
 
-  #slot({ path, name, axes, labels, shape, accepts }: RawSlot): Slot {
-    const { tokens, memory = [], vocabulary = [] } = this.scene;
-    const numbers = (length: number) => Array.from({ length }, (_, i) => String(i + 1));
-    const sources = [numbers, () => tokens, () => memory, () => vocabulary];
+  #slot(raw: RawSlot): Slot {
+    const { path, name, axes, shape, accepts } = raw;
     return {
       path,
       name,
       axes,
       shape,
-      labels: shape.map((length, axis) => [...(sources[labels[axis] ?? 0] ?? numbers)(length)]),
+      labels: this.#labelsOf(raw),
       size: shape.reduce((product, length) => product * length, 1),
       accepts: manifest.accepts[accepts] as Slot['accepts'],
       step: null,
       start: 0,
     };
+  }
+
+  #labelsOf({ labels, shape }: RawSlot): string[][] {
+    return shape.map((length, axis) => {
+      const key = `${labels[axis]} ${length}`;
+      const known = this.#labels.get(key);
+      if (known) return known;
+      const { tokens, memory = [], vocabulary = [] } = this.scene;
+      const words = [null, tokens, memory, vocabulary][labels[axis] ?? 0];
+      const made = words ? [...words] : Array.from({ length }, (_, i) => String(i + 1));
+      this.#labels.set(key, made);
+      return made;
+    });
   }
 
   #node(raw: RawNode): ProgramNode {
@@ -138,8 +151,9 @@ export class Program {
   #relabel(raw: RawSlot[], words: { tokens?: string[]; memory?: string[] }): void {
     const { tokens = this.scene.tokens, memory = this.scene.memory } = words;
     Object.assign(this.scene, { tokens }, memory && { memory });
+    this.#labels.clear();
     raw.forEach((slot, i) => {
-      (this.slots[i] as Slot).labels = this.#slot(slot).labels;
+      (this.slots[i] as Slot).labels = this.#labelsOf(slot);
     });
   }
 
