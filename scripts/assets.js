@@ -23,6 +23,7 @@ export async function buildAssets({ root, packageDir }) {
     pages: join(site, 'pages.css'),
     search: join(site, 'search.css'),
     attend: join(root, 'web', 'embed', 'attend.ts'),
+    'attend-workshop': join(root, 'web', 'elements', 'workshop.ts'),
     host: join(root, 'web', 'embed', 'host.ts'),
     'embed-stepper': join(root, 'web', 'embed', 'embed-stepper.ts'),
     'embed-lesson': join(root, 'web', 'embed', 'embed-lesson.ts'),

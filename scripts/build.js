@@ -15,6 +15,15 @@ import { step } from './stamps.js';
 
 const shared = ['scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.package.json'];
 
+/** The scripts of the package, by the name of their file; `exports` of package.json and tsconfig.package.json name them too. */
+const entries = {
+  index: 'web/engine/index.ts',
+  attend: 'web/embed/attend.ts',
+  'attend-workshop': 'web/elements/workshop.ts',
+  host: 'web/embed/host.ts',
+  export: 'web/elements/export.ts',
+};
+
 /** What has to be in the tree before a build can start. */
 const parts = [
   ['CMakeLists.txt', 'the engine'],
@@ -50,7 +59,9 @@ export async function build() {
         'web/embed',
         'web/styles',
       ],
-      outputs: ['index.js', 'attend.js', 'host.js', 'export.js', 'engine.wasm'].map((name) => `dist/package/${name}`),
+      outputs: [...Object.keys(entries).map((name) => `${name}.js`), 'engine.wasm'].map(
+        (name) => `dist/package/${name}`,
+      ),
     },
     bundlePackage,
   );
@@ -58,7 +69,7 @@ export async function build() {
     'package: types',
     {
       inputs: [...shared, 'web/engine', 'web/elements', 'web/lesson', 'web/embed'],
-      outputs: ['dist/package/index.d.ts', 'dist/package/attend.d.ts'],
+      outputs: Object.keys(entries).map((name) => `dist/package/${name}.d.ts`),
     },
     declare,
   );
@@ -94,23 +105,17 @@ async function bundlePackage() {
   rmSync(at('dist/package'), { recursive: true, force: true });
   mkdirSync(at('dist/package'), { recursive: true });
   copyFileSync(at('build/wasm/engine.wasm'), at('dist/package/engine.wasm'));
-  const entryPoints = {
-    index: 'web/engine/index.ts',
-    attend: 'web/embed/attend.ts',
-    host: 'web/embed/host.ts',
-    export: 'web/elements/export.ts',
-  };
-  await bundle({ root, outdir: 'dist/package', entryPoints, sourcemap: true, legalComments: 'linked' });
+  await bundle({ root, outdir: 'dist/package', entryPoints: entries, sourcemap: true, legalComments: 'linked' });
   writeFileSync(at('dist/package/custom-elements.json'), JSON.stringify(elementsManifest(), null, 2));
 }
 
 async function declare() {
   rmSync(at('dist/package/types'), { recursive: true, force: true });
   await run(at('node_modules/.bin/tsc'), ['-p', at('tsconfig.package.json')]);
-  writeFileSync(at('dist/package/index.d.ts'), "export * from './types/engine/index.js';\n");
-  writeFileSync(at('dist/package/attend.d.ts'), "export * from './types/embed/attend.js';\n");
-  writeFileSync(at('dist/package/host.d.ts'), "export * from './types/embed/host.js';\n");
-  writeFileSync(at('dist/package/export.d.ts'), "export * from './types/elements/export.js';\n");
+  for (const [name, from] of Object.entries(entries)) {
+    const types = from.replace('web/', './types/').replace(/\.ts$/, '.js');
+    writeFileSync(at(`dist/package/${name}.d.ts`), `export * from '${types}';\n`);
+  }
 }
 
 async function siteAssets() {

@@ -2,12 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { at } from './root.js';
 
-/** The elements that are meant for other people's pages; the files their class is written in, the outermost first. */
-const ELEMENTS = [
-  ['attend-stepper', 'AttendStepper', ['web/elements/attend-stepper.ts', 'web/elements/machine.ts']],
-  ['attend-lesson', 'AttendLesson', ['web/lesson/attend-lesson.ts']],
-  ['attend-exercise', 'AttendExercise', ['web/lesson/exercise/attend-exercise.ts']],
-];
+/**
+ * The elements that are meant for other people's pages, by the script that brings them; the files their class is written
+ * in, the outermost first.
+ */
+const SCRIPTS = {
+  'attend.js': [
+    ['attend-stepper', 'AttendStepper', ['web/elements/attend-stepper.ts', 'web/elements/machine.ts']],
+    ['attend-lesson', 'AttendLesson', ['web/lesson/attend-lesson.ts']],
+    ['attend-exercise', 'AttendExercise', ['web/lesson/exercise/attend-exercise.ts']],
+  ],
+  'attend-workshop.js': [['attend-workshop', 'AttendWorkshop', ['web/elements/attend-workshop.ts']]],
+};
 
 /** The text of a comment without its stars. */
 const plain = (comment) =>
@@ -29,9 +35,11 @@ const tagged = (comment, tag) =>
     names.split(/,\s*/).map((name) => ({ name, description: text.replaceAll(/\s+/g, ' ').trim() })),
   );
 
-/** Public methods that say what they do. */
+/** Public methods, `async` or not, that say what they do. */
 function methodsOf(text) {
-  const found = text.matchAll(/^ {2}(\/\*\*(?:(?!\*\/)[\s\S])*?\*\/)\n {2}([a-z]\w*)\(([^)]*)\)(?:: [^{\n]+)? \{/gm);
+  const found = text.matchAll(
+    /^ {2}(\/\*\*(?:(?!\*\/)[\s\S])*?\*\/)\n {2}(?:async )?([a-z]\w*)\(([^)]*)\)(?:: [^{\n]+)? \{/gm,
+  );
   return [...found].map(([, comment, name, parameters]) => ({
     kind: 'method',
     name,
@@ -43,9 +51,8 @@ function methodsOf(text) {
   }));
 }
 
-/** @returns {object} by the schema of custom-elements-manifest, version 1 */
-export function elementsManifest() {
-  const declarations = ELEMENTS.map(([tagName, name, files]) => {
+function moduleOf([path, elements]) {
+  const declarations = elements.map(([tagName, name, files]) => {
     const texts = files.map((file) => readFileSync(at(file), 'utf8'));
     const comment = commentOf(texts[0], name);
     return {
@@ -62,10 +69,12 @@ export function elementsManifest() {
   const exported = declarations.map(({ name, tagName }) => ({
     kind: 'custom-element-definition',
     name: tagName,
-    declaration: { name, module: 'attend.js' },
+    declaration: { name, module: path },
   }));
-  return {
-    schemaVersion: '1.0.0',
-    modules: [{ kind: 'javascript-module', path: 'attend.js', declarations, exports: exported }],
-  };
+  return { kind: 'javascript-module', path, declarations, exports: exported };
+}
+
+/** @returns {object} by the schema of custom-elements-manifest, version 1 */
+export function elementsManifest() {
+  return { schemaVersion: '1.0.0', modules: Object.entries(SCRIPTS).map(moduleOf) };
 }

@@ -16,23 +16,24 @@ const page = `<!doctype html>
   <body><main><h1>A stepper</h1></main></body>
 </html>`;
 
-// Attributes of the stepper are taken from the query, one stepper a page.
-const start = `
-  import './attend.js';
-  const stepper = document.createElement('attend-stepper');
-  for (const [name, value] of new URLSearchParams(location.search)) stepper.setAttribute(name, value);
-  document.querySelector('main').append(stepper);
+// Attributes of the element are taken from the query, one element a page.
+const start = (script, tag) => `
+  import './${script}';
+  const element = document.createElement('${tag}');
+  for (const [name, value] of new URLSearchParams(location.search)) element.setAttribute(name, value);
+  document.querySelector('main').append(element);
 `;
 
 /**
- * @param {{ scenes: Record<string, object | string>, without?: string[] }} options scenes by name (an object, or the
- *   file's text as it stands); files of the package that are missing on this server
+ * @param {{ scenes: Record<string, object | string>, without?: string[], script?: string, tag?: string }} options scenes by
+ *   name (an object, or the file's text as it stands); files of the package that are missing on this server; the script
+ *   that the page loads, and its element
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function packagePage({ scenes, without = [] }) {
+export async function packagePage({ scenes, without = [], script = 'attend.js', tag = 'attend-stepper' }) {
   const folder = mkdtempSync(join(tmpdir(), 'attend-'));
   writeFileSync(join(folder, 'index.html'), page);
-  writeFileSync(join(folder, 'start.js'), start);
+  writeFileSync(join(folder, 'start.js'), start(script, tag));
   const files = readdirSync('dist/package').filter((name) => /\.(js|wasm|json)$/.test(name) && !without.includes(name));
   for (const name of files) cpSync(join('dist/package', name), join(folder, name));
   for (const [name, scene] of Object.entries(scenes)) {

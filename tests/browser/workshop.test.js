@@ -1,4 +1,7 @@
-/** The playground in Chromium, by keyboard alone: another sentence, mask and model, and every number as the engine says. */
+/**
+ * The workshop in Chromium, by keyboard alone, in the playground and on a page of somebody else's: another sentence, mask and
+ * model, and every number as the engine says.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -6,6 +9,7 @@ import { loadEngine } from '../../dist/package/index.js';
 import { serve } from '../../scripts/serve.js';
 import { launchers } from './browsers.js';
 import { compareScreen } from './lesson-page.js';
+import { packagePage } from './package-page.js';
 import { ready, settled } from './screen.js';
 
 const sceneFile = (id) => new URL(`../../lessons/_shared/scenes/${id}.json`, import.meta.url);
@@ -38,6 +42,8 @@ function readWorkshop() {
   const text = (element) => element.textContent.replace(/\s+/g, ' ').trim();
   const { tokens, memory, model } = document.querySelector('attend-stepper').session.scene;
   return {
+    sections: all.filter((each) => each.matches('h3')).map(text),
+    fold: all.filter((each) => each.matches('.fold')).map(text),
     told: all.filter((each) => each.matches('.told p')).map(text),
     refusals: all
       .filter((each) => each.matches('.refusal'))
@@ -249,5 +255,93 @@ describe('chromium', { timeout: 170_000 }, () => {
       await compare(id);
       await close();
     }
+  });
+
+  describe('on a page of somebody else’s', () => {
+    let host;
+
+    before(async () => {
+      const scenes = { sentence: readScene('sentence'), decoder: readScene('decoder') };
+      host = await packagePage({ scenes, script: 'attend-workshop.js', tag: 'attend-workshop' });
+    });
+    after(() => host.close());
+
+    async function visit(query, size = desk) {
+      tab = await browser.open(`${host.url}?${query}`, size);
+      assert.equal(await tab.evaluate(ready), true);
+      await tab.evaluate(settled);
+    }
+
+    test('one tag and one script: a sentence runs, the page hears of it, and it can be taken back', async () => {
+      await visit('scene=sentence.json&at=layers.0.attention.softmax');
+      assert.equal((await tab.requests()).filter((url) => url.endsWith('engine.wasm')).length, 1);
+      await compare('sentence');
+      await tab.evaluate(() => {
+        globalThis.heard = [];
+        document.addEventListener('attend-rebuild', ({ detail: { change, session } }) =>
+          globalThis.heard.push([change, session === document.querySelector('attend-workshop').stepper.session]),
+        );
+      });
+      await go(/own-words\.first textarea/);
+      await type('We swam.');
+      await tab.press('Enter');
+      const { told, scene } = await state();
+      assert.match(told[0], /runs your sentence/);
+      assert.deepEqual(scene.tokens, ['We', 'swam', '.']);
+      assert.deepEqual(await tab.evaluate(() => globalThis.heard), [[{ tokens: ['We', 'swam', '.'] }, true]]);
+      assert.ok((await compare('sentence')) > 15);
+      await go(/button\.back/);
+      await tab.press('Enter');
+      await compare('sentence');
+      await close();
+    });
+
+    test('another scene is another beginning', async () => {
+      await visit('scene=sentence.json');
+      await go(/own-words\.first textarea/);
+      await type('We swam.');
+      await tab.press('Enter');
+      await tab.evaluate(() => {
+        const done = new Promise((told) => document.addEventListener('attend-session', told, { once: true }));
+        document.querySelector('attend-workshop').setAttribute('scene', 'decoder.json');
+        return done.then(() => {});
+      });
+      await tab.evaluate(settled);
+      const { scene, told } = await state();
+      assert.deepEqual([scene.model.kind, told], ['decoder', ['This is the scene as it came.']]);
+      await compare('decoder');
+      await close();
+    });
+
+    test('what is locked is left out, of the panel as in the matrices', async () => {
+      for (const [lock, left] of [
+        ['', ['Your own sentence', 'Who may look at whom', 'The model', 'The random numbers']],
+        ['text,weights', ['Who may look at whom', 'The model']],
+        ['all', ['The model']],
+      ]) {
+        await visit(`scene=sentence.json&lock=${lock}`);
+        assert.deepEqual((await state()).sections, left, lock);
+        assert.equal(await tab.evaluate(() => document.querySelector('attend-stepper').lock ?? ''), lock);
+        await close();
+      }
+    });
+
+    test('where there is little room the panel is a button above the machine, and leads back to it', async () => {
+      await visit('scene=sentence.json', { width: 800, height: 900 });
+      assert.deepEqual(await state().then(({ fold, sections }) => [fold, sections]), [
+        ['Change the sentence or the model'],
+        [],
+      ]);
+      await go(/button\.fold/);
+      await tab.press('Enter');
+      assert.equal((await state()).sections.length, 4);
+      await go(/button\.see/);
+      await tab.press('Enter');
+      await tab.evaluate(settled);
+      assert.deepEqual((await state()).sections, []);
+      assert.match(await tab.evaluate(focused), /button\.fold/, 'the keyboard is where the panel opens again');
+      await compare('sentence');
+      await close();
+    });
   });
 });

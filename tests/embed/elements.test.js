@@ -66,8 +66,20 @@ describe('elements on a page of somebody else', { timeout: 120_000 }, () => {
     await page.locator('attend-lesson[running]').waitFor();
     assert.equal(asked.filter((url) => url.endsWith('engine.wasm')).length, 1);
     assert.equal(await page.locator('attend-stepper').count(), 3);
+    assert.ok(!asked.some((url) => url.endsWith('attend-workshop.js')), 'what nobody asked for is not loaded');
     assert.deepEqual(errors, []);
     await close();
+    const panel = `<script type="module" src="${attend.url}assets/attend-workshop.js"></script>
+      <attend-workshop scene="${attend.url}embed/sentence/scene.json" theme="dark" style="height:800px"></attend-workshop>`;
+    const both = await open(stepper() + panel);
+    await both.page.locator('attend-workshop attend-matrix').first().waitFor();
+    assert.equal(both.asked.filter((url) => url.endsWith('engine.wasm')).length, 1);
+    const scheme = (element) => getComputedStyle(element).colorScheme;
+    for (const tag of ['attend-workshop', 'attend-workshop > attend-stepper', 'attend-workshop-panel']) {
+      assert.equal(await both.page.locator(tag).evaluate(scheme), 'dark', tag);
+    }
+    assert.deepEqual(both.errors, []);
+    await both.close();
   });
 
   test('the page’s styles do not reach in, and none come out', async () => {

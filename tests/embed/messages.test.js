@@ -102,6 +102,31 @@ describe('messages', { timeout: 120_000 }, () => {
     await close();
   });
 
+  test('the workshop comes by the address or by a message; what is made in it is told and can be brought back', async () => {
+    const { page, frame, close } = await course('embed/sentence/?workshop=on&lock=masks');
+    const tokens = () => frame.evaluate(() => document.querySelector('attend-stepper').session.scene.tokens);
+    const panel = frame.locator('attend-workshop');
+    assert.equal(await panel.getByRole('heading', { name: 'Who may look at whom' }).count(), 0, 'locked');
+    await panel.getByRole('button', { name: 'Change the sentence or the model' }).click();
+    await panel.getByRole('textbox', { name: 'Sentence' }).fill('We swam.');
+    await panel.getByRole('button', { name: 'Use this sentence' }).click();
+    const { state } = await page.evaluate(hear, 'state');
+    assert.deepEqual(await tokens(), ['We', 'swam', '.']);
+    await page.evaluate(() => globalThis.attend.setConfig({ workshop: false }));
+    await panel.waitFor({ state: 'detached' });
+    assert.deepEqual(await tokens(), ['We', 'swam', '.'], 'the machine runs on');
+    await page.evaluate(() => globalThis.attend.setConfig({ workshop: true }));
+    await panel.waitFor();
+    await close();
+    const other = await course('embed/sentence/');
+    await other.page.evaluate((text) => globalThis.attend.setState(text), state);
+    await other.frame.waitForFunction(
+      () => document.querySelector('attend-stepper').session.scene.tokens.join() === 'We,swam,.',
+    );
+    assert.equal(await other.frame.locator('attend-workshop').count(), 0);
+    await other.close();
+  });
+
   test('a locked number is not changed, and the page says so', async () => {
     const { frame, close } = await course(`embed/sentence/?lock=all&step=${path}[0,1,1]`);
     await frame.waitForFunction(() => document.querySelector('attend-stepper').selection);

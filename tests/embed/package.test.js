@@ -1,7 +1,7 @@
 /** The package as it would be published: judged by publint and arethetypeswrong, then used as its readers use it. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -22,6 +22,10 @@ before(() => {
   tarball = join(scratch, JSON.parse(told)[0].filename);
   mkdirSync(installed, { recursive: true });
   run('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  // What npm would install with it.
+  for (const name of ['lit', 'lit-element', 'lit-html', '@lit']) {
+    symlinkSync(at('node_modules', name), join(app, 'node_modules', name));
+  }
   writeFileSync(join(app, 'package.json'), '{"type":"module","private":true}');
 });
 
@@ -83,6 +87,9 @@ test('types: a TypeScript program that uses the package compiles, one that misus
     return () => run(at('node_modules/.bin/tsc'), [...options, '--types', '', name]);
   };
   compile('good.ts', 'engine.scores({ q: [[[1]]], k: [[[2]]] }).scores')();
+  const workshop = "document.createElement('attend-workshop') as import('attend/workshop').AttendWorkshop";
+  compile('workshop.ts', `(${workshop}).stepper!.session!.tensor('embed')`)();
+  assert.throws(compile('none.ts', `(${workshop}).stepper!.nothing`));
   assert.throws(compile('bad.ts', 'engine.scores({ q: [[[1]]] }).scores'));
 });
 

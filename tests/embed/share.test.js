@@ -96,6 +96,20 @@ describe('share and embed', { timeout: 120_000 }, () => {
     await other.close();
   });
 
+  test('of a scene with its workshop: the frame and the element that it says have one', async () => {
+    const opened = await dialog('embed/sentence/');
+    await opened.getByLabel('With the panel').check();
+    const frame = await code(opened);
+    assert.match(frame, /embed\/sentence\/\?workshop=on"/);
+    const first = await pasted(frame);
+    await first.other.frameLocator('iframe').locator('attend-workshop attend-matrix').first().waitFor();
+    await first.close();
+    await opened.locator('select[name=place]').selectOption('element');
+    const second = await pasted(await code(opened));
+    await second.other.locator('attend-workshop attend-matrix').first().waitFor();
+    await second.close();
+  });
+
   test('every place has its lines, and copying says so or selects them', async () => {
     const opened = await dialog('embed/sentence/');
     const places = await opened

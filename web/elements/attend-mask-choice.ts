@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { formatNumber } from '../engine/format.js';
 import type { Engine, MaskConfig } from '../engine/index.js';
+import { fields } from './fields-sheet.js';
 import { maskChoiceSheet } from './mask-choice-sheet.js';
 import { numbered } from './matrix-view.js';
 import { base, buttons } from './sheets.js';
 import { MASK_KINDS, maskRows, type RowSums, refusalOf, type Sides, samples, usualMask } from './workshop-mask.js';
-import { fields } from './workshop-sheet.js';
 import { say } from './workshop-words.js';
 
 /** A number of a mask: which, its message, and its limits. */

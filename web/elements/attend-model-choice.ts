@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ModelConfig } from '../engine/index.js';
 import { hasLayers, type ModelFile } from '../engine/scene-edit.js';
+import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
-import { fields } from './workshop-sheet.js';
 import { say } from './workshop-words.js';
 
 const KINDS = ['attention', 'block', 'encoder', 'decoder', 'encoder-decoder'] as const;

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
-import { fields } from './workshop-sheet.js';
 import { say } from './workshop-words.js';
 
 /**

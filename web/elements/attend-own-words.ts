@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LONGEST_WORD, MOST_TOKENS, type Tokenized, tokenize } from '../engine/tokenize.js';
+import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
-import { fields } from './workshop-sheet.js';
 import { say } from './workshop-words.js';
 
 /** Tokens as a person would write them: no space before a comma or a full stop. */

@@ -37,6 +37,7 @@ function fullHeightOf(part: HTMLElement): number {
  * @attr own-link - whoever locked this page wrote its address, as for a frame: the state in it may change what is locked
  * @attr dock - controls stand at the foot of the window where the element is narrow
  * @fires attend-ready - the first picture stands
+ * @fires attend-session - `{ session }`: this session is shown from now on
  * @fires attend-step - `{ position }`: the program moved
  * @fires attend-change - `{ edits }`: numbers were written or taken back
  * @fires attend-select - `{ path, index }`: a cell was chosen

@@ -1,258 +1,137 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Engine, MaskConfig, SceneChange, SceneFile, Session } from '../engine/index.js';
-import { patched } from '../engine/patch.js';
-import { type ModelFile, takesMemory, vocabularyOf } from '../engine/scene-edit.js';
-import type { ModelField } from './attend-model-choice.js';
-import { base, buttons } from './sheets.js';
-import { compareSums, type RowSums, refusalOf, type Sides } from './workshop-mask.js';
-import { workshopSheet } from './workshop-panel-sheet.js';
-import {
-  type Before,
-  beforeOf,
-  bothWays,
-  headsFor,
-  joined,
-  type Run,
-  run,
-  runAgain,
-  widthsFor,
-} from './workshop-run.js';
-import { fields } from './workshop-sheet.js';
-import { tellRun } from './workshop-tell.js';
-import { say } from './workshop-words.js';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { Session } from '../engine/index.js';
+import type { AttendStepper } from './attend-stepper.js';
+import { apart, base } from './sheets.js';
+import { adoptTokens } from './tokens.js';
+import { workshopSheet } from './workshop-sheet.js';
 
-type Control = ModelField | 'words' | 'memory' | 'mask' | 'seed';
+/** What is said to the workshop and meant for its stepper. */
+const PASSED = ['scene', 'at', 'chrome', 'lock'] as const;
 
-/** A list to read: "4, 8 or 16". */
-const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+/** Pixels from which on panel and machine have room beside each other. */
+const ROOMY = 1024;
 
 /**
- * The panel that changes what a stepper runs: the sentence, the mask, the model, the seed. Give it the `engine` and the
- * `session` that runs; another session, unless it is one of its own, is a new scene to begin with.
+ * A stepper and, beside it or above it, the panel that rebuilds what it runs: the reader's own sentence, who may look at
+ * whom, kind, heads, layers, norms, positions, the seed. What still fits is kept.
  *
- * Attribute `closed`: only its heading is seen. The host gives `attend-change`'s session to its stepper, and closes the
- * one before.
+ * The stepper is made from the attributes, or is one that stands inside already; `stepper` gives it, with all its methods,
+ * and its events are heard here, too. What stands in the slot `head` comes above the panel.
  *
- * @fires attend-change - `{ scene, session, change }`: another scene is to be run
+ * @attr scene - address of a scene, or its JSON text
+ * @attr at - where to begin: a path, or `path[0,3,4]`
+ * @attr theme - light, dark, projector or auto
+ * @attr chrome - which pieces stand around the picture; see `chrome.ts`
+ * @attr lock - what cannot be changed, in the matrices or in the panel: text, weights, masks, all
+ * @attr closed - the panel is folded away; where the element is narrow, it begins so
+ * @fires attend-rebuild - `{ scene, session, change }`: the reader made another program of the scene
  * @fires attend-fold - `{ closed }`: the panel was opened or closed
- * @fires attend-see - the reader wants to see the machine
  */
 export class AttendWorkshop extends LitElement {
   static override properties = {
-    engine: { attribute: false },
-    session: { attribute: false },
+    scene: {},
+    at: {},
+    chrome: {},
+    lock: {},
     closed: { type: Boolean, reflect: true },
-    refusals: { state: true },
-    told: { state: true },
+    narrow: { state: true },
   };
 
-  engine: Engine | null = null;
-  session: Session | null = null;
+  scene: string | object | null = null;
+  at: string | null = null;
+  chrome: string | null = null;
+  lock: string | null = null;
   closed = false;
-  /** The scene as it came, with its weights; changes lie over it. */
-  private scene: SceneFile | null = null;
-  /** The newest session made here. */
-  private made: Session | null = null;
-  private change: SceneChange = {};
-  private history: Before[] = [];
-  /** The scene came by a link or a file with changes in it. */
-  private linked = false;
-  private refusals: Partial<Record<Control, string>> = {};
-  private told: string[] = [];
-  private sides: Sides = { rows: [], cols: [] };
+  private narrow = false;
+  private readonly watcher = new ResizeObserver(() => requestAnimationFrame(this.measure));
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('session') || !this.session) return;
-    if (this.session !== this.made) {
-      const { given, patch } = this.session;
-      this.scene = patched(given, patch) as SceneFile;
-      this.linked = Object.keys(patch).length > 0;
-      this.change = {};
-      this.history = [];
-      this.refusals = {};
-      this.told = [];
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adoptTokens(this, this.renderRoot as ShadowRoot);
+    this.measure();
+    this.closed ||= this.narrow;
+    // A stepper asks for the tokens when it is put in; without a slot to stand in, it would find none around it.
+    this.performUpdate();
+    if (!this.stepper) this.makeStepper();
+    this.watcher.observe(this);
+    this.addEventListener('attend-session', this.onSession);
+    this.addEventListener('attend-restore', this.onRestore);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watcher.disconnect();
+    this.removeEventListener('attend-session', this.onSession);
+    this.removeEventListener('attend-restore', this.onRestore);
+  }
+
+  private makeStepper(): void {
+    const { scene, at, chrome, lock } = this;
+    this.append(Object.assign(document.createElement('attend-stepper'), { scene, at, chrome, lock }));
+  }
+
+  private readonly measure = (): void => {
+    this.narrow = this.clientWidth < ROOMY;
+  };
+
+  /** The stepper that runs what the panel makes. */
+  get stepper(): AttendStepper | null {
+    return this.querySelector('attend-stepper');
+  }
+
+  /** How high the element would have to be for nothing of the machine to scroll, in pixels; 0 before the first picture. */
+  get fullHeight(): number {
+    const machine = this.stepper?.fullHeight ?? 0;
+    const side = this.renderRoot.querySelector<HTMLElement>('.side');
+    return machine && side && (this.narrow || this.closed) ? machine + side.offsetHeight : machine;
+  }
+
+  /** Runs another session of the stepper's engine; the one before is closed once it is no longer drawn. */
+  async run(session: Session): Promise<void> {
+    const stepper = this.stepper!;
+    const before = stepper.session;
+    stepper.session = session;
+    await stepper.updateComplete;
+    if (before && before !== session) before.close();
+  }
+
+  private readonly onSession = (): void => this.requestUpdate();
+
+  private readonly onRestore = (event: Event): void => {
+    const { previous } = (event as CustomEvent<{ previous: Session }>).detail;
+    this.stepper!.updateComplete.then(() => previous.close());
+  };
+
+  private readonly onRebuild = (event: CustomEvent<{ session: Session }>): void => void this.run(event.detail.session);
+
+  private readonly onFold = (event: CustomEvent<{ closed: boolean }>): void => {
+    this.closed = event.detail.closed;
+  };
+
+  private readonly onSee = async (): Promise<void> => {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLSlotElement>('.machine')!.assignedElements()[0]?.scrollIntoView();
+  };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { stepper } = this;
+    for (const name of PASSED) {
+      if (stepper && this.hasUpdated && changed.has(name)) Object.assign(stepper, { [name]: this[name] });
     }
-    this.sides = this.sidesNow();
   }
-
-  /** Kept as long as the words are the same, so that a mask being drawn is not cut anew. */
-  private sidesNow(): Sides {
-    const { tokens, memory = [], model } = this.session!.scene;
-    const cols = model.kind === 'attention' && memory.length > 0 ? memory : tokens;
-    const same = JSON.stringify([tokens, cols]) === JSON.stringify([this.sides.rows, this.sides.cols]);
-    return same ? this.sides : { rows: tokens, cols };
-  }
-
-  /** Tries a change; what cannot be is told at its control, and the machine runs on as before. */
-  private try(part: SceneChange, control: Control, done: string): void {
-    const { engine, scene, session } = this;
-    if (!engine || !scene || !session) return;
-    const before = beforeOf(this.change, session);
-    try {
-      const made = run(engine, scene, joined(this.change, part), session);
-      this.history = [...this.history, before];
-      this.show(made, done);
-      if (made.scene.memory && !this.change.memory && !scene.memory) this.told.push(say('workshop-copied'));
-    } catch (error) {
-      this.refusals = { ...this.refusals, [control]: refusalOf(error) };
-      this.onRefused();
-    }
-  }
-
-  /** What was told of the change before would be read as the answer to this one. */
-  private onRefused = (): void => {
-    this.told = [say('workshop-refused')];
-  };
-
-  private show(made: Run, done: string): void {
-    this.told = tellRun(made, done, this.session!);
-    this.change = made.change;
-    this.session = made.session;
-    this.made = made.session;
-    this.refusals = {};
-    const { scene, session, change } = made;
-    this.dispatchEvent(
-      new CustomEvent('attend-change', { detail: { scene, session, change }, bubbles: true, composed: true }),
-    );
-  }
-
-  private back = (): void => {
-    const before = this.history.at(-1);
-    if (!before) return;
-    this.history = this.history.slice(0, -1);
-    const made = runAgain(this.engine!, this.scene!, before, this.session!);
-    this.show(
-      made,
-      say(this.history.length > 0 ? 'workshop-undone' : this.linked ? 'workshop-linked' : 'workshop-fresh'),
-    );
-  };
-
-  /** The scene is what it was before the link changed it; there is no way back but the link. */
-  private unlink(): void {
-    this.scene = this.session!.given as SceneFile;
-    this.linked = false;
-    this.history = [];
-  }
-
-  private startOver = (): void => {
-    if (this.history.length === 0 && !this.linked) return;
-    if (this.linked && Object.keys(this.change).length === 0) this.unlink();
-    else this.history = [...this.history, beforeOf(this.change, this.session!)];
-    const made = runAgain(this.engine!, this.scene!, { change: {}, edits: [], cells: 0 }, this.session!);
-    this.show(made, say(this.linked ? 'workshop-linked' : 'workshop-fresh'));
-  };
-
-  private onModel = ({ detail }: CustomEvent<{ change: Partial<ModelFile>; field?: ModelField }>): void => {
-    const { change, field = 'kind' } = detail;
-    const refusal = this.shares(change, field);
-    if (refusal) this.refusals = { ...this.refusals, [field]: refusal };
-    else this.try({ model: change }, field, say('did-model'));
-  };
-
-  /** Why heads and width do not go together; empty if they do. */
-  private shares(change: Partial<ModelFile>, field: ModelField): string {
-    if (field !== 'heads' && field !== 'width') return '';
-    const { heads, width } = { ...this.session!.scene.model, ...change };
-    if (width % heads === 0) return '';
-    const fits = field === 'width' ? widthsFor(heads, width) : headsFor(width, 16);
-    const args = { heads, width, fits: either.format(fits.map(String)) };
-    return say(field === 'width' ? 'refuse-share' : 'refuse-share-heads', args);
-  }
-
-  private compare = (mask: MaskConfig): RowSums | null => {
-    if (mask.kind === 'none') return null;
-    try {
-      return compareSums(...bothWays(this.engine!, this.scene!, this.change, mask));
-    } catch {
-      return null;
-    }
-  };
-
-  private words(): TemplateResult {
-    const { tokens, memory = [], model, vocabulary = [] } = this.session!.scene;
-    const crossed = model.kind === 'encoder-decoder' ? '-decoder' : memory.length > 0 ? '-cross' : '';
-    const written = this.scene!.weights.tensors !== undefined && this.change.seed === undefined;
-    const known = new Set(written ? vocabularyOf(this.scene!) : vocabulary);
-    return html`<attend-own-words class="first" .label=${say(`words-first${crossed}`)} .tokens=${tokens} .known=${known}
-        .refusal=${this.refusals.words ?? ''}
-        @attend-words=${(event: CustomEvent<{ tokens: string[] }>) => this.try(event.detail, 'words', say('did-words'))}></attend-own-words>
-      ${takesMemory(model.kind) ? this.second(memory, known) : nothing}
-      <p class="hint">${say('words-how')} ${say(written ? 'words-random-written' : 'words-random')}</p>`;
-  }
-
-  private second(memory: string[], known: Set<string>): TemplateResult {
-    const { tokens, model } = this.session!.scene;
-    const set = (words: string[]) => this.try({ memory: words }, 'memory', say('did-memory'));
-    if (memory.length === 0) {
-      return html`<div><button type="button" class="add" @click=${() => set(tokens)}>${say('words-add')}</button>
-        <p class="hint">${say('words-add-hint')}</p></div>`;
-    }
-    const required = model.kind === 'encoder-decoder';
-    return html`<attend-own-words class="second" .label=${say(required ? 'words-second-encoder' : 'words-second')}
-        .tokens=${memory} .known=${known} .refusal=${this.refusals.memory ?? ''}
-        @attend-words=${(event: CustomEvent<{ tokens: string[] }>) => set(event.detail.tokens)}></attend-own-words>
-      ${required ? nothing : html`<div><button type="button" class="link" @click=${() => set([])}>${say('words-remove')}</button></div>`}`;
-  }
-
-  private seed(): TemplateResult {
-    const { weights } = this.scene!;
-    const now = this.change.seed ?? weights.seed ?? 0;
-    const written = weights.tensors !== undefined && this.change.seed === undefined;
-    const set = (seed: number) => this.try({ seed }, 'seed', say('did-seed', { seed: String(seed) }));
-    return html`<attend-number whole .label=${say('seed-label')} .value=${now} .least=${0} .most=${4294967295}
-        .hint=${say(written ? 'seed-written' : 'seed-about')} .refusal=${this.refusals.seed ?? ''}
-        @attend-number=${(event: CustomEvent<{ value: number }>) => set(event.detail.value)}></attend-number>
-      <div><button type="button" @click=${() => set((now + 1) % 4294967296)}>${say('seed-another')}</button></div>`;
-  }
-
-  private section(name: string, now: string, content: TemplateResult, open = false): TemplateResult {
-    return html`<details ?open=${open} class=${name}><summary><h3>${say(`section-${name}`)}</h3><span>${now}</span></summary>
-      <div class="content">${content}</div></details>`;
-  }
-
-  private panel(): TemplateResult {
-    const { model } = this.session!.scene;
-    const { heads, layers, kind, mask } = model;
-    const seed = this.change.seed ?? this.scene!.weights.seed;
-    return html`<p class="lead">${say('workshop-lead')}</p>
-      <div @attend-refused=${this.onRefused}>${this.section('words', '', this.words(), true)}</div>
-      ${this.section(
-        'mask',
-        say(`mask-name-${mask.kind}`),
-        html`${kind === 'encoder-decoder' ? html`<p class="hint">${say('mask-whose')}</p>` : nothing}
-        <attend-mask-choice .engine=${this.engine} .mask=${mask} .sides=${this.sides} .compare=${this.compare}
-          .refusal=${this.refusals.mask ?? ''}
-          @attend-mask=${(event: CustomEvent<{ mask: MaskConfig }>) => this.try({ model: event.detail }, 'mask', say('did-mask'))}
-        ></attend-mask-choice>`,
-      )}
-      ${this.section(
-        'model',
-        say('model-now', { kind: say(`kind-${kind}`), heads, layers }),
-        html`<attend-model-choice .model=${model} .refusals=${this.refusals} @attend-model=${this.onModel}></attend-model-choice>`,
-      )}
-      ${this.section('seed', seed === undefined ? '' : String(seed), this.seed())}
-      <div class="foot">
-        <button type="button" class="see" @click=${() => this.dispatchEvent(new CustomEvent('attend-see'))}>${say('workshop-see')}</button>
-        <button type="button" class="back" aria-disabled=${this.history.length === 0} @click=${this.back}>${say('workshop-back')}</button>
-        <button type="button" class="over" aria-disabled=${this.history.length === 0 && !this.linked} @click=${this.startOver}>${say('workshop-start')}</button>
-        <div class="told" role="status">${(this.told.length > 0 ? this.told : [say(this.linked ? 'workshop-linked' : 'workshop-status-none')]).map((text) => html`<p>${text}</p>`)}</div>
-      </div>`;
-  }
-
-  private fold = (): void => {
-    this.closed = !this.closed;
-    this.dispatchEvent(new CustomEvent('attend-fold', { detail: { closed: this.closed } }));
-  };
 
   protected override render(): TemplateResult {
-    return html`<div class="head">
-        <h2>${say('workshop')}</h2>
-        <button type="button" class="fold" aria-expanded=${!this.closed} @click=${this.fold}>${say(
-          this.closed ? 'workshop-open' : 'workshop-close',
-        )}</button>
+    const { engine = null, session = null } = this.stepper ?? {};
+    return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.closed ? 'closed' : ''}">
+      <div class="side">
+        <slot name="head"></slot>
+        <attend-workshop-panel ?closed=${this.closed} ?narrow=${this.narrow} .lock=${this.lock}
+          .engine=${engine} .session=${session}
+          @attend-rebuild=${this.onRebuild} @attend-fold=${this.onFold} @attend-see=${this.onSee}></attend-workshop-panel>
       </div>
-      ${this.session && this.scene && this.engine && !this.closed ? html`<div class="body">${this.panel()}</div>` : nothing}`;
+      <slot class="machine"></slot>
+    </div>`;
   }
 
-  static override styles = [base, buttons, fields, workshopSheet];
+  static override styles = [base, apart, workshopSheet];
 }

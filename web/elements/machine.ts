@@ -96,6 +96,7 @@ export class Machine extends LitElement implements Desk {
     this.reading = this.read();
     if (this.reading && this.at && !this.session?.restored?.ok) this.start(this.at);
     this.still = true;
+    if (this.reading) this.send('attend-session', { session: this.session });
   }
 
   private async open(): Promise<void> {

@@ -89,8 +89,8 @@ export const workshopSheet = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--attend-2);
-    margin: 0 calc(-1 * var(--attend-5));
-    padding: var(--attend-3) var(--attend-5);
+    margin: 0 calc(-1 * var(--edge));
+    padding: var(--attend-3) var(--edge);
     background: var(--attend-paper);
     border-top: 1px solid var(--attend-line);
   }
@@ -111,12 +111,10 @@ export const workshopSheet = css`
   .told p:first-child {
     color: var(--attend-ink);
   }
-  @media (max-width: 64rem) {
-    .see {
-      display: block;
-    }
-    .foot button {
-      padding: 0 var(--attend-2);
-    }
+  :host([narrow]) .see {
+    display: block;
+  }
+  :host([narrow]) .foot button {
+    padding: 0 var(--attend-2);
   }
 `;

@@ -1,78 +1,73 @@
-/** Style sheets that the parts of the workshop share. */
 import { css } from 'lit';
 
-export const fields = css`
-  label,
-  legend,
-  .label {
-    font-size: var(--attend-size-s);
-    color: var(--attend-ink-soft);
-  }
-  fieldset {
+/** Panel left and machine right; where it is narrow, or the panel is closed, one above the other. */
+export const workshopSheet = css`
+  :host {
+    display: block;
     min-width: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
+    height: 100%;
+    overflow: hidden auto;
+    background: var(--attend-paper);
   }
-  legend {
-    padding: 0;
+  .frame {
+    display: grid;
+    grid-template-columns: minmax(20rem, 27rem) minmax(0, 1fr);
+    grid-template-rows: minmax(0, 1fr);
+    height: 100%;
   }
-  input[type='text'],
-  textarea {
-    font: inherit;
-    font-size: var(--attend-size-m);
-    color: var(--attend-ink);
-    background: var(--attend-surface);
-    border: 1px solid var(--attend-line-strong);
-    border-radius: var(--attend-radius);
-    min-height: 2rem;
-    padding: 0 var(--attend-3);
-  }
-  [aria-invalid='true'] {
-    border-color: var(--attend-stop);
-    box-shadow: inset 0 0 0 1px var(--attend-stop);
-  }
-  input[type='checkbox'],
-  input[type='radio'] {
-    width: 1.125rem;
-    height: 1.125rem;
-    margin: 0;
-    flex: none;
-    accent-color: var(--attend-accent);
-  }
-  label:has(> input[type='checkbox'], > input[type='radio']) {
+  /* The panel's foot reaches from edge to edge. */
+  .side {
+    --edge: var(--attend-5);
     display: flex;
+    flex-direction: column;
+    min-width: 0;
+    padding: var(--attend-4) var(--edge) 0;
+    overflow: hidden auto;
+    border-right: 1px solid var(--attend-line);
+  }
+  attend-workshop-panel {
+    flex: 1 0 auto;
+  }
+  .machine {
+    display: block;
+    min-width: 0;
+    min-height: 0;
+    height: 100%;
+  }
+  @media (min-width: 100rem) {
+    .frame {
+      grid-template-columns: minmax(27rem, 31rem) minmax(0, 1fr);
+    }
+  }
+  .closed {
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: auto minmax(0, 1fr);
+  }
+  .closed .side {
+    flex-direction: row;
     align-items: center;
-    gap: var(--attend-2);
-    min-height: 2rem;
-    color: var(--attend-ink);
+    gap: var(--attend-5);
+    padding: var(--attend-2) var(--edge);
+    border: 0;
+    border-bottom: 1px solid var(--attend-line);
   }
-  button.main {
-    font-weight: 600;
-    color: var(--attend-on-accent);
-    background: var(--attend-accent);
-    border-color: var(--attend-accent);
-    padding: 0 var(--attend-4);
+  .closed attend-workshop-panel {
+    flex: 0 0 auto;
+    margin-left: auto;
   }
-  button.main[aria-disabled='true'] {
-    color: var(--attend-ink-soft);
-    background: none;
-    border-color: var(--attend-line);
+  .narrow:not(.closed) {
+    display: block;
   }
-  .hint,
-  .refusal {
-    margin: var(--attend-1) 0 0;
-    font-size: var(--attend-size-s);
-    line-height: 1.45;
-    color: var(--attend-ink-soft);
-    text-wrap: pretty;
+  .narrow .side {
+    display: block;
+    padding: var(--attend-3) var(--edge);
+    overflow: visible;
+    border: 0;
+    border-bottom: 1px solid var(--attend-line-strong);
   }
-  .refusal {
-    color: var(--attend-ink);
-    padding-left: var(--attend-2);
-    border-left: 3px solid var(--attend-stop);
-  }
-  .refusal:empty {
-    display: none;
+  @media (max-width: 40rem) {
+    .side {
+      --edge: var(--attend-4);
+    }
   }
 `;

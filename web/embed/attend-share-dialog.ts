@@ -55,7 +55,9 @@ export class AttendShareDialog extends LitElement {
     const { lesson, stepper, title } = this.shareable!;
     // Scripts lie in a folder beside the pages, wherever the site stands.
     const site = new URL('../', import.meta.url);
-    const page = new URL(`embed/${this.kind === 'lesson' ? lesson : stepper}/${queryOf(this.values)}`, site);
+    const { workshop: _, ...ofLessons } = this.values;
+    const query = queryOf(this.kind === 'lesson' ? ofLessons : this.values);
+    const page = new URL(`embed/${this.kind === 'lesson' ? lesson : stepper}/${query}`, site);
     const state = this.withState ? this.state : null;
     if (state) page.hash = `s=${state}`;
     const { theme = '', chrome = '', lock = '' } = this.values;
@@ -63,7 +65,7 @@ export class AttendShareDialog extends LitElement {
       address: page.href,
       assets: new URL('assets/', site).href,
       title,
-      kind: this.kind,
+      kind: this.kind === 'stepper' && this.values.workshop ? 'workshop' : this.kind,
       source:
         this.kind === 'lesson'
           ? new URL(`lessons/${lesson}/`, site).href
@@ -106,6 +108,11 @@ export class AttendShareDialog extends LitElement {
       </select></label>`;
   }
 
+  private check(name: string, on: boolean, set: (on: boolean) => void): TemplateResult {
+    return html`<label><input type="checkbox" name=${name} .checked=${on}
+      @change=${(event: Event) => set((event.target as HTMLInputElement).checked)} /> ${say(`share-${name}`)}</label>`;
+  }
+
   private what(): TemplateResult | typeof nothing {
     if (!this.shareable?.lesson) return nothing;
     const kinds = ['lesson', 'stepper'] as const;
@@ -131,10 +138,10 @@ export class AttendShareDialog extends LitElement {
           (lock) => html`<label><input type="checkbox" name=${lock} .checked=${locked.includes(lock)}
             @change=${(event: Event) => this.lockChosen(lock, (event.target as HTMLInputElement).checked)} /> ${say(`share-lock-${lock}`)}</label>`,
         )}</fieldset>
-      <label><input type="checkbox" name="state" .checked=${this.withState}
-        @change=${(event: Event) => {
-          this.withState = (event.target as HTMLInputElement).checked;
-        }} /> ${say('share-state')}</label>
+      ${this.kind === 'lesson' ? nothing : this.check('workshop', Boolean(this.values.workshop), (on) => this.set('workshop', on ? 'on' : ''))}
+      ${this.check('state', this.withState, (on) => {
+        this.withState = on;
+      })}
       ${this.withState && this.state === null ? html`<p class="bad" role="alert">${say('share-state-long')}</p>` : nothing}
     </form>`;
   }

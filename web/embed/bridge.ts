@@ -15,7 +15,8 @@ export interface Player {
   setState(state: string): void;
   goto(step: string): void;
   reset(): void;
-  apply(config: EmbedConfig): void;
+  /** A promise where something has to be loaded; it fails with an error that can be shown. */
+  apply(config: EmbedConfig): void | Promise<void>;
 }
 
 /** Milliseconds without a change after which the state is told. */
@@ -74,7 +75,7 @@ export class Bridge {
     );
     on('attend-score', (detail) => this.tell('score', plain<'score'>(detail, ['score', 'least', 'most'])));
     on('attend-complete', (detail) => this.tell('complete', plain<'complete'>(detail, ['score'])));
-    for (const type of ['attend-change', 'attend-select', 'attend-restore', 'attend-answer'])
+    for (const type of ['attend-change', 'attend-rebuild', 'attend-select', 'attend-restore', 'attend-answer'])
       on(type, () => this.changed());
   }
 
@@ -136,13 +137,20 @@ export class Bridge {
     const { values, problems } = valuesOfData(data);
     for (const [name, value] of values) this.values.set(name, value);
     const read = readConfig(this.values);
-    const { resize } = this.config;
     this.config = read.config;
-    this.player.apply(read.config);
-    if (values.has('step') && read.config.step) this.player.goto(read.config.step);
-    if (resize !== read.config.resize) this.watchHeight();
     this.complain([...problems, ...read.problems]);
-    if (this.ready) this.tellReady();
+    this.apply().then(() => this.ready && this.tellReady());
+    if (values.has('step') && read.config.step) this.player.goto(read.config.step);
+  }
+
+  /** Puts the configuration on the page; what is measured may be another element then. */
+  async apply(): Promise<void> {
+    try {
+      await this.player.apply(this.config);
+    } catch (error) {
+      this.complain([(error as Error).message]);
+    }
+    if (this.ready) this.watchHeight();
   }
 
   /** Says on the page and to the host what of the configuration could not be used. */
@@ -157,8 +165,8 @@ export function begin(player: Player): Read {
   const values = valuesOfQuery(location.search);
   const read = readConfig(values);
   const bridge = new Bridge(player, values, read, showProblems);
-  player.apply(read.config);
   bridge.complain(read.problems);
+  bridge.apply();
   return read;
 }
 

@@ -16,6 +16,7 @@ export interface EmbedConfig {
   theme: Theme;
   chrome: readonly Chrome[];
   lock: readonly Lock[];
+  workshop: boolean;
   lang: (typeof LANGUAGES)[number];
   resize: Resize;
   autoplay: boolean;
@@ -73,6 +74,14 @@ export const OPTIONS: readonly Option[] = [
     values: ['none', ...LOCKS],
     default: 'none',
     about: 'What readers cannot change. `all` locks every number.',
+  },
+  {
+    name: 'workshop',
+    type: 'switch',
+    values: SWITCH,
+    default: 'off',
+    about:
+      'A stepper has the panel of the playground beside it: own sentence, mask, kind, heads, layers, seed. What is locked is left out of it.',
   },
   { name: 'lang', type: 'choice', values: LANGUAGES, default: 'en', about: 'The language of the interface.' },
   {
@@ -154,12 +163,13 @@ export function readConfig(given: ReadonlyMap<string, string>): Read {
     if (problem) problems.push(`${problem} ${option.default ? `${option.default} is used.` : 'It is left out.'}`);
     values[option.name] = text && !problem ? text : option.default;
   }
-  const { step = '', theme, lang, resize, autoplay } = values;
+  const { step = '', theme, lang, resize, workshop, autoplay } = values;
   const config = {
     step,
     theme,
     chrome: piecesOf(values),
     lock: named(values.lock, LOCKS),
+    workshop: workshop === 'on',
     lang,
     resize,
     autoplay: autoplay === 'on',

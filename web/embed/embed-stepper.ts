@@ -1,25 +1,52 @@
-/** The script of an embed page that holds one stepper. */
+/** The script of an embed page that holds one stepper, alone or in a workshop. */
 import '../elements/index.js';
 import type { AttendStepper } from '../elements/attend-stepper.js';
+import type { AttendWorkshop } from '../elements/attend-workshop.js';
+import { say } from '../elements/words.js';
 import type { Session } from '../engine/index.js';
 import { attachShare } from './attend-share.js';
 import { begin, type Player } from './bridge.js';
 import type { EmbedConfig } from './config.js';
 import { showTheme } from './theme.js';
 
+const main = document.querySelector('main')!;
 const stepper = document.createElement('attend-stepper') as AttendStepper;
+/** Around the stepper, while one is asked for. */
+let workshop: AttendWorkshop | null = null;
 
-function apply({ chrome, lock, theme, lang }: EmbedConfig): void {
+let wanted = false;
+
+/** Puts the stepper on the page, in a workshop if that is wanted; if it cannot be had, alone. */
+async function place(): Promise<void> {
+  if (stepper.isConnected && wanted === Boolean(workshop)) return;
+  try {
+    if (wanted) await import('../elements/workshop.js');
+  } catch (error) {
+    wanted = false;
+    throw new Error(say('take-unloaded', { reason: (error as Error).message }));
+  } finally {
+    workshop = wanted ? (document.createElement('attend-workshop') as AttendWorkshop) : null;
+    workshop?.append(stepper);
+    main.replaceChildren(workshop ?? stepper);
+  }
+}
+
+async function apply({ chrome, lock, theme, lang, workshop: asked }: EmbedConfig): Promise<void> {
+  wanted = asked;
   showTheme(theme);
   document.documentElement.lang = lang;
-  stepper.chrome = chrome.length > 0 ? chrome.join(' ') : 'none';
-  stepper.lock = lock.join(' ');
+  await place();
+  const shown = workshop ?? stepper;
+  shown.chrome = chrome.length > 0 ? chrome.join(' ') : 'none';
+  shown.lock = lock.join(' ');
 }
 
 const player: Player = {
   kind: 'stepper',
-  element: stepper,
-  measured: stepper,
+  element: main,
+  get measured() {
+    return workshop ?? stepper;
+  },
   getState: () => stepper.getState(),
   setState: (state) => stepper.setState(state),
   goto: (step) => stepper.goto(step),
@@ -39,9 +66,9 @@ stepper.addEventListener(
 );
 stepper.addEventListener('attend-restore', (event) => {
   const { previous } = (event as CustomEvent<{ previous: Session }>).detail;
-  stepper.updateComplete.then(() => previous.close());
+  // A workshop closes it itself.
+  if (!workshop) stepper.updateComplete.then(() => previous.close());
 });
 const { name = '' } = document.documentElement.dataset;
 attachShare(stepper, () => ({ title: document.title, lesson: null, stepper: name }));
 stepper.scene = document.documentElement.dataset.scene ?? null;
-document.querySelector('main')!.replaceChildren(stepper);

@@ -7,7 +7,7 @@ export interface Shared {
   /** Address of the folder with the scripts. */
   assets: string;
   title: string;
-  kind: 'stepper' | 'lesson';
+  kind: 'stepper' | 'workshop' | 'lesson';
   /** Address of the scene, or of the lesson’s page. */
   source: string;
   /** Attributes of the element. */
@@ -19,7 +19,7 @@ export interface Snippet {
   text: string;
 }
 
-const HEIGHT = { stepper: 640, lesson: 800 } as const;
+const HEIGHT = { stepper: 640, workshop: 800, lesson: 800 } as const;
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -31,12 +31,13 @@ const iframe = ({ address, title, kind }: Shared): string =>
   `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="${HEIGHT[kind]}" style="border:0" loading="lazy" allow="fullscreen; clipboard-write"></iframe>`;
 
 function element({ assets, kind, source, attributes }: Shared): string {
-  const given = { [kind === 'stepper' ? 'scene' : 'src']: source, ...attributes };
+  const given = { [kind === 'lesson' ? 'src' : 'scene']: source, ...attributes };
+  const script = kind === 'workshop' ? 'attend-workshop' : 'attend';
   const text = Object.entries(given)
     .filter(([, value]) => value)
     .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join('');
-  return `<script type="module" src="${escaped(assets)}attend.js"></script>\n<attend-${kind}${text}></attend-${kind}>`;
+  return `<script type="module" src="${escaped(assets)}${script}.js"></script>\n<attend-${kind}${text}></attend-${kind}>`;
 }
 
 const myst = ({ address, title }: Shared): string =>

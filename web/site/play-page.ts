@@ -1,32 +1,20 @@
-/** The script of the playground: a scene to choose, the stepper that runs it, and the workshop that changes it. */
-import { EngineError, type ProgramNode, type SceneFile, type Session } from '../engine/index.js';
-import '../elements/index.js';
+/** The script of the playground: scenes to choose, and the workshop that runs and changes them. */
+
 import { sharedEngine } from '../elements/load-scene.js';
+import { EngineError, type ProgramNode, type SceneFile, type Session } from '../engine/index.js';
 import './site-page.js';
 import '../elements/workshop.js';
-import type { AttendStepper } from '../elements/attend-stepper.js';
 import type { AttendWorkshop } from '../elements/attend-workshop.js';
 import { say } from '../elements/workshop-words.js';
 import { attachShare } from '../embed/attend-share.js';
 
-const play = document.querySelector<HTMLElement>('.play')!;
-const picker = play.querySelector<HTMLSelectElement>('.scenes select')!;
-const about = play.querySelector<HTMLElement>('.scene-about')!;
-const problem = play.querySelector<HTMLElement>('.play-problem')!;
-const machine = play.querySelector<HTMLElement>('.machine')!;
-const workshop = document.createElement('attend-workshop') as AttendWorkshop;
-const stepper = document.createElement('attend-stepper') as AttendStepper;
+const workshop = document.querySelector<AttendWorkshop>('.play')!;
+const picker = workshop.querySelector<HTMLSelectElement>('.scenes select')!;
+const about = workshop.querySelector<HTMLElement>('.scene-about')!;
+const problem = workshop.querySelector<HTMLElement>('.play-problem')!;
+const stepper = workshop.stepper!;
 
 const narrow = matchMedia('(max-width: 64rem)');
-
-/** The stepper takes the new session in before the old one's memory is freed. */
-async function show(session: Session): Promise<void> {
-  const old = stepper.session;
-  stepper.session = session;
-  workshop.session = session;
-  await stepper.updateComplete;
-  if (old && old !== session) old.close();
-}
 
 async function fetchScene(address: string): Promise<SceneFile> {
   const response = await fetch(address);
@@ -53,9 +41,8 @@ async function choose(): Promise<void> {
     const session = engine.open(scene);
     toFirstWeights(session);
     stepper.engine = engine;
-    workshop.engine = engine;
     about.textContent = scene.made_by ?? '';
-    await show(session);
+    await workshop.run(session);
   } catch (error) {
     const { message } = error as Error;
     problem.textContent = error instanceof EngineError ? message : say('play-missing', { reason: message });
@@ -89,25 +76,9 @@ attachShare(stepper, () => {
   const { textContent, dataset } = picker.selectedOptions[0]!;
   return { title: textContent ?? '', lesson: null, stepper: dataset.embed! };
 });
-workshop.closed = narrow.matches;
-workshop.addEventListener('attend-change', (event) =>
-  show((event as CustomEvent<{ session: Session }>).detail.session),
-);
-stepper.addEventListener('attend-restore', (event) => {
-  const { session, previous } = (event as CustomEvent<{ session: Session; previous: Session }>).detail;
-  workshop.session = session;
-  stepper.updateComplete.then(() => previous.close());
-});
 workshop.addEventListener('attend-fold', fitDock);
-workshop.addEventListener('attend-see', () => {
-  workshop.closed = true;
-  fitDock();
-  workshop.updateComplete.then(() => machine.scrollIntoView({ block: 'start' }));
-});
 narrow.addEventListener('change', fitDock);
 picker.addEventListener('change', onPick);
 fitDock();
-play.querySelector('.workshop-place')!.replaceChildren(workshop);
-machine.replaceChildren(stepper);
 startWith();
 choose();

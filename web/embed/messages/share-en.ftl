@@ -6,6 +6,7 @@ share-lead = Choose how it should look, then copy the line for your course site.
 share-what = What is shared
 share-lesson = The whole lesson
 share-stepper = The stepper alone
+share-workshop = With the panel that changes sentence, mask and model
 share-state = With my changes, at this very step
 share-state-long = These changes do not fit into a link. Save them as a file under “Take away”.
 share-theme = Theme

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fields } from '../../elements/fields-sheet.js';
 import { offsetOf } from '../../elements/matrix-view.js';
 import { base } from '../../elements/sheets.js';
 import { placeOf, titleOf } from '../../elements/words.js';
-import { fields } from '../../elements/workshop-sheet.js';
 import { formatNumber } from '../../engine/format.js';
 import type { NamedTensor } from '../../engine/index.js';
 import type { Given, Mark } from './asked.js';

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { fields } from '../../elements/fields-sheet.js';
 import { base, buttons } from '../../elements/sheets.js';
-import { fields } from '../../elements/workshop-sheet.js';
 import { formatNumber } from '../../engine/format.js';
 import type { Given } from './asked.js';
 import { takesSeveral } from './choose.js';

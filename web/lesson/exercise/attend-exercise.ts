@@ -8,8 +8,8 @@
  * @fires attend-answer - an `Answer`: an answer was checked, or shown
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fields } from '../../elements/fields-sheet.js';
 import { buttons, base as common } from '../../elements/sheets.js';
-import { fields } from '../../elements/workshop-sheet.js';
 import { AttendValue } from '../attend-value.js';
 import type { Answer } from '../record.js';
 import type { Asked, Given } from './asked.js';

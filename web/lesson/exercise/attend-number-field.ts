@@ -1,6 +1,6 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { fields } from '../../elements/fields-sheet.js';
 import { base } from '../../elements/sheets.js';
-import { fields } from '../../elements/workshop-sheet.js';
 import type { Given } from './asked.js';
 import { Field, typedText } from './field.js';
 import { readAnswer } from './filled.js';

@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fields } from '../../elements/fields-sheet.js';
 import { numbered } from '../../elements/matrix-view.js';
 import { roleOf } from '../../elements/roles.js';
 import { base, buttons } from '../../elements/sheets.js';
 import { cellName, placeOf, titleOf } from '../../elements/words.js';
-import { fields } from '../../elements/workshop-sheet.js';
 import { formatBrief, formatNumber, formatPlain } from '../../engine/format.js';
 import type { NamedTensor } from '../../engine/index.js';
 import { parseIndex } from '../numbers.js';

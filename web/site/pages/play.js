@@ -17,8 +17,8 @@ export function playPage(groups) {
     className: 'play-page',
     script: 'play',
     skip: '<a class="skip js-only" href="#machine">Skip to the machine</a>\n',
-    body: `<main class="play">
-<section id="main" class="play-panel" aria-labelledby="play-title">
+    body: `<main><attend-workshop class="play">
+<section id="main" class="play-head" slot="head" aria-labelledby="play-title">
 <h1 id="play-title">Playground</h1>
 <p class="play-lead">Start from a scene, then make it your own: type a sentence, choose who may look at whom. The machine runs it, number by number.</p>
 <label class="scenes js-only">Start from
@@ -27,11 +27,10 @@ ${options.join('\n')}
 </select></label>
 <p class="scene-about js-only"></p>
 <p class="play-problem" role="alert"></p>
-<div class="workshop-place"></div>
 </section>
 <section id="machine" class="machine" aria-label="The machine" tabindex="-1">
-<p class="machine-note">The playground needs scripts switched on. The lessons can be read without them.</p>
+<attend-stepper><p class="machine-note">The playground needs scripts switched on. The lessons can be read without them.</p></attend-stepper>
 </section>
-</main>`,
+</attend-workshop></main>`,
   });
 }
