@@ -316,12 +316,18 @@ describe('chromium', { timeout: 170_000 }, () => {
     test('what is locked is left out, of the panel as in the matrices', async () => {
       for (const [lock, left] of [
         ['', ['Your own sentence', 'Who may look at whom', 'The model', 'The random numbers']],
-        ['text,weights', ['Who may look at whom', 'The model']],
-        ['all', ['The model']],
+        ['text', ['Who may look at whom', 'The model', 'The random numbers']],
+        ['masks', ['Your own sentence', 'The random numbers']],
+        ['text,weights', ['Who may look at whom']],
+        ['all', []],
       ]) {
         await visit(`scene=sentence.json&lock=${lock}`);
         assert.deepEqual((await state()).sections, left, lock);
         assert.equal(await tab.evaluate(() => document.querySelector('attend-stepper').lock ?? ''), lock);
+        const side = await tab.evaluate(
+          () => document.querySelector('attend-workshop').shadowRoot.querySelector('.side').offsetWidth,
+        );
+        assert.equal(side > 0, left.length > 0, `${lock}: no panel where nothing is open`);
         await close();
       }
     });

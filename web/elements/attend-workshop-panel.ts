@@ -3,7 +3,6 @@ import type { Engine, MaskConfig, SceneChange, SceneFile, Session } from '../eng
 import { patched } from '../engine/patch.js';
 import { type ModelFile, takesMemory, vocabularyOf } from '../engine/scene-edit.js';
 import type { ModelField } from './attend-model-choice.js';
-import { lockOn, locksOf } from './chrome.js';
 import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
 import { compareSums, type RowSums, refusalOf, type Sides } from './workshop-mask.js';
@@ -19,6 +18,7 @@ import {
   runAgain,
   widthsFor,
 } from './workshop-run.js';
+import { openSections, type Section } from './workshop-sections.js';
 import { tellRun } from './workshop-tell.js';
 import { say } from './workshop-words.js';
 
@@ -27,15 +27,12 @@ type Control = ModelField | 'words' | 'memory' | 'mask' | 'seed';
 /** A list to read: "4, 8 or 16". */
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
-/** The sections that change what a reader can be kept from changing, and where that stands in a program. */
-const LOCKABLE = { words: 'ids', mask: 'masks', seed: 'weights' } as const;
-
 /**
  * The panel that changes what a stepper runs: the sentence, the mask, the model, the seed. Give it the `engine` and the
  * `session` that runs; another session, unless it is one of its own, is a new scene to begin with.
  *
- * `closed`: only its heading is seen; `narrow`: the machine stands below it; `lock`: sections that are left out, see
- * `chrome.ts`. The host gives `attend-rebuild`'s session to its stepper, and closes the one before.
+ * `closed`: only its heading is seen; `narrow`: the machine stands below it; `lock`: what is left out, see
+ * `workshop-sections.ts`. The host gives `attend-rebuild`'s session to its stepper, and closes the one before.
  *
  * @fires attend-rebuild - `{ scene, session, change }`: another scene is to be run
  * @fires attend-fold - `{ closed }`: the panel was opened or closed
@@ -215,13 +212,8 @@ export class AttendWorkshopPanel extends LitElement {
       <div><button type="button" @click=${() => set((now + 1) % 4294967296)}>${say('seed-another')}</button></div>`;
   }
 
-  private section(
-    name: 'words' | 'mask' | 'model' | 'seed',
-    now: string,
-    content: TemplateResult,
-    open = false,
-  ): TemplateResult | typeof nothing {
-    if (name !== 'model' && lockOn(LOCKABLE[name], locksOf(this.lock))) return nothing;
+  private section(name: Section, now: string, content: TemplateResult, open = false): TemplateResult | typeof nothing {
+    if (!openSections(this.lock).has(name)) return nothing;
     return html`<details ?open=${open} class=${name}><summary><h3>${say(`section-${name}`)}</h3><span>${now}</span></summary>
       <div class="content">${content}</div></details>`;
   }

@@ -3,6 +3,7 @@ import type { Session } from '../engine/index.js';
 import type { AttendStepper } from './attend-stepper.js';
 import { apart, base } from './sheets.js';
 import { adoptTokens } from './tokens.js';
+import { openSections } from './workshop-sections.js';
 import { workshopSheet } from './workshop-sheet.js';
 
 /** What is said to the workshop and meant for its stepper. */
@@ -22,7 +23,8 @@ const ROOMY = 1024;
  * @attr at - where to begin: a path, or `path[0,3,4]`
  * @attr theme - light, dark, projector or auto
  * @attr chrome - which pieces stand around the picture; see `chrome.ts`
- * @attr lock - what cannot be changed, in the matrices or in the panel: text, weights, masks, all
+ * @attr lock - what cannot be changed, in the matrices or in the panel: text, weights, masks, all;
+ *   where that is everything, there is no panel
  * @attr closed - the panel is folded away; where the element is narrow, it begins so
  * @fires attend-rebuild - `{ scene, session, change }`: the reader made another program of the scene
  * @fires attend-fold - `{ closed }`: the panel was opened or closed
@@ -122,8 +124,9 @@ export class AttendWorkshop extends LitElement {
 
   protected override render(): TemplateResult {
     const { engine = null, session = null } = this.stepper ?? {};
-    return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.closed ? 'closed' : ''}">
-      <div class="side">
+    const empty = openSections(this.lock).size === 0;
+    return html`<div class="frame ${this.narrow ? 'narrow' : ''} ${this.closed ? 'closed' : ''} ${empty ? 'alone' : ''}">
+      <div class="side" ?hidden=${empty}>
         <slot name="head"></slot>
         <attend-workshop-panel ?closed=${this.closed} ?narrow=${this.narrow} .lock=${this.lock}
           .engine=${engine} .session=${session}

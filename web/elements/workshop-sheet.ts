@@ -55,7 +55,8 @@ export const workshopSheet = css`
     flex: 0 0 auto;
     margin-left: auto;
   }
-  .narrow:not(.closed) {
+  .narrow:not(.closed),
+  .alone {
     display: block;
   }
   .narrow .side {
