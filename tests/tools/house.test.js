@@ -51,6 +51,11 @@ test('nothing in the pages or lessons depends on chance', () => {
   assert.deepEqual(found(pages, /Math\.random|crypto\.getRandomValues|randomUUID/), []);
 });
 
+test('elements say what happened in one way, which is heard through every shadow root', () => {
+  const elements = code.filter((file) => file.startsWith('web/elements/') && file !== 'web/elements/tell.ts');
+  assert.deepEqual(found(elements, /new CustomEvent/), []);
+});
+
 test('no path of somebody’s machine is written down', () => {
   const others = written.filter((file) => file !== 'tests/tools/house.test.js' && extname(file) !== '.png');
   assert.deepEqual(found(others, /(?<![\w.~-])\/(home|Users|root|work|tmp)\/\w/), []);

@@ -8,6 +8,7 @@ import { type Cell, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { inkOf, roleOf } from './roles.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { cellName, numberText, placeOf, say } from './words.js';
 
 /**
@@ -46,10 +47,6 @@ export class AttendArithmetic extends LitElement {
     first?.focus();
   }
 
-  private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-  }
-
   private nameOf(cell: Cell): string {
     return cellName(this.reading!.tensor(cell.path));
   }
@@ -76,7 +73,7 @@ export class AttendArithmetic extends LitElement {
       class="operand ${inkOf(role)}"
       aria-label=${label}
       title=${`${this.nameOf(term)}, ${this.labelOf(term)}: ${formatExact(term.value)}`}
-      @click=${() => this.send('attend-follow', { path: term.path, index: term.index })}
+      @click=${() => tell(this, 'attend-follow', { path: term.path, index: term.index })}
     >${text}</button>`;
   }
 
@@ -106,7 +103,7 @@ export class AttendArithmetic extends LitElement {
         ${trail.map(
           (cell, place) => html`<li>
             <button class="link" title=${this.labelOf(cell)} aria-label=${say('trail-back', { name: `${this.nameOf(cell)}, ${this.labelOf(cell)}` })}
-              @click=${() => this.send('attend-return', { place })}>${place === trail.length - 1 ? '← ' : ''}${this.nameOf(cell)}</button>
+              @click=${() => tell(this, 'attend-return', { place })}>${place === trail.length - 1 ? '← ' : ''}${this.nameOf(cell)}</button>
           </li>`,
         )}
       </ol>
@@ -143,7 +140,7 @@ export class AttendArithmetic extends LitElement {
         const args = { name, value: formatPlain(value as number) };
         if (this.refusalFor(`${step.path}.${name}`)) return html`${name} <b>${args.value}</b> `;
         return html`<button class="link" data-option=${name} aria-label=${say('ask-option', args)}
-          @click=${() => this.send('attend-edit', { path: `${step.path}.${name}`, index: [], text: null })}>${name} <b>${args.value}</b></button> `;
+          @click=${() => tell(this, 'attend-edit', { path: `${step.path}.${name}`, index: [], text: null })}>${name} <b>${args.value}</b></button> `;
       })}
     </p>`;
   }
@@ -162,8 +159,8 @@ export class AttendArithmetic extends LitElement {
     const run = this.reading!.writerOf(cell.path);
     const open = this.reading!.visible(cell) && !this.refusalFor(cell.path);
     return html`<span class="actions">
-      ${open ? html`<button class="link change" @click=${() => this.send('attend-edit', { ...cell, text: null })}>${say('ask-write')}</button>` : nothing}
-      ${run ? html`<button class="link" @click=${() => this.send('attend-do', { action: 'goto' })}>${say('ask-run')}</button>` : nothing}
+      ${open ? html`<button class="link change" @click=${() => tell(this, 'attend-edit', { ...cell, text: null })}>${say('ask-write')}</button>` : nothing}
+      ${run ? html`<button class="link" @click=${() => tell(this, 'attend-do', { action: 'goto' })}>${say('ask-run')}</button>` : nothing}
     </span>`;
   }
 

@@ -3,6 +3,7 @@ import { formatBrief } from '../engine/format.js';
 import type { Chain, Link } from './chain.js';
 import { inkOf, roleOf } from './roles.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { cellName, placeOf, say } from './words.js';
 
 /**
@@ -20,7 +21,7 @@ export class AttendChain extends LitElement {
     const number = short ? '' : formatBrief(value);
     return html`<button class=${inkOf(roleOf(path, tensor.name))}
       aria-label=${say('ask-use', { label: `${name} ${number}, ${placeOf(tensor, index)}` })}
-      @click=${() => this.dispatchEvent(new CustomEvent('attend-follow', { detail: { path, index }, bubbles: true }))}>
+      @click=${() => tell(this, 'attend-follow', { path, index })}>
       ${name}${number ? html` <span class="number">${number}</span>` : nothing}
     </button>`;
   }

@@ -5,6 +5,7 @@ import type { Compare } from './edits.js';
 import type { Cell } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { cellName, numberText, placeOf, say, titleOf } from './words.js';
 
 const COMPARE: Compare[] = ['now', 'both', 'before', 'difference'];
@@ -36,12 +37,8 @@ export class AttendChanges extends LitElement {
   /** Whether the lists are open. */
   listed = false;
 
-  private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-  }
-
   private link(cell: Cell, label: string): TemplateResult {
-    return html`<button class="link" @click=${() => this.send('attend-follow', cell)}>${label}</button>`;
+    return html`<button class="link" @click=${() => tell(this, 'attend-follow', cell)}>${label}</button>`;
   }
 
   /** `step, raw score, query the₂, key firewall`; of an option: `Scale, temperature`. */
@@ -69,7 +66,7 @@ export class AttendChanges extends LitElement {
         this.refusalFor(edit.path)
           ? nothing
           : html`<button class="take" aria-label=${say('changes-take', { name })} title=${say('changes-take', { name })}
-              @click=${() => this.send('attend-unwrite', { number })}>✕</button>`
+              @click=${() => tell(this, 'attend-unwrite', { number })}>✕</button>`
       }
     </li>`;
   }
@@ -92,7 +89,7 @@ export class AttendChanges extends LitElement {
       ${COMPARE.map(
         (compare) => html`<label>
           <input type="radio" name="compare" .checked=${this.reading!.edits.compare === compare}
-            @change=${() => this.send('attend-compare', { compare })} />
+            @change=${() => tell(this, 'attend-compare', { compare })} />
           <span>${say(`compare-${compare}`)}</span>
         </label>`,
       )}
@@ -103,7 +100,7 @@ export class AttendChanges extends LitElement {
     const { edits, changes } = this.reading?.edits ?? { edits: [], changes: [] };
     if (!edits.length && !this.undone) return nothing;
     const button = (action: string, off: boolean) => html`<button aria-disabled=${off}
-      @click=${() => off || this.send('attend-do', { action })}>${say(`do-${action}`)}</button>`;
+      @click=${() => off || tell(this, 'attend-do', { action })}>${say(`do-${action}`)}</button>`;
     const some = edits.length > 0;
     const held = (taken: Edit[]) => taken.some(({ path }) => this.refusalFor(path));
     return html`<section aria-label=${say('changes')}>

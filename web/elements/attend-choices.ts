@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { hasResultTabs } from './figure.js';
 import type { Reading } from './reading.js';
 import { base } from './sheets.js';
+import { tell } from './tell.js';
 import { say, titleOf } from './words.js';
 
 /**
@@ -15,16 +16,12 @@ export class AttendChoices extends LitElement {
 
   reading: Reading | null = null;
 
-  private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-  }
-
   private results({ info, step, result, tensor }: Reading): TemplateResult | typeof nothing {
     if (!info || !step || !hasResultTabs(info)) return nothing;
     const names = info.writes.map(({ name }) => name);
     return html`<attend-tabs .label=${say('results')} .at=${names.indexOf(result)}
       .items=${names.map((name) => titleOf(tensor(step.outputs[name]!)))}
-      @attend-choose=${(event: CustomEvent<{ at: number }>) => this.send('attend-result', { name: names[event.detail.at] })}
+      @attend-choose=${(event: CustomEvent<{ at: number }>) => tell(this, 'attend-result', { name: names[event.detail.at] })}
     ></attend-tabs>`;
   }
 
@@ -33,7 +30,7 @@ export class AttendChoices extends LitElement {
     const items = Array.from({ length: heads }, (_, head) => say('head', { head: head + 1, heads }));
     return html`<attend-tabs .label=${say('heads')} .at=${allHeads ? heads : at.H!} .items=${[...items, say('head-all')]}
       @attend-choose=${(event: CustomEvent<{ at: number }>) =>
-        this.send('attend-head', { head: event.detail.at < heads ? event.detail.at : null })}
+        tell(this, 'attend-head', { head: event.detail.at < heads ? event.detail.at : null })}
     ></attend-tabs>`;
   }
 

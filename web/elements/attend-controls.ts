@@ -4,6 +4,7 @@ import { controlsSheet } from './controls-sheet.js';
 import { type Action, BINDINGS, shortcutsOf, signOf } from './keys.js';
 import { base, buttons } from './sheets.js';
 import type { Slide } from './slide.js';
+import { tell } from './tell.js';
 import { say } from './words.js';
 
 /** Steps a second. */
@@ -37,10 +38,6 @@ export class AttendControls extends LitElement {
   atEnd = false;
   private more = false;
 
-  private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-  }
-
   private button(action: Action, off = false, label = say(`do-${action}`)): TemplateResult {
     const key = BINDINGS.find((binding) => binding.action === action)?.key;
     return html`<button
@@ -48,18 +45,18 @@ export class AttendControls extends LitElement {
       aria-disabled=${off}
       aria-keyshortcuts=${shortcutsOf(action)}
       title=${`${label} (${signOf(key ?? BINDINGS.find((each) => each.action === action)?.letter ?? '')})`}
-      @click=${() => off || this.send('attend-do', { action })}
+      @click=${() => off || tell(this, 'attend-do', { action })}
     >
       <span>${label}</span>${key && signOf(key) !== key ? html`<kbd aria-hidden="true">${signOf(key)}</kbd>` : nothing}
     </button>`;
   }
 
   private onLevel = (event: Event): void =>
-    this.send('attend-level', { level: (event.target as HTMLSelectElement).value });
+    tell(this, 'attend-level', { level: (event.target as HTMLSelectElement).value });
   private onSpeed = (event: Event): void =>
-    this.send('attend-speed', { speed: Number((event.target as HTMLSelectElement).value) });
+    tell(this, 'attend-speed', { speed: Number((event.target as HTMLSelectElement).value) });
   private onSlide = (event: Event): void =>
-    this.send('attend-slide', { value: Number((event.target as HTMLInputElement).value) });
+    tell(this, 'attend-slide', { value: Number((event.target as HTMLInputElement).value) });
   private onMore = (): void => {
     this.more = !this.more;
   };

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { say } from './words.js';
 
 /** Where a field stands in the window. */
@@ -59,7 +60,7 @@ export class AttendEdit extends LitElement {
 
   private onSubmit = (event: Event): void => {
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent('attend-write', { detail: { text: this.field.value } }));
+    tell(this, 'attend-write', { text: this.field.value });
   };
 
   private onKey = (event: KeyboardEvent): void => {
@@ -70,7 +71,7 @@ export class AttendEdit extends LitElement {
   };
 
   private leave = (): void => {
-    this.dispatchEvent(new CustomEvent('attend-leave'));
+    tell(this, 'attend-leave');
   };
 
   private input(): TemplateResult {

@@ -6,6 +6,7 @@ import { heatSheet } from './heat-sheet.js';
 import type { MatrixView } from './matrix-view.js';
 import { SHADES, shadeClass, shadeFor } from './shades.js';
 import { base } from './sheets.js';
+import { tell } from './tell.js';
 import { cellName, numberText, placeOf, readOut, say, titleOf } from './words.js';
 
 interface Colours {
@@ -160,7 +161,7 @@ export class AttendField extends LitElement {
   private choose(at: [number, number]): void {
     this.cursor = at;
     const detail = { path: this.view.tensor.path, index: this.view.index(...at) };
-    this.dispatchEvent(new CustomEvent('attend-cell', { detail, bubbles: true, composed: true }));
+    tell(this, 'attend-cell', detail);
   }
 
   private onKey = (event: KeyboardEvent): void => {
@@ -171,10 +172,10 @@ export class AttendField extends LitElement {
     event.preventDefault();
     event.stopPropagation();
     this.choose(to);
-    if (ask) this.dispatchEvent(new CustomEvent('attend-ask', { bubbles: true, composed: true }));
+    if (ask) tell(this, 'attend-ask');
     if (!write) return;
     const detail = { path: this.view.tensor.path, index: this.view.index(...this.cursor), text: null };
-    this.dispatchEvent(new CustomEvent('attend-edit', { detail, bubbles: true, composed: true }));
+    tell(this, 'attend-edit', detail);
   };
 
   /** Where the chosen cell stands in the window. */

@@ -5,6 +5,7 @@ import { fields } from './fields-sheet.js';
 import { maskChoiceSheet } from './mask-choice-sheet.js';
 import { numbered } from './matrix-view.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { MASK_KINDS, maskRows, type RowSums, refusalOf, type Sides, samples, usualMask } from './workshop-mask.js';
 import { say } from './workshop-words.js';
 
@@ -118,7 +119,7 @@ export class AttendMaskChoice extends LitElement {
 
   private use = (): void => {
     if (this.same) return;
-    this.dispatchEvent(new CustomEvent('attend-mask', { detail: { mask: this.draft }, bubbles: true }));
+    tell(this, 'attend-mask', { mask: this.draft });
   };
 
   private kinds(): TemplateResult {

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { moved } from './cell-cursor.js';
 import { numbered } from './matrix-view.js';
 import { base } from './sheets.js';
+import { tell } from './tell.js';
 import { say } from './workshop-words.js';
 
 /** Above so many tokens on a side the squares are small and the names are only read out. */
@@ -60,7 +61,7 @@ export class AttendMaskGrid extends LitElement {
     const rows = this.rows.map((cells, t) => cells.map((cell, s) => (t === row && s === col ? value : cell)));
     this.rows = rows;
     this.said = this.cellText(row, col, value);
-    this.dispatchEvent(new CustomEvent('attend-mask-rows', { detail: { rows }, bubbles: true }));
+    tell(this, 'attend-mask-rows', { rows });
   }
 
   private onKey = (event: KeyboardEvent): void => {

@@ -7,6 +7,7 @@ import { type Look, MatrixTable } from './matrix-table.js';
 import type { MatrixView } from './matrix-view.js';
 import { inkOf } from './roles.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { say, titleOf } from './words.js';
 
 /** The short symbol of an operand, as formulas write it: q, W_q, k transposed; names that are words have none. */
@@ -98,11 +99,7 @@ export class AttendMatrix extends LitElement {
   private choose(at: [number, number]): void {
     this.cursor = at;
     if (at[1] >= this.view.cols.length) return;
-    this.send('attend-cell', { path: this.view.tensor.path, index: this.view.index(...at) });
-  }
-
-  private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this, 'attend-cell', { path: this.view.tensor.path, index: this.view.index(...at) });
   }
 
   /** Enter and F2 open the field with the number in it, a typed digit opens it with that digit. */
@@ -118,7 +115,7 @@ export class AttendMatrix extends LitElement {
     if (plain && event.key === ' ') {
       event.preventDefault();
       this.choose(this.cursor);
-      this.send('attend-ask', {});
+      tell(this, 'attend-ask');
       return;
     }
     const to = moved(event, this.cursor, this.view.rows.length, this.view.cols.length + (this.sums ? 1 : 0));
@@ -145,7 +142,7 @@ export class AttendMatrix extends LitElement {
   /** Asks for a field over the cell under the cursor. */
   private write(text: string | null): void {
     if (this.cursor[1] >= this.view.cols.length) return;
-    this.send('attend-edit', { path: this.view.tensor.path, index: this.view.index(...this.cursor), text });
+    tell(this, 'attend-edit', { path: this.view.tensor.path, index: this.view.index(...this.cursor), text });
   }
 
   /** Axes and lengths: `T×S 5×5`. */

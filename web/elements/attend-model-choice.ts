@@ -3,6 +3,7 @@ import type { ModelConfig } from '../engine/index.js';
 import { hasLayers, type ModelFile } from '../engine/scene-edit.js';
 import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { say } from './workshop-words.js';
 
 const KINDS = ['attention', 'block', 'encoder', 'decoder', 'encoder-decoder'] as const;
@@ -36,7 +37,7 @@ export class AttendModelChoice extends LitElement {
   refusals: Partial<Record<ModelField, string>> = {};
 
   private send(change: Partial<ModelFile>, field?: ModelField): void {
-    this.dispatchEvent(new CustomEvent('attend-model', { detail: { change, field }, bubbles: true }));
+    tell(this, 'attend-model', { change, field });
   }
 
   private number(

@@ -3,6 +3,7 @@ import type { EngineError } from '../engine/index.js';
 import { SceneFetchError } from './load-scene.js';
 import type { Reading } from './reading.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { has, say } from './words.js';
 
 /**
@@ -21,10 +22,6 @@ export class AttendNotes extends LitElement {
   failure: EngineError | null = null;
   reading: Reading | null = null;
 
-  private send(type: string): void {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true }));
-  }
-
   private problem(failure: EngineError): TemplateResult {
     const own = `error-${failure instanceof SceneFetchError ? 'fetch' : failure.code}`;
     const kind = has(own) ? own : 'error-other';
@@ -32,14 +29,14 @@ export class AttendNotes extends LitElement {
       <p><b>${say(kind)}</b></p>
       <p>${failure.message}</p>
       <p>${say(`${kind}.mend`)}</p>
-      <button @click=${() => this.send('attend-mend')}>${say(this.reading ? 'error-dismiss' : 'error-retry')}</button>
+      <button @click=${() => tell(this, 'attend-mend')}>${say(this.reading ? 'error-dismiss' : 'error-retry')}</button>
     </div>`;
   }
 
   private elsewhere({ step, here }: Reading): TemplateResult {
     return html`<div class="card away">
       <span>${say('away', { title: step!.title, here: here?.title ?? say('away-start') })}</span>
-      <button class="link" @click=${() => this.send('attend-home')}>${say('away-home')}</button>
+      <button class="link" @click=${() => tell(this, 'attend-home')}>${say('away-home')}</button>
     </div>`;
   }
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { say } from './workshop-words.js';
 
 /**
@@ -62,7 +63,7 @@ export class AttendNumber extends LitElement {
     this.problem = this.judge(text);
     const value = Number(text.replace(',', '.'));
     if (this.problem || (value === this.value && !this.refusal)) return;
-    this.dispatchEvent(new CustomEvent('attend-number', { detail: { value }, bubbles: true }));
+    tell(this, 'attend-number', { value });
   };
 
   private by(step: number): void {

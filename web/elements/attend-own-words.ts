@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { LONGEST_WORD, MOST_TOKENS, type Tokenized, tokenize } from '../engine/tokenize.js';
 import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { say } from './workshop-words.js';
 
 /** Tokens as a person would write them: no space before a comma or a full stop. */
@@ -57,9 +58,9 @@ export class AttendOwnWords extends LitElement {
   private use = (): void => {
     this.tried = true;
     const { tokens, problem } = tokenize(this.text);
-    if (problem) this.dispatchEvent(new CustomEvent('attend-refused', { bubbles: true }));
+    if (problem) tell(this, 'attend-refused');
     if (problem || this.same(tokens)) return;
-    this.dispatchEvent(new CustomEvent('attend-words', { detail: { tokens }, bubbles: true }));
+    tell(this, 'attend-words', { tokens });
   };
 
   private same(tokens: string[]): boolean {

@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { base, buttons, tabs } from './sheets.js';
+import { tell } from './tell.js';
 
 /** More choices than this become a list to choose from. */
 const MOST = 6;
@@ -21,7 +22,7 @@ export class AttendTabs extends LitElement {
   at = 0;
 
   private choose(at: number): void {
-    this.dispatchEvent(new CustomEvent('attend-choose', { detail: { at }, bubbles: true }));
+    tell(this, 'attend-choose', { at });
   }
 
   private onKey = (event: KeyboardEvent): void => {

@@ -4,6 +4,7 @@ import { atFrame } from './after-frame.js';
 import { leavesOf } from './figure.js';
 import type { Reading } from './reading.js';
 import { base } from './sheets.js';
+import { tell } from './tell.js';
 import { timelineSheet } from './timeline-sheet.js';
 import { say } from './words.js';
 
@@ -73,14 +74,10 @@ export class AttendTimeline extends LitElement {
     return shape.slice(axes[0] === 'H' && shape[0] === 1 ? 1 : 0).join('×');
   }
 
-  private send(type: string, path: string): void {
-    this.dispatchEvent(new CustomEvent(type, { detail: { path }, bubbles: true }));
-  }
-
   private onKey(event: KeyboardEvent, path: string): void {
     if (event.key !== 'm' || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    this.send('attend-stop', path);
+    tell(this, 'attend-stop', { path });
   }
 
   private station(step: ProgramNode, state: 'done' | 'here' | 'later'): TemplateResult {
@@ -92,14 +89,14 @@ export class AttendTimeline extends LitElement {
     return html`<li class="station ${state} ${looked ? 'looked' : ''}">
       <button class="run" data-path=${path} aria-label=${label} aria-current=${state === 'here' ? 'step' : nothing}
         aria-keyshortcuts="M"
-        @click=${() => this.send('attend-run', path)} @keydown=${(event: KeyboardEvent) => this.onKey(event, path)}>
+        @click=${() => tell(this, 'attend-run', { path })} @keydown=${(event: KeyboardEvent) => this.onKey(event, path)}>
         <span class="dot" aria-hidden="true"></span>
         <span class="name">${title}</span>
         <span class="shape">${shape}</span>
       </button>
       <button class="stop" tabindex="-1" aria-pressed=${stop} title=${say(stop ? 'stop-clear' : 'stop-set', { title })}
         aria-label=${say(stop ? 'stop-clear' : 'stop-set', { title })}
-        @click=${() => this.send('attend-stop', path)}><span></span></button>
+        @click=${() => tell(this, 'attend-stop', { path })}><span></span></button>
     </li>`;
   }
 

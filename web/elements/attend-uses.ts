@@ -4,6 +4,7 @@ import type { CellRef } from '../engine/index.js';
 import type { Cell } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { cellName, placeOf, say } from './words.js';
 
 /** Uses shown at once; a weight is used by very many cells. */
@@ -65,7 +66,7 @@ export class AttendUses extends LitElement {
     const tensor = this.reading!.tensor(cell.path);
     const label = `${cellName(tensor)}, ${placeOf(tensor, cell.index)}`;
     if (!this.reading!.visible(cell)) return html`<li>${label} <span class="soft">(${say('ask-later')})</span></li>`;
-    const follow = () => this.dispatchEvent(new CustomEvent('attend-follow', { detail: cell, bubbles: true }));
+    const follow = () => tell(this, 'attend-follow', cell);
     return html`<li>
       <button class="link" aria-label=${say('ask-use', { label })} @click=${follow}>${label}</button>
       <span class="number">${formatBrief(cell.value)}</span>

@@ -5,6 +5,7 @@ import { type ModelFile, takesMemory, vocabularyOf } from '../engine/scene-edit.
 import type { ModelField } from './attend-model-choice.js';
 import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
+import { tell } from './tell.js';
 import { compareSums, type RowSums, refusalOf, type Sides } from './workshop-mask.js';
 import { workshopSheet } from './workshop-panel-sheet.js';
 import {
@@ -88,10 +89,6 @@ export class AttendWorkshopPanel extends LitElement {
     return same ? this.sides : { rows: tokens, cols };
   }
 
-  private send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
   /** Tries a change; what cannot be is told at its control, and the machine runs on as before. */
   private try(part: SceneChange, control: Control, done: string): void {
     const { engine, scene, session } = this;
@@ -120,7 +117,7 @@ export class AttendWorkshopPanel extends LitElement {
     this.made = made.session;
     this.refusals = {};
     const { scene, session, change } = made;
-    this.send('attend-rebuild', { scene, session, change });
+    tell(this, 'attend-rebuild', { scene, session, change });
   }
 
   private back = (): void => {
@@ -249,7 +246,7 @@ export class AttendWorkshopPanel extends LitElement {
 
   private fold = (): void => {
     this.closed = !this.closed;
-    this.send('attend-fold', { closed: this.closed });
+    tell(this, 'attend-fold', { closed: this.closed });
   };
 
   /** The button goes away with the panel, so the keyboard is taken to the one that opens it again. */
@@ -257,7 +254,7 @@ export class AttendWorkshopPanel extends LitElement {
     this.fold();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.fold')!.focus({ preventScroll: true });
-    this.send('attend-see', {});
+    tell(this, 'attend-see', {});
   };
 
   protected override render(): TemplateResult {

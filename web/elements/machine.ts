@@ -12,6 +12,7 @@ import { movesOf } from './moves.js';
 import { Player } from './player.js';
 import { Reading } from './reading.js';
 import { cellsAt } from './slide.js';
+import { tell } from './tell.js';
 import { say } from './words.js';
 import { type Desk, Writer } from './writer.js';
 
@@ -140,7 +141,7 @@ export class Machine extends LitElement implements Desk {
   }
 
   send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this, type, detail);
   }
 
   protected fail(error: unknown): void {
