@@ -72,12 +72,19 @@ export class AttendMatrix extends LitElement {
   bare = false;
   /** Side of a cell in a field of colours, which stands in for a table that is too large; 0 for a table. */
   side = 0;
+  /** Rows of the table are drawn once `rowsBetween` names them, the others after the frame. */
+  staged = false;
   private asTable = false;
   private cursor: [number, number] = [0, 0];
   private refocus = false;
   private table: MatrixTable | null = null;
 
   protected override willUpdate(changed: PropertyValues): void {
+    const before: MatrixView | undefined = changed.get('view');
+    if (before && before.tensor.path !== this.view.tensor.path) {
+      this.asTable = false;
+      this.cursor = [0, 0];
+    }
     if (changed.has('on') && this.on) this.cursor = this.on;
     const last = [this.view.rows.length - 1, this.view.cols.length - 1 + (this.sums ? 1 : 0)] as const;
     this.cursor = [Math.min(this.cursor[0], last[0]), Math.min(this.cursor[1], last[1])];
@@ -179,8 +186,14 @@ export class AttendMatrix extends LitElement {
       this.table.element.addEventListener('click', this.onClick);
       this.table.element.addEventListener('pointerover', this.onPoint);
     }
-    this.table.show(look);
+    this.table.show(look, this.staged);
+    this.staged = false;
     return this.table.element;
+  }
+
+  /** Finds the rows between two heights of the window; what is returned lets them be drawn. */
+  rowsBetween(top: number, bottom: number): () => void {
+    return this.table?.rowsBetween(top, bottom) ?? (() => {});
   }
 
   protected override render(): TemplateResult {

@@ -2,7 +2,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { atFrame } from './after-frame.js';
 import type { AttendField } from './attend-field.js';
 import type { AttendMatrix } from './attend-matrix.js';
-import type { Figure, Sign } from './figure.js';
+import { type Figure, type Sign, viewsOf } from './figure.js';
+import { KeptMatrices } from './kept-matrices.js';
 import type { Cell, MatrixView } from './matrix-view.js';
 import { pictureSheet } from './picture-sheet.js';
 import { base } from './sheets.js';
@@ -59,6 +60,7 @@ export class AttendPicture extends LitElement {
   /** How much larger than usual the type around is; sizes are worked out for the usual and grow with it. */
   private zoom = 1;
   private sizes: Sizes | null = null;
+  private readonly matrices = new KeptMatrices();
   private signs = 0;
   // A frame later: WebKit tells of a loop where what is observed is drawn anew while it is observed.
   private readonly watcher = new ResizeObserver(() => requestAnimationFrame(() => atFrame(this.look, this.fit)));
@@ -113,27 +115,27 @@ export class AttendPicture extends LitElement {
     this.style.setProperty('--name', `var(--attend-size-${two ? 'xs' : 's'})`);
   }
 
-  private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): TemplateResult {
-    const on = this.cell?.path === view.tensor.path ? view.locate(this.cell.index) : null;
+  private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): AttendMatrix {
+    const { path } = view.tensor;
     const here = (cells: readonly Cell[]) =>
-      new Set(
-        cells.flatMap(({ path, index }) => (path === view.tensor.path ? (view.locate(index)?.join() ?? []) : [])),
-      );
-    return html`<attend-matrix
-      class=${where}
-      .view=${view}
-      .on=${on}
-      .marks=${here(this.operands)}
-      .written=${here(this.written)}
-      .both=${this.both}
-      .sums=${this.sums.get(view.tensor.path) ?? null}
-      .names=${names}
-      .group=${group}
-      .note=${note}
-      .side=${this.sizes?.dense ? this.sizes.height * this.zoom : 0}
-      ?bare=${where.includes('over')}
-      .upright=${(this.sizes?.header ?? 0) > HEADER}
-    ></attend-matrix>`;
+      new Set(cells.flatMap((cell) => (cell.path === path ? (view.locate(cell.index)?.join() ?? []) : [])));
+    const { dense, height, header } = this.sizes!;
+    const matrix = this.matrices.of(view);
+    matrix.className = where;
+    return Object.assign(matrix, {
+      view,
+      on: this.cell?.path === path ? view.locate(this.cell.index) : null,
+      marks: here(this.operands),
+      written: here(this.written),
+      both: this.both,
+      sums: this.sums.get(path) ?? null,
+      names,
+      group,
+      note,
+      side: dense ? height * this.zoom : 0,
+      bare: where.includes('over'),
+      upright: header > HEADER,
+    });
   }
 
   private product(figure: Figure & { kind: 'product' }): TemplateResult {
@@ -217,7 +219,7 @@ export class AttendPicture extends LitElement {
 
   /** Where the chosen cell stands in the window; null if it is not on the screen. */
   get chosenBox(): DOMRect | null {
-    for (const matrix of this.renderRoot.querySelectorAll<AttendMatrix>('attend-matrix')) {
+    for (const matrix of this.matrices.all) {
       if (!matrix.on) continue;
       const field = matrix.renderRoot.querySelector<AttendField>('attend-field');
       return field ? field.chosenBox : (matrix.renderRoot.querySelector('.on')?.getBoundingClientRect() ?? null);
@@ -225,11 +227,18 @@ export class AttendPicture extends LitElement {
     return null;
   }
 
+  /** Draws the rows that stand between two heights of the window; all others follow after the frame. */
+  reveal(top: number, bottom: number): void {
+    // All look before any writes: the browser lays out once.
+    const shows = this.matrices.all.map((matrix) => matrix.rowsBetween(top, bottom));
+    for (const show of shows) show();
+  }
+
   /** Puts the keyboard on the chosen cell, or on the first matrix where none is chosen. */
   override focus(): void {
     this.updateComplete.then(() => {
-      const matrices = [...this.renderRoot.querySelectorAll<AttendMatrix>('attend-matrix')];
-      (matrices.find((matrix) => matrix.on) ?? matrices[0])?.focus();
+      const { all } = this.matrices;
+      (all.find((matrix) => matrix.on) ?? all[0])?.focus();
     });
   }
 
@@ -261,6 +270,7 @@ export class AttendPicture extends LitElement {
   protected override render(): TemplateResult {
     const { figure } = this;
     if (!figure) return html`<slot></slot>`;
+    this.matrices.assign(viewsOf(figure));
     const body = this.body(figure);
     const inCorner = figure.kind === 'product' && !this.narrow;
     return html`${inCorner ? nothing : html`<slot></slot>`}

@@ -100,7 +100,7 @@ export class AttendStepper extends Machine {
   }
 
   protected override updated(): void {
-    if (!this.still) this.showChosen();
+    this.present();
     if (this.writer.editing || this.session?.edits.length) this.need('attend-edit', 'attend-changes');
     if (this.ready || !this.reading) return;
     this.ready = true;
@@ -109,21 +109,33 @@ export class AttendStepper extends Machine {
     whenIdle(() => later('attend-edit').catch(() => {}));
   }
 
-  /** Scrolls the picture, not the page, so that the chosen cell is seen. */
-  private async showChosen(): Promise<void> {
+  /** At the next frame, with everything in place: the chosen cell is brought into sight, and what is in sight drawn. */
+  private async present(): Promise<void> {
     await this.updateComplete;
     const picture = this.renderRoot.querySelector<AttendPicture>('attend-picture');
     await picture?.updateComplete;
     await new Promise(requestAnimationFrame);
-    const main = this.tall ? this.renderRoot.querySelector('.main') : null;
-    const box = picture?.showChosen(main);
-    const scroller = main ?? this.renderRoot.querySelector('.frame');
+    if (!picture) return;
+    if (!this.still) this.showChosen(picture);
+    const { top, bottom } = this.scroller.getBoundingClientRect();
+    picture.reveal(Math.max(top, 0), Math.min(bottom, innerHeight));
+  }
+
+  /** What the picture scrolls in. */
+  private get scroller(): Element {
+    return this.renderRoot.querySelector(this.tall ? '.main' : '.frame') ?? this;
+  }
+
+  /** Scrolls the picture, not the page, so that the chosen cell is seen. */
+  private showChosen(picture: AttendPicture): void {
+    const { scroller } = this;
+    const box = picture.showChosen(this.tall ? scroller : null);
     const controls = this.renderRoot.querySelector('attend-controls');
-    if (!scroller || !controls || !box) return;
+    if (!controls || !box) return;
     const frame = scroller.getBoundingClientRect();
     const bottom = Math.min(frame.bottom, controls.getBoundingClientRect().top) - 8;
     const said = this.inner('attend-sentence').getBoundingClientRect();
-    const covered = main && said.left < box.right && said.right > box.left ? said.height : 0;
+    const covered = this.tall && said.left < box.right && said.right > box.left ? said.height : 0;
     const top = frame.top + 8 + covered;
     if (box.bottom > bottom) scroller.scrollTop += box.bottom - bottom + 16;
     else if (box.top < top) scroller.scrollTop -= top - box.top + 56;

@@ -59,6 +59,9 @@ export const matrixSheet = css`
     height: var(--h);
     contain: size layout style;
   }
+  .later {
+    content-visibility: hidden;
+  }
   thead {
     display: block;
     position: sticky;

@@ -80,6 +80,8 @@ export class MatrixTable {
   readonly #texts: string[];
   readonly #kinds: string[];
   readonly #old: (string | null)[];
+  /** Rows that are not drawn yet. */
+  readonly #later = new Set<HTMLTableRowElement>();
   #focusable: HTMLElement | null = null;
   #chosen: HTMLElement | null = null;
   #look!: Look;
@@ -102,9 +104,14 @@ export class MatrixTable {
     );
   }
 
-  /** Writes what differs from what stands there. What is only read out, and not yet, follows after the next frame. */
-  show(look: Look): void {
+  /**
+   * Writes what differs from what stands there. What is only read out, and not yet, follows after the next frame; where
+   * `staged`, so do the rows that `rowsBetween` does not name before: all numbers stand, but most are out of sight.
+   */
+  show(look: Look, staged = false): void {
     this.#look = look;
+    if (staged && !look.both) for (const row of this.element.tBodies[0]!.rows) this.#later.add(row);
+    for (const row of this.#later) row.className = 'later';
     const { view, upright, on } = look;
     put(this.element, 'class', `heat-${view.role}${upright ? ' upright' : ''}${look.both ? ' both' : ''}`);
     this.element.style.setProperty('--row', this.#width());
@@ -116,7 +123,29 @@ export class MatrixTable {
       for (let col = 0; col < this.#cols; col += 1, at += 1) this.#cell(row, col, at);
     for (const [row, cell] of this.#margin.entries()) this.#sum(cell, row);
     this.#moveTo(on);
-    afterFrame(this, () => this.#labels());
+    afterFrame(this, () => {
+      this.#draw(this.#later);
+      this.#labels();
+    });
+  }
+
+  #draw(rows: Iterable<HTMLTableRowElement>): void {
+    for (const row of rows) {
+      row.className = '';
+      this.#later.delete(row);
+    }
+  }
+
+  /** Finds the rows between two heights of the window; what is returned lets them be drawn. */
+  rowsBetween(top: number, bottom: number): () => void {
+    if (!this.#later.size) return () => {};
+    const box = this.element.tBodies[0]!.getBoundingClientRect();
+    const each = box.height / this.#rows;
+    const seen = [...this.#later].filter((_, row) => {
+      const edge = box.top + row * each;
+      return edge + each > top && edge < bottom;
+    });
+    return () => this.#draw(seen);
   }
 
   /** The width of a row in the lengths of the picture around. */
