@@ -58,8 +58,8 @@ export const offsetOf = ({ shape }: { shape: number[] }, index: readonly number[
 /** The largest finite magnitude. */
 export function magnitude(data: Float32Array): number {
   let max = 0;
-  for (const value of data) {
-    const size = Math.abs(value);
+  for (let at = 0; at < data.length; at += 1) {
+    const size = Math.abs(data[at]!);
     if (size > max && size !== Infinity) max = size;
   }
   return max;

@@ -18,7 +18,9 @@ export function formatNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : '∞';
   const text = value.toFixed(digits);
-  return Number(text) === 0 ? text.replace('-', '') : withMinus(text);
+  if (text[0] !== '-') return text;
+  const size = text.slice(1);
+  return Number(size) === 0 ? size : MINUS + size;
 }
 
 function scientific(value: number): string {

@@ -127,10 +127,15 @@ export class Wasm {
     }
   }
 
+  #text(size: number): string {
+    if (size === 0) return '';
+    return decoder.decode(new Uint8Array(this.#wasm.memory.buffer, this.#wasm.attend_text(), size).slice());
+  }
+
   #reply(): Reply {
     const { memory, ...wasm } = this.#wasm;
     return {
-      text: decoder.decode(new Uint8Array(memory.buffer, wasm.attend_text(), wasm.attend_text_size()).slice()),
+      text: this.#text(wasm.attend_text_size()),
       ints: new Int32Array(memory.buffer, wasm.attend_ints(), wasm.attend_int_count()).slice(),
       floats: new Float32Array(memory.buffer, wasm.attend_floats(), wasm.attend_float_count()).slice(),
     };
