@@ -132,15 +132,8 @@ export class AttendChanges extends LitElement {
     base,
     buttons,
     css`
-      /* The bar stays in view while the picture scrolls; opened lists scroll along. */
       :host {
         display: block;
-        position: sticky;
-        top: calc(-1 * var(--attend-1));
-        z-index: 4;
-      }
-      :host([listed]) {
-        position: static;
       }
       section {
         background: var(--attend-surface);

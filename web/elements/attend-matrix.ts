@@ -45,6 +45,7 @@ export class AttendMatrix extends LitElement {
     note: { type: String },
     upright: { type: Boolean },
     bare: { type: Boolean },
+    stick: { type: Boolean, reflect: true },
     side: { type: Number },
     asTable: { state: true },
   };
@@ -70,6 +71,8 @@ export class AttendMatrix extends LitElement {
   upright = false;
   /** Column names are read out but not seen: they stand above or below already. */
   bare = false;
+  /** Row names stay at the edge while the picture scrolls sideways. */
+  stick = false;
   /** Side of a cell in a field of colours, which stands in for a table that is too large; 0 for a table. */
   side = 0;
   /** Rows of the table are drawn once `rowsBetween` names them, the others after the frame. */

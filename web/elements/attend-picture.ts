@@ -2,17 +2,20 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { atFrame } from './after-frame.js';
 import type { AttendField } from './attend-field.js';
 import type { AttendMatrix } from './attend-matrix.js';
+import { bring, EDGE } from './bring.js';
 import { type Figure, type Sign, viewsOf } from './figure.js';
 import { KeptMatrices } from './kept-matrices.js';
 import type { Cell, MatrixView } from './matrix-view.js';
 import { pictureSheet } from './picture-sheet.js';
 import { base } from './sheets.js';
 import {
+  CAPTION,
   flowLines,
   GAP,
   HEADER,
   type Line,
   ownRows,
+  productHeight,
   productSizes,
   type Sizes,
   SMALLEST,
@@ -30,7 +33,8 @@ const TYPE_SIZE = 15;
 const block = (view: MatrixView) => ({ kind: 'matrix' as const, view, above: [] });
 
 /**
- * The matrices of one step, laid out as the operation is. What is slotted stands in the free corner of a product, else above.
+ * The matrices of one step, laid out as the operation is. What is slotted stands in the free corner of a product, else above;
+ * what is slotted as `foot`, below.
  *
  * @fires attend-cell, attend-ask - from the matrices
  */
@@ -42,7 +46,9 @@ export class AttendPicture extends LitElement {
     written: { attribute: false },
     both: { type: Boolean },
     sums: { attribute: false },
+    held: { type: Boolean, reflect: true },
     room: { state: true },
+    high: { state: true },
     zoom: { state: true },
   };
 
@@ -56,7 +62,10 @@ export class AttendPicture extends LitElement {
   both = false;
   /** Row sums by path of tensor, for the slice on the screen. */
   sums: ReadonlyMap<string, Float32Array> = new Map();
+  /** The picture scrolls in itself, below the sentence; else it is as high as it needs to be. */
+  held = false;
   private room = 0;
+  private high = Number.POSITIVE_INFINITY;
   /** How much larger than usual the type around is; sizes are worked out for the usual and grow with it. */
   private zoom = 1;
   private sizes: Sizes | null = null;
@@ -64,11 +73,12 @@ export class AttendPicture extends LitElement {
   private signs = 0;
   // A frame later: WebKit tells of a loop where what is observed is drawn anew while it is observed.
   private readonly watcher = new ResizeObserver(() => requestAnimationFrame(() => atFrame(this.look, this.fit)));
-  private readonly look = (): { room: number; zoom: number } => ({
+  private readonly look = (): { room: number; high: number; zoom: number } => ({
     room: this.clientWidth,
+    high: this.held ? this.clientHeight : Number.POSITIVE_INFINITY,
     zoom: Number.parseFloat(getComputedStyle(this).fontSize) / TYPE_SIZE || 1,
   });
-  private readonly fit = (found: { room: number; zoom: number }): void => {
+  private readonly fit = (found: { room: number; high: number; zoom: number }): void => {
     Object.assign(this, found);
   };
 
@@ -119,7 +129,7 @@ export class AttendPicture extends LitElement {
     const { path } = view.tensor;
     const here = (cells: readonly Cell[]) =>
       new Set(cells.flatMap((cell) => (cell.path === path ? (view.locate(cell.index)?.join() ?? []) : [])));
-    const { dense, height, header } = this.sizes!;
+    const { dense, height, header, whole } = this.sizes!;
     const matrix = this.matrices.of(view);
     matrix.className = where;
     return Object.assign(matrix, {
@@ -135,22 +145,29 @@ export class AttendPicture extends LitElement {
       side: dense ? height * this.zoom : 0,
       bare: where.includes('over'),
       upright: header > HEADER,
+      stick: !whole,
     });
   }
 
   private product(figure: Figure & { kind: 'product' }): TemplateResult {
     const wide = !this.narrow;
     this.signs = 0;
-    const { sizes, names } = productSizes(figure, this.room / this.zoom, wide);
-    // On a phone the column names stand once, on the top operand, and rows are as low as a finger allows.
-    this.sizes = wide ? sizes : { ...sizes, height: sizes.digits + 11 };
+    const { sizes, names } = productSizes(figure, this.room / this.zoom, this.high / this.zoom, wide);
+    this.sizes = sizes;
+    // On a phone the column names stand once, on the top operand.
     return html`<div class="product ${wide ? 'wide' : ''} ${names ? '' : 'hanging'}">
-      ${wide ? html`<div class="corner"><slot></slot></div>` : nothing}
+      ${this.corner ? html`<div class="corner"><slot></slot></div>` : nothing}
       ${this.matrix(figure.top, 'top', true)}
       ${figure.bias ? this.matrix(figure.bias, 'bias over', true) : nothing}
       ${this.matrix(figure.left, wide ? 'left' : 'left over', true)}
       ${this.matrix(figure.result, wide ? 'result' : 'result over', names)}
     </div>`;
+  }
+
+  /** Whether the sentence stands in the free corner of a product: only where nothing scrolls it away. */
+  private get corner(): boolean {
+    const { figure, sizes, high, zoom } = this;
+    return figure?.kind === 'product' && !this.narrow && sizes !== null && productHeight(figure, sizes) <= high / zoom;
   }
 
   private sign(sign: Sign): TemplateResult {
@@ -242,18 +259,29 @@ export class AttendPicture extends LitElement {
     });
   }
 
+  private get frame(): HTMLElement | null {
+    return this.renderRoot.querySelector('.scroll');
+  }
+
+  /** How high the picture would have to be for nothing in it to scroll, in pixels. */
+  get fullHeight(): number {
+    const { frame } = this;
+    const foot = frame?.querySelector<HTMLElement>('.foot');
+    if (!frame || !foot) return this.offsetHeight;
+    return this.offsetHeight - frame.offsetHeight + foot.offsetTop + foot.offsetHeight - frame.offsetTop + EDGE;
+  }
+
   /**
-   * Scrolls sideways so that the chosen cell is seen; returns where it stands then, null if it is not here.
-   * @param around what scrolls where the picture itself does not
+   * Scrolls so that the chosen cell is seen, and its whole matrix where that fits; where the picture is not held, sideways
+   * only. Returns where the cell stands then, null if it is not here.
    */
-  showChosen(around: Element | null): DOMRect | null {
-    const scroll = around ?? this.renderRoot.querySelector('.scroll');
-    const box = this.chosenBox;
-    if (!scroll || !box) return null;
-    const frame = scroll.getBoundingClientRect();
-    const names = this.sizes?.names ?? 0;
-    if (box.right > frame.right - 8) scroll.scrollLeft += box.right - frame.right + 8;
-    else if (box.left < frame.left + names) scroll.scrollLeft -= frame.left + names - box.left + 8;
+  showChosen(): DOMRect | null {
+    const { frame, held, zoom } = this;
+    const cell = this.chosenBox;
+    const matrix = this.matrices.all.find(({ on }) => on)?.getBoundingClientRect();
+    if (!frame || !cell || !matrix) return null;
+    const { names = 0, header = 0 } = this.sizes ?? {};
+    bring(frame, matrix, cell, { across: names * zoom, down: (CAPTION + header) * zoom, upright: held });
     return this.chosenBox;
   }
 
@@ -272,9 +300,8 @@ export class AttendPicture extends LitElement {
     if (!figure) return html`<slot></slot>`;
     this.matrices.assign(viewsOf(figure));
     const body = this.body(figure);
-    const inCorner = figure.kind === 'product' && !this.narrow;
-    return html`${inCorner ? nothing : html`<slot></slot>`}
-      <div class="scroll" role="region" tabindex="0" aria-label=${say('picture')}>${body}</div>`;
+    return html`${this.corner ? nothing : html`<slot></slot>`}
+      <div class="scroll" role="region" tabindex="0" aria-label=${say('picture')}>${body}<div class="foot"><slot name="foot"></slot></div></div>`;
   }
 
   static override styles = [base, pictureSheet];

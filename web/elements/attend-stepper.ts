@@ -20,9 +20,11 @@ const MAP: readonly Chrome[] = [...WHERE, 'timeline'];
 
 /** With what scrolls in it, and without the room it has to spare. */
 function fullHeightOf(part: HTMLElement): number {
-  const last = part.classList.contains('main') ? (part.lastElementChild as HTMLElement | null) : null;
-  if (!last) return part.offsetHeight - part.clientHeight + part.scrollHeight;
-  return last.offsetTop + last.offsetHeight - part.offsetTop + Number.parseFloat(getComputedStyle(part).paddingBottom);
+  const picture = part.querySelector<AttendPicture>(':scope > attend-picture');
+  if (!picture) return part.offsetHeight - part.clientHeight + part.scrollHeight;
+  return (
+    picture.offsetTop - part.offsetTop + picture.fullHeight + Number.parseFloat(getComputedStyle(part).paddingBottom)
+  );
 }
 
 /**
@@ -116,29 +118,21 @@ export class AttendStepper extends Machine {
     await picture?.updateComplete;
     await new Promise(requestAnimationFrame);
     if (!picture) return;
-    if (!this.still) this.showChosen(picture);
-    const { top, bottom } = this.scroller.getBoundingClientRect();
+    if (this.tall || !this.still) this.showChosen(picture);
+    const { top, bottom } = this.renderRoot.querySelector('.frame')!.getBoundingClientRect();
     picture.reveal(Math.max(top, 0), Math.min(bottom, innerHeight));
   }
 
-  /** What the picture scrolls in. */
-  private get scroller(): Element {
-    return this.renderRoot.querySelector(this.tall ? '.main' : '.frame') ?? this;
-  }
-
-  /** Scrolls the picture, not the page, so that the chosen cell is seen. */
+  /** Scrolls the stepper, not the page, so that the chosen cell is seen. */
   private showChosen(picture: AttendPicture): void {
-    const { scroller } = this;
-    const box = picture.showChosen(this.tall ? scroller : null);
+    const box = picture.showChosen();
+    const frame = this.renderRoot.querySelector('.frame');
     const controls = this.renderRoot.querySelector('attend-controls');
-    if (!controls || !box) return;
-    const frame = scroller.getBoundingClientRect();
-    const bottom = Math.min(frame.bottom, controls.getBoundingClientRect().top) - 8;
-    const said = this.inner('attend-sentence').getBoundingClientRect();
-    const covered = this.tall && said.left < box.right && said.right > box.left ? said.height : 0;
-    const top = frame.top + 8 + covered;
-    if (box.bottom > bottom) scroller.scrollTop += box.bottom - bottom + 16;
-    else if (box.top < top) scroller.scrollTop -= top - box.top + 56;
+    if (this.tall || !frame || !controls || !box) return;
+    const { top, bottom } = frame.getBoundingClientRect();
+    const end = Math.min(bottom, controls.getBoundingClientRect().top) - 8;
+    if (box.bottom > end) frame.scrollTop += box.bottom - end + 16;
+    else if (box.top < top + 8) frame.scrollTop -= top + 64 - box.top;
   }
 
   private readonly refusalOf = (path: string): string => this.refusalFor(path);
@@ -175,7 +169,7 @@ export class AttendStepper extends Machine {
     const arcs = figure ? arcsOf(reading, viewsOf(figure)) : null;
     const told = reading.explanation();
     return html`<attend-picture
-      ?held=${this.tall}
+      .held=${this.tall}
       .figure=${figure}
       .written=${reading.edits.cells}
       .both=${reading.edits.compare === 'both'}
@@ -196,6 +190,7 @@ export class AttendStepper extends Machine {
     >
       <attend-sentence ?hidden=${!this.shows('sentence')} class=${this.narrow ? 'narrow' : ''} .sentence=${sentenceOf(reading, figure)} .arcs=${arcs}
         .playing=${this.player.playing}></attend-sentence>
+      ${this.low ? html`<div slot="foot">${this.code(reading)}</div>` : nothing}
     </attend-picture>`;
   }
 
@@ -253,7 +248,7 @@ export class AttendStepper extends Machine {
           }}
           @attend-stop=${(event: CustomEvent<{ path: string }>) => this.toggleStop(event.detail.path)}></attend-timeline>
       </div>
-      <div class="main">${tools === nothing ? html`<attend-take-away bare></attend-take-away>` : nothing}${this.notes()}${this.changes(reading)}${this.picture()}${this.low ? this.code(reading) : nothing}</div>
+      <div class="main">${tools === nothing ? html`<attend-take-away bare></attend-take-away>` : nothing}${this.notes()}${this.changes(reading)}${this.picture()}</div>
       ${this.dock()}${this.narrow ? tools : nothing}${this.controls()}
       <attend-keys></attend-keys>
       ${this.field()}

@@ -4,8 +4,13 @@ import { css } from 'lit';
 export const matrixSheet = css`
   :host {
     display: block;
+    --named: calc(0.625rem + var(--lines) * 1rem);
   }
   .caption {
+    position: sticky;
+    top: -5px;
+    z-index: 2;
+    background: var(--attend-surface);
     /* A long name may run on over the sign beside it, but not into the next name. */
     width: var(--caption);
     min-width: calc(100% + var(--over) * (var(--sign) - 0.375rem));
@@ -15,7 +20,7 @@ export const matrixSheet = css`
     flex-wrap: wrap;
     align-content: flex-end;
     column-gap: var(--attend-2);
-    height: calc(0.625rem + var(--lines) * 1rem);
+    height: var(--named);
     white-space: var(--break);
     font-size: var(--name);
     line-height: 1rem;
@@ -65,7 +70,8 @@ export const matrixSheet = css`
   thead {
     display: block;
     position: sticky;
-    top: 0;
+    /* Below the name, at the edge of what scrolls. */
+    top: calc(var(--named) - 5px);
     z-index: 2;
     margin-bottom: 2px;
   }
@@ -118,9 +124,6 @@ export const matrixSheet = css`
   }
   th[scope='row'],
   thead td {
-    position: sticky;
-    left: 0;
-    z-index: 1;
     flex: none;
     width: var(--head);
     text-align: right;
@@ -128,8 +131,24 @@ export const matrixSheet = css`
   th[scope='row'] {
     padding-right: 0.5em;
     line-height: var(--h);
+  }
+  :host([stick]) :is(th[scope='row'], thead td),
+  .scroll :is(th[scope='row'], thead td) {
+    position: sticky;
+    left: 0;
+    z-index: 1;
     /* Covers what scrolls by between the names and the edge. */
     box-shadow: -6px 0 var(--attend-surface);
+  }
+  :host([stick]) .caption {
+    left: 0;
+  }
+  .scroll thead {
+    top: -4px;
+  }
+  /* A number that slides below the row names would read as another: scrolling comes to rest where a column begins. */
+  :host([stick]) thead th {
+    scroll-snap-align: start;
   }
   thead td {
     background: var(--attend-surface);

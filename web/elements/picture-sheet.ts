@@ -10,10 +10,24 @@ export const pictureSheet = css`
     overflow: auto;
     padding: 5px;
     margin: -5px;
+    scroll-snap-type: x proximity;
+    scroll-padding-left: calc(var(--head) + 2px);
   }
-  /* What is around scrolls. */
+  :host([held]) {
+    display: flex;
+    flex-direction: column;
+  }
   :host([held]) .scroll {
-    overflow: visible;
+    flex: 1 1 auto;
+    min-height: 0;
+    overscroll-behavior: contain;
+  }
+  @media print {
+    :host([held]),
+    :host([held]) .scroll {
+      display: block;
+      overflow: visible;
+    }
   }
   .product {
     display: grid;

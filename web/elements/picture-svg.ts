@@ -206,7 +206,7 @@ class Drawing {
 }
 
 function product(picture: Picture, figure: Figure & { kind: 'product' }): { drawing: Drawing; box: Box } {
-  const { sizes } = productSizes(figure, ROOM, true);
+  const { sizes } = productSizes(figure, ROOM, Number.POSITIVE_INFINITY, true);
   const drawing = new Drawing(picture, sizes);
   const { left, top, bias, result } = figure;
   const column = MARGIN + drawing.box(left, true).width + BLOCK_GAP;

@@ -16,12 +16,19 @@ export interface Sizes {
   header: number;
   /** True where cells are too many for numbers: every matrix of the figure is a field of colours. */
   dense: boolean;
+  /** True where nothing has to scroll sideways. */
+  whole: boolean;
 }
 
 /** Sides above this are drawn without numbers. */
 const TABLE_LIMIT = 32;
 
 export const HEADER = 20;
+/** Height of the line with the title of a matrix, and of the line below a field of colours that reads out a cell. */
+export const CAPTION = 26;
+const READING = 22;
+/** Between the matrices of a product. */
+const ROW_GAP = 12;
 
 /** A line of a flow: parts that stand side by side. */
 export type Line = (Block | Sign)[];
@@ -72,7 +79,15 @@ function candidates(figure: Figure, room: number): Sizes[] {
     const cell = Math.round(Math.max(chars(views) * digits * CHAR + spare, least));
     const upright = cell < 46 && label > cell + 8;
     const header = upright ? Math.min(label, 72) + 4 : HEADER;
-    return { cell, height: digits * 2 + 4, names: namesWidth(figure, digits), digits, header, dense: false };
+    return {
+      cell,
+      height: digits * 2 + 4,
+      names: namesWidth(figure, digits),
+      digits,
+      header,
+      dense: false,
+      whole: true,
+    };
   };
   const roomy = TYPE.slice(0, -1).flatMap((digits) => [
     sizes(digits, 12, Math.max(44, Math.min(72, label))),
@@ -85,7 +100,7 @@ function candidates(figure: Figure, room: number): Sizes[] {
 /** One size for a figure that is too large for numbers: as wide as `cols` cells may be. */
 function fieldSizes(cols: number, room: number): Sizes[] {
   const cell = Math.max(4, Math.min(12, Math.floor(room / cols)));
-  return [{ cell: cell - GAP, height: cell, names: 0, digits: 11, header: HEADER, dense: true }];
+  return [{ cell: cell - GAP, height: cell, names: 0, digits: 11, header: HEADER, dense: true, whole: true }];
 }
 
 const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.cols.length) > TABLE_LIMIT;
@@ -97,10 +112,25 @@ const namesWidth = (figure: Figure, digits: number): number =>
     Math.max(24, longest(viewsOf(figure).flatMap((view) => view.rows)) * (digits + 1) * 0.57 + (digits > 10 ? 12 : 7)),
   );
 
-/** Sizes for a product. Where both row names do not fit, the result goes without; where nothing fits, the figure scrolls. */
+/** Rows as low as a finger allows. */
+const lower = (sizes: Sizes): Sizes => (sizes.dense ? sizes : { ...sizes, height: sizes.digits + 11 });
+
+/** Height of a product with its names. */
+export function productHeight({ top, bias, left, result }: Figure & { kind: 'product' }, sizes: Sizes): number {
+  const own = sizes.dense ? READING : sizes.header + GAP;
+  const rows = (view: MatrixView) => CAPTION + view.rows.length * (sizes.height + (sizes.dense ? 0 : GAP));
+  const below = Math.max(rows(left), rows(result)) + own;
+  return rows(top) + own + (bias ? rows(bias) + (sizes.dense ? READING : 0) + ROW_GAP : 0) + ROW_GAP + below;
+}
+
+/**
+ * Sizes for a product. Where both row names do not fit, the result goes without; where nothing fits, the figure scrolls.
+ * Rows are lower where there is little room, or where that makes the product fit or shows more of it.
+ */
 export function productSizes(
   figure: Figure & { kind: 'product' },
   room: number,
+  high: number,
   roomy: boolean,
 ): { sizes: Sizes; names: boolean } {
   const views = viewsOf(figure);
@@ -111,9 +141,11 @@ export function productSizes(
     widthOf(figure.result, sizes.cell) +
     (names ? 2 : 1) * sizes.names +
     (roomy ? 28 : 8);
+  const fitted = (sizes: Sizes) => (roomy && productHeight(figure, sizes) <= high ? sizes : lower(sizes));
   const both = roomy && all.find((sizes) => width(sizes, true) <= room);
-  if (both) return { sizes: both, names: true };
-  return { sizes: all.find((sizes) => width(sizes, false) <= room) ?? all.at(-1)!, names: false };
+  if (both) return { sizes: fitted(both), names: true };
+  const one = all.find((sizes) => width(sizes, false) <= room);
+  return { sizes: fitted(one ?? { ...all.at(-1)!, whole: false }), names: false };
 }
 
 /** True where a view has other rows than the result, so that the names beside the line are not its own. */
@@ -147,5 +179,6 @@ export function flowLines(figure: Figure, parts: Line, room: number): { sizes: S
   }));
   const fewest = Math.min(...tried.map(({ lines }) => lines.length));
   const { sizes, lines } = tried.find((each) => each.lines.length === fewest)!;
-  return { sizes: lines.length > 1 && !sizes.dense ? { ...sizes, height: sizes.digits + 11 } : sizes, lines, sign };
+  const whole = lines.every((line) => demand(line, sizes, own, sign) + gaps <= room);
+  return { sizes: { ...(lines.length > 1 ? lower(sizes) : sizes), whole }, lines, sign };
 }

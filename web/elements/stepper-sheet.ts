@@ -40,18 +40,17 @@ export const stepperSheet = css`
   .tall .main {
     flex: 1 1 0;
     min-height: 0;
+    display: flex;
+    flex-direction: column;
     overflow: auto;
   }
-  /* What is said stays while a picture that is too high scrolls below or beside it. */
-  .tall attend-sentence {
-    position: sticky;
-    top: 0;
-    left: 0;
-    z-index: 3;
-    background: var(--attend-surface);
+  .tall .main > :not(attend-picture) {
+    flex: none;
   }
-  .tall.edited attend-sentence {
-    top: 2.5rem;
+  /* Where edits, notes and sentence leave next to nothing, they scroll with the picture. */
+  .tall attend-picture {
+    flex: 1 1 0;
+    min-height: 12rem;
   }
   .narrow .map {
     padding: 0 var(--attend-3);
@@ -95,7 +94,7 @@ export const stepperSheet = css`
     grid-template-columns: minmax(0, 1fr);
     padding: var(--attend-2) 0 0;
   }
-  .main attend-code {
+  attend-picture attend-code {
     margin-top: var(--attend-4);
   }
   .narrow .dock {
@@ -108,6 +107,12 @@ export const stepperSheet = css`
     z-index: 5;
   }
   @media print {
+    .frame,
+    .tall .main {
+      display: block;
+      height: auto;
+      overflow: visible;
+    }
     attend-controls,
     attend-timeline {
       display: none;
