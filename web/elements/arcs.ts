@@ -8,7 +8,7 @@ export interface Arcs {
   query: string;
   from: number;
   weights: number[];
-  /** Row sums of the head on the screen, by path of tensor; by the engine. */
+  /** Row sums of all heads, one after another, by path of tensor; by the engine. */
   sums: Map<string, Float32Array>;
   chosen: number;
 }
@@ -25,14 +25,13 @@ export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
   if (!view.filled(row, cols.length - 1)) return null;
   const [rows, keys] = labelsOf(tensor).slice(-2) as [string[], string[]];
   const sums = reading.session.rowSums(tensor.path).data;
-  const own = sums.slice((reading.at.H ?? 0) * rows.length).slice(0, rows.length);
   return {
     tokens: keys,
     query: rows[row]!,
     from: rows.join('\n') === keys.join('\n') ? row : -1,
     weights: keys.map((_, key) => view.value(row, key)),
     // The engine sums the rows of the edited run; the old run is shown without.
-    sums: new Map(reading.edits.compare === 'before' ? [] : [[tensor.path, own]]),
+    sums: new Map(reading.edits.compare === 'before' ? [] : [[tensor.path, sums]]),
     chosen: reading.follows('S', keys.length),
   };
 }

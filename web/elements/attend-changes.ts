@@ -184,7 +184,7 @@ export class AttendChanges extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
         gap: 0 var(--attend-5);
-        max-height: 12rem;
+        max-height: 8rem;
         overflow: auto;
       }
       h4 {

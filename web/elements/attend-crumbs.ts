@@ -21,11 +21,7 @@ export class AttendCrumbs extends LitElement {
 
   reading: Reading | null = null;
 
-  /** How many of the last parts name the cell. */
-  private places = 0;
-
   private parts(): string[] {
-    this.places = 0;
     const { reading } = this;
     const step = reading?.step;
     if (!reading || !step || (!reading.here && !reading.away)) return [say('crumb-start')];
@@ -39,13 +35,12 @@ export class AttendCrumbs extends LitElement {
     const [down = '', across] = cell.index.map((at, i) => labels[i]![at]!).slice(tensor.axes[0] === 'H' ? 1 : 0);
     parts.push(say('crumb-row', { label: down }));
     if (across !== undefined) parts.push(say('crumb-cell', { label: across }));
-    this.places = across === undefined ? 1 : 2;
     return parts;
   }
 
   protected override render(): TemplateResult {
     return html`<nav aria-label=${say('where')}>
-      <ol>${this.parts().map((part, i, all) => html`<li class=${i < all.length - this.places ? '' : 'place'}>${part}</li>`)}</ol>
+      <ol>${this.parts().map((part) => html`<li>${part}</li>`)}</ol>
     </nav>`;
   }
 
@@ -57,11 +52,6 @@ export class AttendCrumbs extends LitElement {
         flex: 1 1 12rem;
         min-width: 0;
         container-type: inline-size;
-      }
-      @container (max-width: 32rem) {
-        .place {
-          display: none;
-        }
       }
       ol {
         display: flex;
@@ -75,6 +65,16 @@ export class AttendCrumbs extends LitElement {
       li + li::before {
         content: '›';
         margin: 0 0.45em;
+      }
+      /* Where there is little room, the end of the way is what counts. */
+      @container (max-width: 24rem) {
+        li:nth-last-child(n + 5) {
+          display: none;
+        }
+        li:nth-last-child(4):not(:first-child)::before {
+          content: '… ›';
+          margin-left: 0;
+        }
       }
       li:last-child {
         color: var(--attend-ink);

@@ -3,26 +3,13 @@ import { atFrame } from './after-frame.js';
 import type { AttendField } from './attend-field.js';
 import type { AttendMatrix } from './attend-matrix.js';
 import { bring, EDGE } from './bring.js';
-import { type Figure, type Sign, viewsOf } from './figure.js';
+import { allViewsOf, type Figure, type Sign } from './figure.js';
 import { KeptMatrices } from './kept-matrices.js';
+import { lengthsOf } from './lengths.js';
 import type { Cell, MatrixView } from './matrix-view.js';
 import { pictureSheet } from './picture-sheet.js';
 import { base } from './sheets.js';
-import {
-  CAPTION,
-  flowLines,
-  GAP,
-  HEADER,
-  type Line,
-  ownRows,
-  productHeight,
-  productSizes,
-  type Sizes,
-  SMALLEST,
-  SUM,
-  TIGHT_SIGN,
-  TYPE,
-} from './sizes.js';
+import { CAPTION, flowLines, HEADER, type Line, ownRows, productHeight, productSizes, type Sizes } from './sizes.js';
 import { say } from './words.js';
 
 /** Below this width the sentence stands above the picture instead of in its corner. */
@@ -70,7 +57,8 @@ export class AttendPicture extends LitElement {
   private zoom = 1;
   private sizes: Sizes | null = null;
   private readonly matrices = new KeptMatrices();
-  private signs = 0;
+  /** Width of a sign between matrices; null where there is none. */
+  private signs: number | null = null;
   // A frame later: WebKit tells of a loop where what is observed is drawn anew while it is observed.
   private readonly watcher = new ResizeObserver(() => requestAnimationFrame(() => atFrame(this.look, this.fit)));
   private readonly look = (): { room: number; high: number; zoom: number } => ({
@@ -96,35 +84,6 @@ export class AttendPicture extends LitElement {
     return this.room < CORNER;
   }
 
-  protected override updated(): void {
-    if (!this.sizes) return;
-    const { cell, height, names, header, digits } = this.sizes;
-    const lengths = {
-      '--w': cell,
-      '--h': height,
-      '--head': names,
-      '--header': header,
-      '--digits': digits,
-      '--sum': SUM - GAP,
-      '--sign': this.signs,
-    };
-    for (const [name, length] of Object.entries(lengths)) this.style.setProperty(name, `${length * this.zoom}px`);
-    const small = digits === SMALLEST;
-    const tight = digits <= TYPE.at(-1)!;
-    this.style.setProperty('--pad', small ? '0.1em' : '0.2em');
-    this.style.setProperty('--tight', tight ? '-0.02em' : '0');
-    // Columns of a product stand above one another, so a name may not make a matrix wider.
-    const wide = this.figure?.kind !== 'product' && this.signs > TIGHT_SIGN;
-    this.style.setProperty('--caption', wide ? 'max-content' : '0');
-    // On a phone names and shapes take a line each, and may not run into the next name.
-    const two = this.figure?.kind !== 'product' && this.signs <= TIGHT_SIGN;
-    this.style.setProperty('--cut', two ? 'clip visible' : 'visible');
-    this.style.setProperty('--break', two ? 'normal' : 'nowrap');
-    this.style.setProperty('--lines', two ? '2' : '1');
-    this.style.setProperty('--over', two ? '1' : '0');
-    this.style.setProperty('--name', `var(--attend-size-${two ? 'xs' : 's'})`);
-  }
-
   private matrix(view: MatrixView, where: string, names: boolean, group = 0, note = ''): AttendMatrix {
     const { path } = view.tensor;
     const here = (cells: readonly Cell[]) =>
@@ -138,7 +97,7 @@ export class AttendPicture extends LitElement {
       marks: here(this.operands),
       written: here(this.written),
       both: this.both,
-      sums: this.sums.get(path) ?? null,
+      sums: this.sumsOf(view),
       names,
       group,
       note,
@@ -149,9 +108,15 @@ export class AttendPicture extends LitElement {
     });
   }
 
+  /** The row sums of the slice that is shown. */
+  private sumsOf({ tensor, rows, index }: MatrixView): Float32Array | null {
+    const head = tensor.axes[0] === 'H' ? index(0, 0)[0]! : 0;
+    return this.sums.get(tensor.path)?.subarray(head * rows.length, (head + 1) * rows.length) ?? null;
+  }
+
   private product(figure: Figure & { kind: 'product' }): TemplateResult {
     const wide = !this.narrow;
-    this.signs = 0;
+    this.signs = null;
     const { sizes, names } = productSizes(figure, this.room / this.zoom, this.high / this.zoom, wide);
     this.sizes = sizes;
     // On a phone the column names stand once, on the top operand.
@@ -203,7 +168,17 @@ export class AttendPicture extends LitElement {
   }
 
   private all(figure: Figure & { kind: 'all' }): TemplateResult {
-    return this.flow(figure, figure.heads.map(block));
+    const heads = this.flow(figure, figure.heads.map(block));
+    const lengths = this.lengths;
+    const head = figure.heads.findIndex((view) => String(view.index(0, 0)) === String(figure.result.index(0, 0)));
+    const one = this.body(figure.one);
+    return html`<div .style=${lengths}>${heads}</div>
+      <p class="one">${say('head-made', { head: head + 1 })}</p>
+      <div .style=${this.lengths}>${one}</div>`;
+  }
+
+  private get lengths(): string {
+    return lengthsOf(this.sizes!, this.signs, this.zoom);
   }
 
   private heads(figure: Figure & { kind: 'heads' }): TemplateResult {
@@ -298,10 +273,10 @@ export class AttendPicture extends LitElement {
   protected override render(): TemplateResult {
     const { figure } = this;
     if (!figure) return html`<slot></slot>`;
-    this.matrices.assign(viewsOf(figure));
+    this.matrices.assign(allViewsOf(figure));
     const body = this.body(figure);
     return html`${this.corner ? nothing : html`<slot></slot>`}
-      <div class="scroll" role="region" tabindex="0" aria-label=${say('picture')}>${body}<div class="foot"><slot name="foot"></slot></div></div>`;
+      <div class="scroll" .style=${this.lengths} role="region" tabindex="0" aria-label=${say('picture')}>${body}<div class="foot"><slot name="foot"></slot></div></div>`;
   }
 
   static override styles = [base, pictureSheet];

@@ -22,6 +22,12 @@ export class AttendSentence extends LitElement {
   private timer = 0;
   private told = '';
 
+  /** How much of what scrolls below it the sentence covers, in pixels. */
+  get cover(): number {
+    const said = this.renderRoot.querySelector<HTMLElement>('.said');
+    return said && getComputedStyle(said).position === 'sticky' ? said.offsetHeight : 0;
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (changed.has('sentence')) this.tell();
   }
@@ -84,10 +90,18 @@ export class AttendSentence extends LitElement {
         flex: 0 1 auto;
         max-width: 100%;
       }
+      /* On a phone the picture scrolls below the sentence; the arcs scroll with it. */
+      :host(.narrow),
       :host(.narrow) .row {
-        padding-bottom: var(--attend-2);
+        display: contents;
       }
       :host(.narrow) .said {
+        position: sticky;
+        top: 0;
+        left: 0;
+        z-index: 4;
+        padding-bottom: var(--attend-2);
+        background: var(--attend-surface);
         font-size: var(--attend-size-m);
       }
     `,

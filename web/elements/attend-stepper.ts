@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { arcsOf } from './arcs.js';
 import type { AttendPicture } from './attend-picture.js';
+import type { AttendSentence } from './attend-sentence.js';
 import type { Chrome } from './chrome.js';
 import type { Compare } from './edits.js';
-import { figureOf, viewsOf } from './figure.js';
+import { allViewsOf, figureOf } from './figure.js';
 import { later, whenIdle } from './later.js';
 import { asEngineError, Machine } from './machine.js';
 import type { Cell } from './matrix-view.js';
@@ -131,8 +132,9 @@ export class AttendStepper extends Machine {
     if (this.tall || !frame || !controls || !box) return;
     const { top, bottom } = frame.getBoundingClientRect();
     const end = Math.min(bottom, controls.getBoundingClientRect().top) - 8;
+    const start = Math.max(top, 0) + this.inner<AttendSentence>('attend-sentence').cover + 8;
     if (box.bottom > end) frame.scrollTop += box.bottom - end + 16;
-    else if (box.top < top + 8) frame.scrollTop -= top + 64 - box.top;
+    else if (box.top < start) frame.scrollTop -= start + 48 - box.top;
   }
 
   private readonly refusalOf = (path: string): string => this.refusalFor(path);
@@ -166,7 +168,7 @@ export class AttendStepper extends Machine {
     const reading = this.reading!;
     const { source } = reading;
     const figure = source ? figureOf(source) : null;
-    const arcs = figure ? arcsOf(reading, viewsOf(figure)) : null;
+    const arcs = figure ? arcsOf(reading, allViewsOf(figure)) : null;
     const told = reading.explanation();
     return html`<attend-picture
       .held=${this.tall}

@@ -22,7 +22,9 @@ export function bring(
   const box = frame.getBoundingClientRect();
   const [left, right] =
     matrix.width <= box.width ? [matrix.left, matrix.right] : [cell.left - names.across, cell.right];
-  frame.scrollLeft += nearest(left, right, box.left, box.right);
+  const by = nearest(left, right, box.left, box.right);
+  // Half a column further: it comes to rest at the next one, not at the one before.
+  frame.scrollLeft += by + (by > 0 ? cell.width / 2 : 0);
   if (!names.upright) return;
   const [top, bottom] =
     matrix.height <= box.height ? [matrix.top, matrix.bottom] : [cell.top - names.down, cell.bottom];

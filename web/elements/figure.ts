@@ -24,8 +24,8 @@ export type Figure =
   | { kind: 'product'; left: MatrixView; top: MatrixView; bias: MatrixView | null; result: MatrixView }
   /** Matrices side by side, rows lined up. */
   | { kind: 'flow'; parts: (Block | Sign)[]; result: MatrixView }
-  /** The result of every head. */
-  | { kind: 'all'; heads: MatrixView[]; result: MatrixView }
+  /** The result of every head, and below them how that of the followed head was made. */
+  | { kind: 'all'; heads: MatrixView[]; one: Figure; result: MatrixView }
   /** The same numbers whole and cut into heads; `split` tells the direction. */
   | { kind: 'heads'; whole: MatrixView; heads: MatrixView[]; split: boolean; result: MatrixView };
 
@@ -226,7 +226,8 @@ function outOf({ tensor: read, step, info }: FigureSource, written: ResultInfo):
 
 function everyHead(source: FigureSource, out: Operand): Figure {
   const heads = Array.from({ length: out.tensor.shape[0]! }, (_, head) => look({ ...source, at: { H: head } }, out));
-  return { kind: 'all', heads, result: heads[source.at.H ?? 0]! };
+  const one = figureOf({ ...source, allHeads: false });
+  return { kind: 'all', heads, one, result: one.result };
 }
 
 /** The picture of one result of a step. */
@@ -244,7 +245,7 @@ export function figureOf(source: FigureSource): Figure {
 /** Whether the results of a stage are chosen one at a time. */
 export const hasResultTabs = (info: StageInfo): boolean => !COLUMNS.has(info.id) && info.writes.length > 1;
 
-/** All matrices of a figure. */
+/** The matrices of a figure that stand together. */
 export function viewsOf(figure: Figure): MatrixView[] {
   if (figure.kind === 'product') {
     return [figure.left, figure.top, ...(figure.bias ? [figure.bias] : []), figure.result];
@@ -253,3 +254,7 @@ export function viewsOf(figure: Figure): MatrixView[] {
   if (figure.kind === 'heads') return [figure.whole, ...figure.heads];
   return figure.parts.flatMap((part) => (part.kind === 'matrix' ? [...part.above, part.view] : []));
 }
+
+/** All matrices of a picture. */
+export const allViewsOf = (figure: Figure): MatrixView[] =>
+  figure.kind === 'all' ? [...figure.heads, ...viewsOf(figure.one)] : viewsOf(figure);

@@ -140,14 +140,18 @@ export const matrixSheet = css`
     /* Covers what scrolls by between the names and the edge. */
     box-shadow: -6px 0 var(--attend-surface);
   }
-  :host([stick]) .caption {
+  :host([stick]) .title {
+    position: sticky;
     left: 0;
+    z-index: 1;
+    padding-right: var(--attend-1);
+    background: var(--attend-surface);
   }
   .scroll thead {
     top: -4px;
   }
   /* A number that slides below the row names would read as another: scrolling comes to rest where a column begins. */
-  :host([stick]) thead th {
+  :host([stick]) tbody tr:first-child [data-at] {
     scroll-snap-align: start;
   }
   thead td {

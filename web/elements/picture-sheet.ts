@@ -11,7 +11,7 @@ export const pictureSheet = css`
     padding: 5px;
     margin: -5px;
     scroll-snap-type: x proximity;
-    scroll-padding-left: calc(var(--head) + 2px);
+    scroll-padding-left: calc(var(--head) + 7px);
   }
   :host([held]) {
     display: flex;
@@ -32,6 +32,8 @@ export const pictureSheet = css`
   .product {
     display: grid;
     width: max-content;
+    /* Room for scrolling to come to rest where a column begins. */
+    padding-right: var(--spare);
     grid-template-columns: max-content max-content;
     grid-template-areas: 'corner top' 'corner bias' 'left result';
     column-gap: var(--attend-2);
@@ -75,9 +77,16 @@ export const pictureSheet = css`
     display: flex;
     align-items: end;
     width: max-content;
+    padding-right: var(--spare);
   }
   .line + .line {
     margin-top: var(--attend-3);
+  }
+  .one {
+    margin: var(--attend-5) 0 var(--attend-2);
+    padding-top: var(--attend-3);
+    border-top: 1px solid var(--attend-line);
+    font-family: var(--attend-serif);
   }
   .block {
     display: flex;

@@ -154,12 +154,13 @@ export const ownRows =
   (view: MatrixView): boolean =>
     view.axes[0] !== '' && view.rows.join('\n') !== figure.result.rows.join('\n');
 
-/** Fills lines greedily; a sign ends the line before, or begins the next where it does not fit any more. */
+/** Fills lines greedily; a sign ends the line before, or begins the next where it does not fit, but never stands alone. */
 function breakLines(parts: Line, fits: (line: Line) => boolean): Line[] {
   const lines: Line[] = [[]];
   for (const part of parts) {
     const line = lines.at(-1)!;
-    if (line.length && !fits([...line, part])) lines.push([part]);
+    const alone = line.length === 1 && line[0]!.kind === 'sign';
+    if (line.length && !alone && !fits([...line, part])) lines.push([part]);
     else line.push(part);
   }
   return lines;

@@ -50,16 +50,16 @@ export const stepperSheet = css`
   /* Where edits, notes and sentence leave next to nothing, they scroll with the picture. */
   .tall attend-picture {
     flex: 1 1 0;
-    min-height: 12rem;
+    min-height: 18rem;
   }
   .narrow .map {
-    padding: 0 var(--attend-3);
+    padding: var(--attend-1) var(--attend-3) 0;
+  }
+  .narrow > .tools {
+    padding: var(--attend-2) var(--attend-3);
   }
   .narrow .where {
     min-height: 0;
-  }
-  .narrow attend-crumbs {
-    display: none;
   }
   .narrow .main {
     padding: var(--attend-2);
@@ -100,6 +100,9 @@ export const stepperSheet = css`
   .narrow .dock {
     grid-template-columns: minmax(0, 1fr);
     margin: 0 var(--attend-3);
+  }
+  :host([dock]) .frame.narrow {
+    padding-bottom: 4.5rem;
   }
   :host([dock]) .narrow attend-controls {
     position: fixed;

@@ -273,6 +273,7 @@ memory-place = number { $value } stands at place { $from } of { $count } and mov
 head = Head { $head } of { $heads }
 head-short = Head { $head }
 head-all = All heads
+head-made = Head { $head }, and what it is made of
 heads = Heads
 results = Results of this step
 
