@@ -33,7 +33,7 @@ export async function compareScreen(tab, session, which = 'now') {
     if (shown.sums.length) compareSums(session, shown, panels.head);
     cells += rows.flat().length;
   }
-  compareArithmetic(session, panels, await chosenOf(tab));
+  compareArithmetic(session, panels);
   compareProduct(await tab.evaluate(readProduct), position.path);
   return cells;
 }
@@ -56,10 +56,9 @@ function compareSums(session, shown, head) {
   assert.deepEqual(shown.sums, shown.cells[0][0] === '' ? sums.map(() => '') : sums, `${shown.path}: row sums`);
 }
 
-const chosenOf = (tab) => tab.evaluate(() => document.querySelector('attend-stepper').selection);
-
 /** The written arithmetic: its value, and its operands where none are folded away. Words and masks are whole numbers. */
-function compareArithmetic(session, panels, cell) {
+function compareArithmetic(session, panels) {
+  const { cell } = panels;
   if (!cell || panels.value === null) return;
   const told = session.explain(cell.path, cell.index);
   const text = ({ path, value }) => (path.startsWith('masks.') || path === 'ids' ? String(value) : spoken(value));

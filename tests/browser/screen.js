@@ -43,7 +43,7 @@ export function readProduct() {
   return left && top && result ? { left, top, result } : null;
 }
 
-/** The sentence, the arithmetic with its operands, the head that is shown, the breadcrumb. */
+/** The sentence, the chosen cell, its arithmetic with the operands, the head that is shown, the breadcrumb. */
 export function readPanels() {
   const root = document.querySelector('attend-stepper').shadowRoot;
   const inside = (tag) => root.querySelector(tag).shadowRoot;
@@ -52,6 +52,7 @@ export function readPanels() {
   const tabs = [...inside('attend-choices').querySelectorAll('attend-tabs')].at(-1);
   const head = /(\d+) of \d+/.exec(text(tabs?.shadowRoot.querySelector('[aria-selected=true]')) ?? '');
   return {
+    cell: document.querySelector('attend-stepper').selection,
     sentence: text(inside('attend-sentence').querySelector('.said')),
     operands: line ? [...line.querySelectorAll('.operand')].map(text) : [],
     folded: Boolean(line?.querySelector('.link')),
