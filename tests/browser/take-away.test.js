@@ -7,102 +7,32 @@ import { loadEngine } from '../../dist/package/index.js';
 import { serve } from '../../scripts/serve.js';
 import { launchers } from './browsers.js';
 import { focusPath, ready, settled, showPredictions } from './screen.js';
+import {
+  buttonAt,
+  catchFiles,
+  caughtFile,
+  choose,
+  chooseTensor,
+  goto,
+  opening,
+  press,
+  readDialog,
+  readSession,
+  shellOf,
+} from './take-away-dialog.js';
 
 const scene = readFileSync(new URL('../../lessons/07-hacker/hacker.json', import.meta.url), 'utf8');
 const path = 'layers.0.attention.scores';
 const cell = [0, 2, 1];
 
-/** Keeps what the page gives to save instead of saving it. Runs in the page. */
-function catchFiles() {
-  globalThis.caught = [];
-  const make = URL.createObjectURL;
-  URL.createObjectURL = (blob) => {
-    globalThis.newest = blob;
-    return make.call(URL, blob);
-  };
-  HTMLAnchorElement.prototype.click = function click() {
-    globalThis.caught.push({ name: this.download, blob: globalThis.newest });
-  };
-}
+const zeros = (count) => Array(count).fill(0);
 
-/** Moves to a cell. Runs in the page. */
-const goto = (to, index) => document.querySelector('attend-stepper').goto(to, index);
-
-const shellOf = () => document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
-
-/** What the dialog says. Runs in the page. */
-function readDialog() {
-  const shell = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
-  const root = shell.querySelector('attend-take-away-dialog').shadowRoot ?? shell;
-  const text = (selector) =>
-    [...root.querySelectorAll(selector)].map((each) => each.textContent.trim()).filter(Boolean);
-  return {
-    open: root.querySelector('dialog')?.open ?? false,
-    done: text('.done'),
-    bad: text('.bad'),
-    notice: shell.querySelector('.notice p')?.textContent.trim() ?? null,
-    link: root.querySelector('#link')?.value ?? null,
-    tensor: root.querySelector('select')?.value ?? null,
-  };
-}
-
-/** Waits until the dialog, which is loaded now, is open. Runs in the page. */
-async function opening() {
-  const shell = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (shell.querySelector('attend-take-away-dialog').shadowRoot?.querySelector('dialog').open) return;
-    await new Promise((done) => setTimeout(done, 25));
-  }
-}
-
-/** Presses a button of the dialog and waits for its answer. Runs in the page. */
-async function press(label) {
-  const root = document
-    .querySelector('attend-stepper')
-    .shadowRoot.querySelector('attend-take-away')
-    .shadowRoot.querySelector('attend-take-away-dialog').shadowRoot;
-  const button = [...root.querySelectorAll('button')].find((each) => each.textContent.trim() === label);
-  button.click();
-  for (let tries = 0; tries < 200; tries += 1) {
-    await new Promise((done) => setTimeout(done, 25));
-    const told = [...root.querySelectorAll('.done, .bad')].map((each) => each.textContent.trim());
-    if (told.some(Boolean) && !told.includes('One moment.')) return;
-  }
-}
-
-/** The newest file that was caught: its name, type and bytes. Runs in the page. */
-async function caughtFile() {
-  const { name, blob } = globalThis.caught.at(-1);
-  return { name, type: blob.type, bytes: [...new Uint8Array(await blob.arrayBuffer())] };
-}
-
-/** Chooses a file in the field with this id. Runs in the page. */
-async function choose(id, name, bytes) {
-  const root = document
-    .querySelector('attend-stepper')
-    .shadowRoot.querySelector('attend-take-away')
-    .shadowRoot.querySelector('attend-take-away-dialog').shadowRoot;
-  const field = root.querySelector(`#${id}`);
-  const list = new DataTransfer();
-  list.items.add(new File([Uint8Array.from(bytes)], name));
-  field.files = list.files;
-  field.dispatchEvent(new Event('change'));
-  await new Promise((done) => setTimeout(done, 400));
-}
-
-/** What the page's session is like. Runs in the page. */
-function readSession(of) {
-  const { session, selection } = document.querySelector('attend-stepper');
-  const { edits, position, restored } = session;
-  const { data } = session.tensor(of, { ahead: true });
-  return { edits, cells: position.cells, selection, restored, data: [...data] };
-}
-
-/** Where a thing stands in the window. Runs in the page. */
-function buttonAt() {
-  const root = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
-  const box = root.querySelector('button.open').getBoundingClientRect();
-  return [box.left + box.width / 2, box.top + box.height / 2];
+/** A .npy file, byte by byte, with a header that says anything. */
+function rawNpy(descr, shape, data, length) {
+  const header = Buffer.from(`{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }\n`);
+  const long = length ?? header.length;
+  const start = [0x93, ...Buffer.from('NUMPY'), 2, 0, ...[0, 8, 16, 24].map((shift) => (long >>> shift) & 255)];
+  return [...start, ...header, ...data];
 }
 
 for (const [name, launch] of Object.entries(launchers)) {
@@ -223,11 +153,15 @@ for (const [name, launch] of Object.entries(launchers)) {
         ['text.npy', Buffer.from('hello'), 'no .npy file'],
         ['short.csv', Buffer.from('1,2\n'), 'needs 5'],
         ['large.npy', new Uint8Array(400_000), 'not read'],
+        ['object.npy', rawNpy('|O', '(1, 5, 5)', zeros(200)), 'object'],
+        ['lying.npy', rawNpy('<f4', '(1, 5, 5)', zeros(96)), 'announces 100 bytes of numbers, but 96 follow'],
+        ['header.npy', rawNpy('<f4', '(1, 5, 5)', zeros(100), 0xffffffff), '4294967295'],
+        ['huge.npy', rawNpy('<f4', '(536870912,)', zeros(100)), '(536870912,)'],
       ];
       for (const [file, bytes, says] of refused) {
         await tab.evaluate(choose, 'tensor', file, [...bytes]);
-        const { bad } = await tab.evaluate(readDialog);
-        assert.ok(bad[0]?.includes(says), `${file}: ${bad}`);
+        const { bad, sections } = await tab.evaluate(readDialog);
+        assert.ok(sections.tensor.includes(says) && bad.length === 1, `${file}: ${bad}`);
         assert.deepEqual((await tab.evaluate(readSession, path)).edits, [], file);
       }
       for (const [file, bytes] of [
@@ -240,6 +174,53 @@ for (const [name, launch] of Object.entries(launchers)) {
       const { edits, data } = await tab.evaluate(readSession, path);
       assert.equal(edits.length, 2, 'one change a file');
       assert.deepEqual(data, [...tensor.data], 'the numbers of the last file');
+      await close(tab);
+    });
+
+    test('what was said of one thing is not left standing beside the next', async (context) => {
+      if (!browser) return context.skip(`${name} is not installed`);
+      const tab = await openDialog();
+      const said = async () => (await tab.evaluate(readDialog)).sections;
+      const none = { link: '', tensor: '', run: '', picture: '' };
+      await tab.evaluate(choose, 'tensor', 'text.npy', [...Buffer.from('hello')]);
+      await tab.evaluate(choose, 'state', 'text.txt', [...Buffer.from('hello')]);
+      const both = await said();
+      assert.match(both.tensor, /no \.npy file/);
+      assert.match(both.link, /not a saved state/);
+      await tab.evaluate(chooseTensor, 'layers.0.attention.scale');
+      assert.deepEqual(await said(), { ...none, link: both.link }, 'another tensor');
+      await tab.evaluate(press, 'CSV');
+      await tab.evaluate(chooseTensor, path);
+      assert.deepEqual(await said(), { ...none, link: both.link }, 'and another');
+      await tab.evaluate(choose, 'tensor', 'text.npy', [...Buffer.from('hello')]);
+      await tab.evaluate(choose, 'tensor', 'new.npy', [...npyBytes(session.tensor(path, { ahead: true }))]);
+      const mended = await said();
+      assert.match(mended.tensor, /^new\.npy is replaced/);
+      await tab.evaluate(choose, 'state', 'state.txt', [...Buffer.from(session.save({ long: true }))]);
+      assert.deepEqual(await said(), { ...none, link: 'The file is open, with its changes.' });
+      await close(tab);
+    });
+
+    test('changes that fit into no link have one again when they are fewer', async (context) => {
+      if (!browser) return context.skip(`${name} is not installed`);
+      const tab = await open();
+      await tab.evaluate(() => {
+        const { session } = document.querySelector('attend-stepper');
+        for (const one of ['project.q', 'project.k', 'project.v', 'scores', 'scale', 'softmax']) {
+          const { path, shape, data } = session.tensor(`layers.0.attention.${one}`, { ahead: true });
+          const numbers = data.map((_, i) => (i + 1) / 7);
+          session.edit(path, shape.fill(0), numbers);
+        }
+      });
+      await tab.click(...(await tab.evaluate(buttonAt)));
+      await tab.evaluate(opening);
+      const full = await tab.evaluate(readDialog);
+      assert.equal(full.link, null);
+      assert.match(full.sections.link, /do not fit into a link/);
+      await tab.evaluate(choose, 'state', 'state.txt', [...Buffer.from(session.save({ long: true }))]);
+      const { link, sections } = await tab.evaluate(readDialog);
+      assert.match(link, /#s=v1\./);
+      assert.equal(sections.link, 'The file is open, with its changes.');
       await close(tab);
     });
 

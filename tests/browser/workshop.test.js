@@ -242,6 +242,25 @@ describe('chromium', { timeout: 170_000 }, () => {
     await close();
   });
 
+  test('what a link changed can be left', async () => {
+    const scene = readScene('sentence');
+    const session = engine.open(scene, { tokens: ['We', 'swam', '.'] });
+    const link = `#s=${session.save()}`;
+    session.close();
+    tab = await browser.open(`${server.url}play/?scene=sentence${link}`, desk);
+    assert.equal(await tab.evaluate(ready), true);
+    await tab.evaluate(settled);
+    const linked = await state();
+    assert.deepEqual(linked.scene.tokens, ['We', 'swam', '.']);
+    assert.match(linked.told.join(' '), /as the link brought it/);
+    await go(/button\.over/);
+    await tab.press('Enter');
+    const now = await state();
+    assert.deepEqual([now.scene.tokens, now.told], [scene.tokens, ['The scene is as it came.']]);
+    await compare('sentence');
+    await close();
+  });
+
   test('every seeded scene opens in the playground', async () => {
     await open('cross-attention');
     const names = await tab.evaluate(() =>

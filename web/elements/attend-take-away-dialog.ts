@@ -25,8 +25,8 @@ export class AttendTakeAwayDialog extends LitElement {
   private link = '';
   private problems: Partial<Record<Place, string>> = {};
   private told: { place: Place; text: string } | null = null;
-  /** The state that a file took the place of. */
-  private replaced: string | null = null;
+  /** The state that a file took the place of, while what it brought runs. */
+  private replaced: { state: string; by: Session } | null = null;
   private opened = false;
 
   private get session(): Session {
@@ -39,7 +39,7 @@ export class AttendTakeAwayDialog extends LitElement {
   show(): void {
     this.problems = {};
     this.told = null;
-    this.replaced = null;
+    if (this.replaced?.by !== this.session) this.replaced = null;
     this.opened = true;
     this.path = this.session.selection?.path ?? this.host!.selection?.path ?? tensorPaths(this.session)[0] ?? '';
     this.writeLink();
@@ -52,15 +52,22 @@ export class AttendTakeAwayDialog extends LitElement {
 
   private close = (): void => this.dialog.close();
 
+  /** Empty where the changes do not fit into one. */
   private writeLink(): void {
     this.link = '';
     try {
       const address = new URL(location.href);
       address.hash = `s=${this.session.save()}`;
       this.link = address.href;
-    } catch {
-      this.problems = { ...this.problems, link: say('take-link-long') };
-    }
+    } catch {}
+  }
+
+  /** After another session began to run: the tensor may not be one of its own. */
+  private takeSession(): void {
+    const paths = tensorPaths(this.session);
+    if (!paths.includes(this.path)) this.path = paths[0] ?? '';
+    this.problems = {};
+    this.writeLink();
   }
 
   private get tensor(): NamedTensor {
@@ -110,9 +117,9 @@ export class AttendTakeAwayDialog extends LitElement {
 
   private goBack = (): void => {
     this.attempt('link', () => {
-      this.host!.setState(this.replaced!);
+      this.host!.setState(this.replaced!.state);
       this.replaced = null;
-      this.writeLink();
+      this.takeSession();
       return say('take-state-back-done');
     });
   };
@@ -131,9 +138,8 @@ export class AttendTakeAwayDialog extends LitElement {
     this.attempt('link', async () => {
       const before = this.host!.getState();
       const left = this.host!.takeUp(await readStateFile(file));
-      this.replaced = before;
-      this.path = tensorPaths(this.session).includes(this.path) ? this.path : (tensorPaths(this.session)[0] as string);
-      this.writeLink();
+      this.replaced = { state: before, by: this.session };
+      this.takeSession();
       return `${say('take-state-done')} ${left}`.trim();
     });
   };
@@ -184,7 +190,7 @@ export class AttendTakeAwayDialog extends LitElement {
             <input id="link" type="text" readonly aria-label=${say('take-link')} .value=${this.link} />
             <button class="copy" @click=${this.copy}>${say('take-link-copy')}</button>
           </div>`
-          : nothing
+          : html`<p class="bad" role="alert">${say('take-link-long')}</p>`
       }
       <div class="row">
         <button @click=${this.saveState}>${say('take-state-save')}</button>
@@ -204,6 +210,10 @@ export class AttendTakeAwayDialog extends LitElement {
       );
     const onPath = (event: Event) => {
       this.path = (event.target as HTMLSelectElement).value;
+      // What was said was said of the tensor before.
+      const { tensor: _, ...others } = this.problems;
+      this.problems = others;
+      if (this.told?.place === 'tensor') this.told = null;
     };
     return html`<section aria-labelledby="t-tensor">
       <h3 id="t-tensor">${say('take-tensor-title')}</h3>

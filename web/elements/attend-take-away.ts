@@ -19,6 +19,8 @@ export class AttendTakeAway extends LitElement {
   /** Only what has to be said is shown, no button. */
   bare = false;
   private notice = '';
+  /** The state that a link took the place of; empty where it did not, or what the notice says is another thing. */
+  private replaced = '';
   private host: AttendStepper | null = null;
 
   override connectedCallback(): void {
@@ -40,22 +42,34 @@ export class AttendTakeAway extends LitElement {
    * Opens the state in the page's address; one that does not fit is told of, and what runs goes on. An address that was
    * written by whoever set the locks, as a frame's is, may change what they lock.
    */
-  private takeUp = (): void => {
+  private takeUp = ({ type }: Event): void => {
     const text = stateInHash(location.hash);
     if (text === null || !this.host?.session || !this.host.engine) return;
-    this.notice = '';
+    const before = type === 'hashchange' ? this.host.getState() : '';
+    this.notice = this.replaced = '';
     try {
       if (this.host.hasAttribute('own-link')) this.host.setState(text);
       else this.notice = this.host.takeUp(text);
+      if (before && before !== this.host.getState()) {
+        this.replaced = before;
+        this.notice = `${say('take-notice-opened')} ${this.notice}`;
+      }
     } catch (error) {
       const kept = this.host.session.edits.length > 0 ? 'take-notice-kept' : 'take-notice-plain';
       this.notice = `${(error as Error).message} ${say(kept)}`;
     }
   };
 
+  /** The link goes out of the address, too: what is seen is no longer what it brings. */
+  private goBack = (): void => {
+    history.replaceState(null, '', location.pathname + location.search);
+    this.host!.setState(this.replaced);
+    this.notice = '';
+  };
+
   private show = async (): Promise<void> => {
     if (!this.host?.session) return;
-    this.notice = '';
+    this.notice = this.replaced = '';
     try {
       await later('attend-take-away-dialog');
     } catch (error) {
@@ -72,6 +86,7 @@ export class AttendTakeAway extends LitElement {
       ${
         this.notice
           ? html`<div class="notice" role="alert"><p>${this.notice}</p>
+            ${this.replaced ? html`<button @click=${this.goBack}>${say('take-state-back')}</button>` : nothing}
             <button @click=${() => {
               this.notice = '';
             }}>${say('take-notice-close')}</button></div>`

@@ -445,6 +445,8 @@ state-locked-scene = This link or file has { $lock ->
         [masks] another model or mask, and the mask is locked on this page.
        *[all] other words or another model, and the numbers are locked on this page.
     }
+take-notice-opened = The link is open.
+take-state-back = Back to what was here
 take-notice-close = Close
 take-unloaded = This part could not be loaded ({ $reason }). Check the connection and try again.
 

@@ -14,7 +14,6 @@ take-link-long = These changes do not fit into a link. Save them as a file.
 take-state-save = Save as a file
 take-state-open = Open a file …
 take-state-done = The file is open, with its changes.
-take-state-back = Back to what was here
 take-state-back-done = What was here before is back.
 take-state-large = This file is too large to be a saved state of Attend.
 
