@@ -199,5 +199,10 @@ void attend_edits(Session* session) {
 
 void attend_changes(Session* session) {
   fresh();
-  for (const Cell& cell : session->changed()) reply.cell(cell.slot, cell.flat);
+  for (const Cell& cell : session->changed()) {
+    reply.cell(cell.slot, cell.flat);
+    const real before = session->unedited(cell.slot).data()[cell.flat],
+               now = session->value(cell.slot).data()[cell.flat];
+    for (const real number : {before, now, now - before}) reply.floats.push_back(float(number));
+  }
 }

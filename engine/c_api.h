@@ -79,5 +79,6 @@ ATTEND_API void attend_undo(AttendSession* session);
 ATTEND_API void attend_redo(AttendSession* session);
 /** Ints: slot, flat, step, option and count of every edit. Floats: their values. */
 ATTEND_API void attend_edits(AttendSession* session);
-/** Ints: slot and flat place of the cell that changed most, for every tensor that differs from the unedited run. */
+/** Ints: slot and flat place of the cell that changed most, for every tensor that differs from the unedited run.
+ * Floats: that cell before, now, and by how much it changed. */
 ATTEND_API void attend_changes(AttendSession* session);

@@ -60,7 +60,7 @@ struct Node {
 
 struct Program {
   std::vector<Slot> slots;
-  std::vector<Tensor> values;  ///< of inputs and weights, by slot; empty for results
+  std::vector<Tensor> values;  ///< of inputs and weights, by slot, without axes for results; a session takes them
   std::vector<Step> steps;
   Node root;
 

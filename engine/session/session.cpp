@@ -37,7 +37,8 @@ std::vector<Source> sources_of(const Step& step, const Result& result) noexcept 
 }  // namespace
 
 Session::Session(Scene scene)
-    : scene_(std::move(scene)), program_(build_program(scene_)), now_(program_.values), cursor_(program_, opened()) {}
+    : scene_(std::move(scene)), program_(build_program(scene_)), now_(std::move(program_.values)), base_(now_.size()),
+      cursor_(program_, opened()) {}
 
 const std::vector<Tensor>& Session::opened() noexcept {
   reads_.resize(program_.slots.size());
@@ -75,15 +76,17 @@ void Session::recompute(std::vector<char> dirty) noexcept {
       const std::size_t slot = std::size_t(step.writes[j]);
       for (const Source& read : reads_[slot]) dirty[slot] |= dirty[std::size_t(read.slot)];
       if (!dirty[slot]) continue;
-      now_[slot] = step.stage->writes[j].compute(names);
-      apply_edits(int(slot));
+      put(step.writes[j], step.stage->writes[j].compute(names));
       ++recomputed_;
     }
   }
 }
 
-void Session::apply_edits(int slot) noexcept {
-  real* cells = now_[std::size_t(slot)].data();
+void Session::put(int slot, Tensor tensor) noexcept {
+  Tensor &base = base_[std::size_t(slot)], &now = now_[std::size_t(slot)];
+  if (base.dimension() == 0) base = std::move(now);
+  now = std::move(tensor);
+  real* cells = now.data();
   for (const Edit& edit : edits_)
     for (std::size_t i = 0; edit.slot == slot && i < edit.values.size(); ++i)
       cells[edit.flat + i] = real(edit.values[i]);
@@ -95,10 +98,7 @@ void Session::refresh(const Edit& edit) noexcept {
   if (edit.slot >= 0) {
     const std::size_t slot = std::size_t(edit.slot);
     dirty[slot] = 1;
-    if (program_.slots[slot].step < 0) {
-      now_[slot] = program_.values[slot];
-      apply_edits(edit.slot);
-    }
+    if (program_.slots[slot].step < 0) put(edit.slot, unedited(edit.slot));
   } else {
     const Step& step = program_.steps[std::size_t(edit.step)];
     const char* name = step.stage->options[std::size_t(edit.option)].name;
@@ -109,7 +109,6 @@ void Session::refresh(const Edit& edit) noexcept {
 }
 
 void Session::edit(Edit edit) noexcept {
-  if (base_.empty()) base_ = now_;
   edits_.push_back(std::move(edit));
   undone_.clear();
   refresh(edits_.back());
@@ -144,25 +143,31 @@ bool Session::edited(int slot, std::size_t flat) const noexcept {
   return false;
 }
 
+namespace {
+
+/// How far a number moved; minus infinity, and what is no number, stay where they are.
+real moved(real before, real now) noexcept {
+  return now == before || (std::isnan(now) && std::isnan(before)) ? real(0) : now - before;
+}
+
+}  // namespace
+
 Tensor Session::difference(int slot) const noexcept {
   Tensor difference = value(slot);
   const real* before = unedited(slot).data();
-  for (std::size_t i = 0; i < difference.size(); ++i) {
-    real& cell = difference.data()[i];
-    const bool same = cell == before[i] || (std::isnan(cell) && std::isnan(before[i]));
-    cell = same ? real(0) : cell - before[i];
-  }
+  for (std::size_t i = 0; i < difference.size(); ++i) difference.data()[i] = moved(before[i], difference.data()[i]);
   return difference;
 }
 
 std::vector<Cell> Session::changed() const noexcept {
   std::vector<Cell> changes;
   for (int slot = 0; slot < int(base_.size()); ++slot) {
-    const Tensor moved = difference(slot);
+    const real *before = unedited(slot).data(), *now = value(slot).data();
+    if (now == before) continue;
     Cell largest{slot, 0};
     real most = 0;
-    for (std::size_t i = 0; i < moved.size(); ++i) {
-      const real size = std::fabs(moved.data()[i]);
+    for (std::size_t i = 0, cells = value(slot).size(); i < cells; ++i) {
+      const real size = std::fabs(moved(before[i], now[i]));
       if (std::isnan(most) || size <= most) continue;  // what is no number counts as the largest change
       most = size;
       largest.flat = i;

@@ -53,7 +53,10 @@ public:
 
   const Tensor& value(int slot) const noexcept { return now_[std::size_t(slot)]; }
   /// Of the run without edits.
-  const Tensor& unedited(int slot) const noexcept { return (base_.empty() ? now_ : base_)[std::size_t(slot)]; }
+  const Tensor& unedited(int slot) const noexcept {
+    const Tensor& base = base_[std::size_t(slot)];
+    return base.dimension() == 0 ? value(slot) : base;
+  }
   double option(int step, std::size_t option) const noexcept;
 
   Explained explain(int slot, std::size_t flat) const noexcept;
@@ -82,13 +85,15 @@ private:
   const std::vector<Tensor>& opened() noexcept;
   Call call(int step) const noexcept;
   void recompute(std::vector<char> dirty) noexcept;
-  void apply_edits(int slot) noexcept;
+  /// Puts a tensor in a slot's place, with the edits of its cells; keeps what the unedited run had there.
+  void put(int slot, Tensor tensor) noexcept;
   void refresh(const Edit& edit) noexcept;
   bool edited(int slot, std::size_t flat) const noexcept;
 
   Scene scene_;
   Program program_;
-  std::vector<Tensor> now_, base_;
+  std::vector<Tensor> now_;
+  std::vector<Tensor> base_;  ///< of the unedited run, for slots that an edit has ever reached; else without axes
   std::vector<std::vector<Source>> reads_;  ///< by slot of a result: what it is made of
   std::vector<Edit> edits_, undone_;
   std::size_t recomputed_ = 0;

@@ -2,7 +2,7 @@
 import { describeCell } from './describe.js';
 import { manifest } from './generated/manifest.js';
 import { indexOf, type Program, type Slot } from './program.js';
-import type { Edit, Explanation, Level, Op, Position, ProgramNode, Term } from './types.js';
+import type { Change, Edit, Explanation, Level, Op, Position, ProgramNode, Tensor, Term } from './types.js';
 import type { Reply } from './wasm.js';
 
 export function cellAt(program: Program, slot: number, flat: number): { path: string; index: number[] } {
@@ -76,4 +76,33 @@ export function readEdits(program: Program, { ints, floats }: Reply): Edit[] {
     edits.push({ ...place, value: values[0] as number, values });
   }
   return edits;
+}
+
+/** The reply of attend_changes. `read` copies a tensor: only where somebody asks for it, as most are never shown. */
+export function readChanges(
+  program: Program,
+  { ints, floats }: Reply,
+  read: (slot: number, which: 'now' | 'before') => Float32Array,
+): Change[] {
+  return Array.from({ length: ints.length / 2 }, (_, i) => {
+    const slot = ints[2 * i] as number;
+    const { shape } = program.slots[slot] as Slot;
+    const { path, index } = cellAt(program, slot, ints[2 * i + 1] as number);
+    const [before = 0, after = 0, difference = 0] = floats.subarray(3 * i, 3 * i + 3);
+    const whole: { now?: Tensor; before?: Tensor } = {};
+    const tensor = (which: 'now' | 'before') => {
+      whole[which] ??= { shape: [...shape], data: read(slot, which) };
+      return whole[which];
+    };
+    return {
+      path,
+      get before() {
+        return tensor('before');
+      },
+      get after() {
+        return tensor('now');
+      },
+      largest: { index, before, after, difference },
+    };
+  });
 }

@@ -2,8 +2,8 @@ import { checkedEdit } from './edit.js';
 import { flatten, parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import { patched, type ScenePatch } from './patch.js';
-import { flatIndex, indexOf, Program, type Slot } from './program.js';
-import { cellAt, readEdits, readExplanation, readPosition } from './replies.js';
+import { flatIndex, Program, type Slot } from './program.js';
+import { cellAt, readChanges, readEdits, readExplanation, readPosition } from './replies.js';
 import { LONGEST_LINK, writeState } from './state.js';
 import {
   type CellPlace,
@@ -309,28 +309,11 @@ export class Session {
 
   /** Tensors that differ from the unedited run, each with the cell that changed most. */
   changes(): Change[] {
-    const { ints } = this.#ask((engine, handle) => engine.attend_changes(handle));
-    return Array.from({ length: ints.length / 2 }, (_, i) => {
-      const slot = ints[2 * i] as number;
-      const flat = ints[2 * i + 1] as number;
-      const { path, shape } = this.#program.slots[slot] as Slot;
-      const [after, before, difference] = WHICH.map((_, which) => this.#value(slot, which).floats) as [
-        Float32Array,
-        Float32Array,
-        Float32Array,
-      ];
-      return {
-        path,
-        before: { shape: [...shape], data: before },
-        after: { shape: [...shape], data: after },
-        largest: {
-          index: indexOf(shape, flat),
-          before: before[flat] as number,
-          after: after[flat] as number,
-          difference: difference[flat] as number,
-        },
-      };
-    });
+    return readChanges(
+      this.#program,
+      this.#ask((engine, handle) => engine.attend_changes(handle)),
+      (slot, which) => this.#value(slot, WHICH.indexOf(which)).floats,
+    );
   }
 
   /**

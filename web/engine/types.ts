@@ -256,6 +256,7 @@ export interface Notice {
 
 export interface Change {
   path: string;
+  /** Whole tensors, read from the session when they are first asked for: ask before the next edit. */
   before: Tensor;
   after: Tensor;
   /** The cell that changed most. */
