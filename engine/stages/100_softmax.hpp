@@ -36,7 +36,7 @@ inline Tensor shifted(const Tensor& masked, const Tensor& row_max) {
   const std::size_t S = row_length(masked);
   for (std::size_t i = 0; i < masked.size(); ++i) {
     const real score = masked.data()[i], highest = row_max.data()[i / S];
-    shifted.data()[i] = score == highest && std::isinf(score) ? score : score - highest;
+    shifted.data()[i] = score == highest && score == real(-INFINITY) ? score : score - highest;
   }
   return shifted;
 }

@@ -2,6 +2,7 @@
 
 /** Fixed decimals with a real minus sign; no sign on zero. */
 export function fixed(value, digits) {
+  if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '\u2212∞' : '∞';
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
   return new Intl.NumberFormat('en-US', { ...options, signDisplay: 'negative' }).format(value).replace('-', '\u2212');

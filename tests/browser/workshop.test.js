@@ -116,6 +116,34 @@ describe('chromium', { timeout: 170_000 }, () => {
     return cells;
   }
 
+  test('numbers written in the matrices are part of what is changed here', async () => {
+    await open('sentence');
+    const write = () =>
+      tab.evaluate(() => {
+        const { writer } = document.querySelector('attend-stepper');
+        writer.write({ path: 'layers.0.attention.softmax', index: [0, 0, 0] }, '0.5');
+      });
+    const press = async (kind) => {
+      await tab.evaluate((name) => {
+        const panel = document.querySelector('attend-workshop').shadowRoot.querySelector('attend-workshop-panel');
+        panel.shadowRoot.querySelector(`button.${name}`).click();
+      }, kind);
+      await tab.evaluate(settled);
+    };
+    const edits = () => tab.evaluate(() => document.querySelector('attend-stepper').session.edits.length);
+    assert.deepEqual((await state()).told, ['This is the scene as it came.']);
+    await write();
+    await tab.evaluate(settled);
+    assert.deepEqual((await state()).told, ['One number was written into the matrices. Start over takes it away.']);
+    await press('over');
+    assert.equal(await edits(), 0);
+    assert.deepEqual((await state()).told, ['The scene is as it came.']);
+    await press('back');
+    assert.equal(await edits(), 1);
+    assert.doesNotMatch((await state()).told.join(), /as it came/);
+    await close();
+  });
+
   test('a sentence of one’s own runs, and can be taken back', async () => {
     await open('sentence');
     const before = await state();

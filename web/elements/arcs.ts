@@ -6,6 +6,8 @@ import { roleOf } from './roles.js';
 export interface Arcs {
   tokens: string[];
   query: string;
+  /** Whose weights these are, where several heads are on the screen. */
+  head: number | null;
   from: number;
   weights: number[];
   /** Row sums of all heads, one after another, by path of tensor; by the engine. */
@@ -16,8 +18,12 @@ export interface Arcs {
 /** The arcs of the followed query, or null where the picture has no complete row of weights. */
 export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
   if (reading.edits.compare === 'difference') return null;
+  const { at, heads, allHeads } = reading;
   const view = views.findLast(
-    ({ tensor }) => roleOf(tensor.path, tensor.name) === 'weights' && tensor.axes.at(-1) === 'S',
+    ({ tensor, index }) =>
+      roleOf(tensor.path, tensor.name) === 'weights' &&
+      tensor.axes.at(-1) === 'S' &&
+      (tensor.axes[0] !== 'H' || index(0, 0)[0] === at.H),
   );
   if (!view) return null;
   const { tensor, cols } = view;
@@ -28,6 +34,7 @@ export function arcsOf(reading: Reading, views: MatrixView[]): Arcs | null {
   return {
     tokens: keys,
     query: rows[row]!,
+    head: allHeads && heads > 1 ? at.H! : null,
     from: rows.join('\n') === keys.join('\n') ? row : -1,
     weights: keys.map((_, key) => view.value(row, key)),
     // The engine sums the rows of the edited run; the old run is shown without.

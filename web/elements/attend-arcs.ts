@@ -11,6 +11,7 @@ export class AttendArcs extends LitElement {
   static override properties = {
     tokens: { attribute: false },
     query: { attribute: false },
+    head: { attribute: false },
     from: { attribute: false },
     weights: { attribute: false },
     chosen: { attribute: false },
@@ -21,6 +22,8 @@ export class AttendArcs extends LitElement {
   tokens: string[] = [];
   /** Label of the query, and its place among the keys; -1 where queries and keys are different sentences. */
   query = '';
+  /** Whose weights these are, where several heads are on the screen. */
+  head: number | null = null;
   from = -1;
   /** One weight for each key. */
   weights: number[] = [];
@@ -66,11 +69,13 @@ export class AttendArcs extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const whose = this.head === null ? '' : say('head-short', { head: this.head + 1 });
     return html`<div class="scroll">
       <div class="sentence">
+        ${whose ? html`<p class="whose">${whose}</p>` : nothing}
         ${this.from < 0 ? html`<p class="from token">${this.query}</p>` : nothing}
         <svg aria-hidden="true" height=${HEIGHT}>${this.tokens.map((_, at) => this.arc(at))}</svg>
-        <ol aria-label=${say('arcs', { row: this.query })}>
+        <ol aria-label=${[say('arcs', { row: this.query }), whose].filter(Boolean).join(', ')}>
           ${this.tokens.map(
             (token, at) => html`<li
               class=${[at === this.from ? 'from' : '', at === this.chosen ? 'chosen' : ''].join(' ')}
@@ -109,6 +114,10 @@ export class AttendArcs extends LitElement {
       }
       path {
         transition: stroke-width var(--attend-motion);
+      }
+      p.whose {
+        margin: 0;
+        text-align: right;
       }
       p.from {
         margin: 0 0 2px;

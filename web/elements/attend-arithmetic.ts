@@ -4,6 +4,7 @@ import type { CellRef, Explanation, Term } from '../engine/index.js';
 import { arithmeticOf, type Token } from './arithmetic.js';
 import { arithmeticSheet } from './arithmetic-sheet.js';
 import { chainOf } from './chain.js';
+import { limitOf } from './limits.js';
 import { type Cell, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { inkOf, roleOf } from './roles.js';
@@ -123,6 +124,14 @@ export class AttendArithmetic extends LitElement {
     return html`<p class="soft">${say('ask-was', { value: number(old), difference: number(difference) })}</p>`;
   }
 
+  /** Why the result is not what arithmetic alone would say. */
+  private limit(told: Explanation): TemplateResult | typeof nothing {
+    const limit = limitOf(told);
+    return limit
+      ? html`<p class="soft limit">${say(`ask-limit-${limit}`, { value: formatBrief(told.value) })}</p>`
+      : nothing;
+  }
+
   private chain(cell: Cell): TemplateResult | typeof nothing {
     const chain = chainOf(this.reading!, cell);
     return chain ? html`<attend-chain .chain=${chain}></attend-chain>` : nothing;
@@ -170,7 +179,7 @@ export class AttendArithmetic extends LitElement {
       const step = this.reading!.writerOf(cell.path);
       return html`<p class="soft">${say('ask-empty', { title: step?.title ?? '' })}</p>`;
     }
-    return html`${this.line(told)}${this.was(cell)}${this.chain(cell)}${this.options()}<attend-uses .reading=${this.reading} .cell=${cell}></attend-uses>`;
+    return html`${this.line(told)}${this.limit(told)}${this.was(cell)}${this.chain(cell)}${this.options()}<attend-uses .reading=${this.reading} .cell=${cell}></attend-uses>`;
   }
 
   protected override render(): TemplateResult {

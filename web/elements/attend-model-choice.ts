@@ -4,6 +4,7 @@ import { hasLayers, type ModelFile } from '../engine/scene-edit.js';
 import { fields } from './fields-sheet.js';
 import { base, buttons } from './sheets.js';
 import { tell } from './tell.js';
+import { TEMPERATURE } from './temperature.js';
 import { say } from './workshop-words.js';
 
 const KINDS = ['attention', 'block', 'encoder', 'decoder', 'encoder-decoder'] as const;
@@ -94,7 +95,7 @@ export class AttendModelChoice extends LitElement {
       ${this.choice('position', model.position, (position) => ({ position }))}
       ${this.layer()}
       <attend-number .label=${say('model-temperature')} .hint=${say('model-temperature-hint')} .value=${model.temperature}
-        .least=${0.01} .most=${100} .refusal=${this.refusals.temperature ?? ''}
+        .least=${TEMPERATURE.least} .most=${TEMPERATURE.most} .refusal=${this.refusals.temperature ?? ''}
         @attend-number=${(event: CustomEvent<{ value: number }>) =>
           this.send({ temperature: event.detail.value }, 'temperature')}></attend-number>
       <label><input type="checkbox" .checked=${model.unembed} @change=${(event: Event) =>

@@ -1,16 +1,18 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { EngineError } from '../engine/index.js';
+import { beginningOf } from './limits.js';
 import { SceneFetchError } from './load-scene.js';
 import type { Reading } from './reading.js';
 import { base, buttons } from './sheets.js';
 import { tell } from './tell.js';
-import { has, say } from './words.js';
+import { cellName, has, placeOf, say } from './words.js';
 
 /**
  * What has to be said beside the picture: what went wrong and how to mend it, that the reader looks elsewhere, and what the
  * engine noticed about the step.
  *
  * @fires attend-mend - the failure was read: try again, or put it away
+ * @fires attend-follow - `{ path, index }`: go to where infinite numbers began
  * @fires attend-home - back to the step the program stands at
  */
 export class AttendNotes extends LitElement {
@@ -40,6 +42,19 @@ export class AttendNotes extends LitElement {
     </div>`;
   }
 
+  /** The picture shows infinite numbers or NaN: where they began. */
+  private limit(reading: Reading): TemplateResult | typeof nothing {
+    const begun = reading.step && reading.here ? beginningOf(reading, reading.step) : null;
+    if (!begun) return nothing;
+    const { cell, limit, step } = begun;
+    const tensor = reading.tensor(cell.path);
+    const args = { kind: limit, name: cellName(tensor), places: placeOf(tensor, cell.index), title: step.title };
+    return html`<div class="card limit">
+      <span>${say('limit', args)}</span>
+      <button class="link" @click=${() => tell(this, 'attend-follow', cell)}>${say('limit-go')}</button>
+    </div>`;
+  }
+
   private notices({ session, step, here }: Reading): TemplateResult[] {
     if (!here || !step) return [];
     const about = session.notices.filter(({ path }) => path === step.path || path.startsWith(`${step.path}.`));
@@ -49,7 +64,7 @@ export class AttendNotes extends LitElement {
   protected override render(): TemplateResult {
     const { failure, reading } = this;
     return html`${failure ? this.problem(failure) : nothing}${reading?.away ? this.elsewhere(reading) : nothing}${
-      reading && !failure ? this.notices(reading) : nothing
+      reading && !failure ? html`${this.notices(reading)}${this.limit(reading)}` : nothing
     }`;
   }
 

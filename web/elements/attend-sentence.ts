@@ -55,7 +55,7 @@ export class AttendSentence extends LitElement {
       <p class="said">${parts.map(({ text, given }) => (given ? html`<b>${text}</b>` : text))}</p>
       ${
         arcs
-          ? html`<attend-arcs .tokens=${arcs.tokens} .query=${arcs.query} .from=${arcs.from} .weights=${arcs.weights} .chosen=${arcs.chosen}></attend-arcs>`
+          ? html`<attend-arcs .tokens=${arcs.tokens} .query=${arcs.query} .head=${arcs.head} .from=${arcs.from} .weights=${arcs.weights} .chosen=${arcs.chosen}></attend-arcs>`
           : nothing
       }
       <p class="hidden" role="status"></p>

@@ -46,6 +46,7 @@ export class AttendWorkshopPanel extends LitElement {
     closed: { type: Boolean, reflect: true },
     narrow: { type: Boolean, reflect: true },
     lock: {},
+    edits: { type: Number },
     refusals: { state: true },
     told: { state: true },
   };
@@ -55,6 +56,8 @@ export class AttendWorkshopPanel extends LitElement {
   closed = false;
   narrow = false;
   lock: string | null = null;
+  /** How many edits the session has; they are made beside this panel. */
+  edits = 0;
   /** The scene as it came, with its weights; changes lie over it. */
   private scene: SceneFile | null = null;
   /** The newest session made here. */
@@ -68,6 +71,8 @@ export class AttendWorkshopPanel extends LitElement {
   private sides: Sides = { rows: [], cols: [] };
 
   protected override willUpdate(changed: PropertyValues): void {
+    // What was told of a change here is no longer all that was changed.
+    if (changed.has('edits') && !changed.has('session')) this.told = [];
     if (!changed.has('session') || !this.session) return;
     if (this.session !== this.made) {
       const { given, patch } = this.session;
@@ -115,6 +120,7 @@ export class AttendWorkshopPanel extends LitElement {
     this.change = made.change;
     this.session = made.session;
     this.made = made.session;
+    this.edits = made.session.edits.length;
     this.refusals = {};
     const { scene, session, change } = made;
     tell(this, 'attend-rebuild', { scene, session, change });
@@ -127,7 +133,13 @@ export class AttendWorkshopPanel extends LitElement {
     const made = runAgain(this.engine!, this.scene!, before, this.session!);
     this.show(
       made,
-      say(this.history.length > 0 ? 'workshop-undone' : this.linked ? 'workshop-linked' : 'workshop-fresh'),
+      say(
+        this.history.length > 0 || before.edits.length > 0
+          ? 'workshop-undone'
+          : this.linked
+            ? 'workshop-linked'
+            : 'workshop-fresh',
+      ),
     );
   };
 
@@ -138,8 +150,19 @@ export class AttendWorkshopPanel extends LitElement {
     this.history = [];
   }
 
+  /** There is nothing to start over from. */
+  private get fresh(): boolean {
+    return this.history.length === 0 && !this.linked && this.edits === 0;
+  }
+
+  private status(): string[] {
+    if (this.told.length > 0) return this.told;
+    if (this.edits > 0) return [say('workshop-status-edited', { count: this.edits })];
+    return [say(this.linked ? 'workshop-linked' : 'workshop-status-none')];
+  }
+
   private startOver = (): void => {
-    if (this.history.length === 0 && !this.linked) return;
+    if (this.fresh) return;
     if (this.linked && Object.keys(this.change).length === 0) this.unlink();
     else this.history = [...this.history, beforeOf(this.change, this.session!)];
     const made = runAgain(this.engine!, this.scene!, { change: {}, edits: [], cells: 0 }, this.session!);
@@ -239,8 +262,8 @@ export class AttendWorkshopPanel extends LitElement {
       <div class="foot">
         <button type="button" class="see" @click=${this.see}>${say('workshop-see')}</button>
         <button type="button" class="back" aria-disabled=${this.history.length === 0} @click=${this.back}>${say('workshop-back')}</button>
-        <button type="button" class="over" aria-disabled=${this.history.length === 0 && !this.linked} @click=${this.startOver}>${say('workshop-start')}</button>
-        <div class="told" role="status">${(this.told.length > 0 ? this.told : [say(this.linked ? 'workshop-linked' : 'workshop-status-none')]).map((text) => html`<p>${text}</p>`)}</div>
+        <button type="button" class="over" aria-disabled=${this.fresh} @click=${this.startOver}>${say('workshop-start')}</button>
+        <div class="told" role="status">${this.status().map((text) => html`<p>${text}</p>`)}</div>
       </div>`;
   }
 

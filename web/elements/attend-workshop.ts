@@ -58,6 +58,7 @@ export class AttendWorkshop extends LitElement {
     this.watcher.observe(this);
     this.addEventListener('attend-session', this.onSession);
     this.addEventListener('attend-restore', this.onRestore);
+    this.addEventListener('attend-change', this.onSession);
   }
 
   override disconnectedCallback(): void {
@@ -65,6 +66,7 @@ export class AttendWorkshop extends LitElement {
     this.watcher.disconnect();
     this.removeEventListener('attend-session', this.onSession);
     this.removeEventListener('attend-restore', this.onRestore);
+    this.removeEventListener('attend-change', this.onSession);
   }
 
   private makeStepper(): void {
@@ -129,7 +131,7 @@ export class AttendWorkshop extends LitElement {
       <div class="side" ?hidden=${empty}>
         <slot name="head"></slot>
         <attend-workshop-panel ?closed=${this.closed} ?narrow=${this.narrow} .lock=${this.lock}
-          .engine=${engine} .session=${session}
+          .engine=${engine} .session=${session} .edits=${session?.edits.length ?? 0}
           @attend-rebuild=${this.onRebuild} @attend-fold=${this.onFold} @attend-see=${this.onSee}></attend-workshop-panel>
       </div>
       <slot class="machine"></slot>

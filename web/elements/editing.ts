@@ -5,6 +5,7 @@ import { type Cell, offsetOf } from './matrix-view.js';
 import { readNumber } from './read-number.js';
 import type { Reading } from './reading.js';
 import { roleOf } from './roles.js';
+import { TEMPERATURE } from './temperature.js';
 import { cellName, placeOf, say } from './words.js';
 
 /** A cell, or an option of a step (a path with no index). */
@@ -42,14 +43,32 @@ export function toggled(reading: Reading, { path, index }: Cell): number | null 
   return tensor.data[offsetOf(tensor, index)] ? 0 : 1;
 }
 
+/** What a cell or an option is called on the screen. */
+function labelOf(reading: Reading, { path, index }: Cell): string {
+  if (!index.length) return path.slice(path.lastIndexOf('.') + 1);
+  const tensor = reading.tensor(path);
+  return `${cellName(tensor)} (${placeOf(tensor, index)})`;
+}
+
+/** The engine's message, which begins with the path of what it refuses, with the name that readers see instead. */
+function byName({ message, tensor }: EngineError, label: string): string {
+  if (!tensor || !message.startsWith(tensor)) return message;
+  const rest = message.slice(tensor.length).replace(/^\[[^\]]*\]/, '');
+  return `${label[0]!.toUpperCase()}${label.slice(1)}${rest}`;
+}
+
 /** Writes what was typed; gives how many results were computed anew, or the reason why it is not taken. */
 export function write(reading: Reading, { path, index }: Cell, text: string): { made: number } | { refusal: string } {
   const value = readNumber(text);
   if (Number.isNaN(value)) return { refusal: say('edit-nan', { text: text.trim() }) };
+  const { least, most } = TEMPERATURE;
+  if (path.endsWith('.temperature') && (value < least || value > most)) {
+    return { refusal: say('refuse-range', { text: text.trim(), least, most }) };
+  }
   try {
     return { made: reading.session.edit(path, index, value) };
   } catch (error) {
-    if (error instanceof EngineError) return { refusal: error.message };
+    if (error instanceof EngineError) return { refusal: byName(error, labelOf(reading, { path, index })) };
     throw error;
   }
 }

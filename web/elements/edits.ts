@@ -1,19 +1,10 @@
 /** The edited run against the unedited one: what was written by hand, what differs, and which of the two is shown. */
 import type { Change, Edit, NamedTensor, Session } from '../engine/index.js';
+import { indexOf } from '../engine/program.js';
 import { type Cell, offsetOf } from './matrix-view.js';
 
 /** Which numbers matrices show: those of the edited run, both, those before, or after minus before. */
 export type Compare = 'now' | 'both' | 'before' | 'difference';
-
-/** The cell at a place in row-major order. */
-function indexAt(shape: number[], at: number): number[] {
-  const index = [...shape];
-  for (let axis = shape.length - 1, rest = at; axis >= 0; axis -= 1) {
-    index[axis] = rest % shape[axis]!;
-    rest = Math.floor(rest / shape[axis]!);
-  }
-  return index;
-}
 
 export class Edits {
   compare: Compare = 'now';
@@ -58,7 +49,7 @@ export class Edits {
     return this.edits.flatMap(({ path, index, values }) => {
       if (!index.length) return [];
       const { shape } = this.session.tensor(path, { ahead: true });
-      return values.map((_, i) => ({ path, index: indexAt(shape, offsetOf({ shape }, index) + i) }));
+      return values.map((_, i) => ({ path, index: indexOf(shape, offsetOf({ shape }, index) + i) }));
     });
   }
 

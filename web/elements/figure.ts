@@ -1,7 +1,8 @@
 /** What the picture of a step shows: the layout follows from the operation and from the axes of what it reads and writes. */
 
-import { formatBrief } from '../engine/format.js';
+import { formatPlain } from '../engine/format.js';
 import type { Change, Explanation, NamedTensor, Op, ProgramNode, ResultInfo, StageInfo } from '../engine/index.js';
+import { indexOf } from '../engine/program.js';
 import { type Lie, type MatrixView, viewOf } from './matrix-view.js';
 
 /** A sign between two matrices: `+`, `=`, or the name of what happens from left to right. */
@@ -135,24 +136,11 @@ function productOf(source: FigureSource, operands: Operand[], out: Operand): Fig
   };
 }
 
-/** The place of a cell in a row-major tensor. */
-function placeAt(shape: number[], flat: number): number[] {
-  let rest = flat;
-  return shape
-    .map((_, i) => {
-      const length = shape[shape.length - 1 - i]!;
-      const place = rest % length;
-      rest = (rest - place) / length;
-      return place;
-    })
-    .reverse();
-}
-
 /** How the cells of a tensor are made, told of the first one that was not written by hand. */
 function madeLike(source: FigureSource, { path, shape }: NamedTensor): Explanation {
   const size = shape.reduce((a, b) => a * b, 1);
-  let told = source.explain(path, placeAt(shape, 0));
-  for (let flat = 1; told.op === 'edited' && flat < size; flat += 1) told = source.explain(path, placeAt(shape, flat));
+  let told = source.explain(path, indexOf(shape, 0));
+  for (let flat = 1; told.op === 'edited' && flat < size; flat += 1) told = source.explain(path, indexOf(shape, flat));
   return told;
 }
 
@@ -177,7 +165,11 @@ function flowOf(source: FigureSource, operands: Operand[], out: Operand): Figure
 
 function resultSign(op: Op, operands: number, constants: { name: string; value: number }[]): Sign {
   const factor = constants.find(({ name }) => name === 'factor');
-  if (op === 'scale' && factor) return { kind: 'sign', text: `× ${formatBrief(factor.value)}`, arrow: true };
+  if (op === 'scale' && factor) {
+    const { value = 1 } = constants.find(({ name }) => name === 'temperature') ?? {};
+    const divided = value === 1 ? '' : ` ÷ ${formatPlain(value)}`;
+    return { kind: 'sign', text: `× ${formatPlain(factor.value)}${divided}`, arrow: true };
+  }
   if (op === 'lookup') return { kind: 'sign', text: '', arrow: true };
   return operands > 1
     ? { kind: 'sign', text: '=', arrow: false }

@@ -3,6 +3,7 @@
 import { formatBrief, formatPlain } from '../engine/format.js';
 import type { Explanation, ProgramNode } from '../engine/index.js';
 import { type Figure, leavesOf } from './figure.js';
+import { limitOf } from './limits.js';
 import { type Cell, labelsOf, offsetOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { type Args, cellName, firstOf, numberText, placeOf } from './words.js';
@@ -31,7 +32,7 @@ function labelArgs(reading: Reading, figure: Figure, cell: Cell | null): Args {
 }
 
 function termArgs(told: Explanation | null): Args {
-  if (!told) return { terms: 0, first: '', second: '' };
+  if (!told) return { terms: 0, first: '', second: '', cooled: 0, shut: 0 };
   const groups = new Set(told.operands.map((term) => term.group));
   const [first = '', second = ''] = told.operands.map((term) => formatPlain(term.value));
   const constants = told.constants.map(({ name, value }) => [name, formatPlain(value)] as const);
@@ -41,6 +42,8 @@ function termArgs(told: Explanation | null): Args {
     terms: groups.size > 1 ? groups.size : told.operands.length,
     first,
     second,
+    cooled: told.constants.some(({ name, value }) => name === 'temperature' && value !== 1) ? 1 : 0,
+    shut: limitOf(told) === 'shut' ? 1 : 0,
     ...Object.fromEntries(constants),
   };
 }
@@ -67,7 +70,11 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
   const { session, step, info } = reading;
   if (!step || !info || !figure) return null;
   const cell = reading.spoken;
-  if (!cell) return { id: 'say-start', args: { title: step.title } };
+  if (!cell) {
+    const { here } = reading;
+    const args = { title: step.title, here: here?.title ?? '' };
+    return { id: reading.away && here ? 'say-later' : 'say-start', args };
+  }
   const { compare } = reading.edits;
   if (compare === 'before' || compare === 'difference') return { id: `compare-say-${compare}`, args: {} };
   const told = reading.explanation(cell);

@@ -16,10 +16,10 @@ const BY_NAME = new Map<string, Role>(
   ]),
 );
 
-/** The role of a tensor: by path for masks (`masks.causal`), else by name. */
+/** The role of a tensor: by path for masks (`masks.causal`), else by name; an encoder's words are words, too. */
 export function roleOf(path: string, name: string): Role {
   if (path.startsWith('masks.')) return 'mask';
-  return BY_NAME.get(name) ?? 'plain';
+  return BY_NAME.get(name.replace(/^memory_(?=ids)/, '')) ?? 'plain';
 }
 
 /** The class that colours an operand's number in text. */

@@ -6,6 +6,7 @@
 
 ## The sentence for a step. Looked up as say-<last part of the path>, then say-<stage>.
 say-start = Nothing is computed yet. Press Step: the first stage is { $title }.
+say-later = { $title } is not computed yet: the program stands at { $here }.
 say-embed = Each token becomes the row of the table with its number: { $row } is row { $first }, a vector of { $cols } numbers.
 say-position = To each vector the pattern of its place in the sentence is added, so that the order of the words is in the numbers.
 say-layer_norm = Each token’s vector is moved to mean 0 and stretched to variance 1, then gain and bias are applied.
@@ -20,10 +21,16 @@ say-scores = Every query meets every key. { $row } and { $col }: { $terms } { $t
         [one] product
        *[other] products
     }, one sum.
-say-scale = Every raw score is multiplied by the same { $factor }: { $first } becomes { $value }.
+say-scale = Every raw score is multiplied by the same { $factor }{ $cooled ->
+        [0] {""}
+       *[other] {" "}and divided by the temperature { $temperature }
+    }: { $first } becomes { $value }.
 say-mask = A score that may not be used becomes minus infinity. All others stay as they are.
 say-mask_weights = The weights of tokens that may not be seen are set to 0 after the softmax. A row may then add up to less than 1.
-say-softmax = Each row of scores becomes a row of weights. { $row } gives { $col } the weight { $value }.
+say-softmax = { $shut ->
+        [0] Each row of scores becomes a row of weights. { $row } gives { $col } the weight { $value }.
+       *[other] { $row } may look at nothing, so it has nothing to share out: all its weights are 0.
+    }
 say-weighted_sum = The new vector of { $row } is a sum of { $terms } values, each multiplied by its weight.
 say-merge_heads =
     { $heads ->
@@ -96,16 +103,25 @@ cell-scores-scores = The query of { $row } meets the key of { $col }: { $terms }
         [one] product
        *[other] products
     }, one sum, { $value }.
-cell-scale-scaled = { $row } and { $col }: { $first } times { $factor } is { $value }.
+cell-scale-scaled = { $row } and { $col }: { $first } times { $factor }{ $cooled ->
+        [0] {""}
+       *[other] {" "}divided by the temperature { $temperature }
+    } is { $value }.
 cell-mask-masked = { $allowed ->
         [0] { $row } may not look at { $col }: minus infinity.
        *[other] { $row } may look at { $col }: the score stays { $value }.
     }
 cell-softmax-row_max = { say-softmax-row_max }
-cell-softmax-shifted = { $row } and { $col }: { $first } minus the largest of the row, { $second }, is { $value }.
+cell-softmax-shifted = { $shut ->
+        [0] { $row } and { $col }: { $first } minus the largest of the row, { $second }, is { $value }.
+       *[other] { $row } may look at nothing: no score of its row is more than minus infinity, and all of them stay.
+    }
 cell-softmax-exponentials = { $row } and { $col }: e to the power of { $first } is { $value }.
 cell-softmax-row_sum = { say-softmax-row_sum }
-cell-softmax-weights = { $row } gives { $col } the weight { $value }: { $first } divided by { $second }.
+cell-softmax-weights = { $shut ->
+        [0] { $row } gives { $col } the weight { $value }: { $first } divided by { $second }.
+       *[other] { $row } may look at nothing, so it has nothing to share out: the weight of { $col } is 0.
+    }
 cell-mask_weights-kept = { $allowed ->
         [0] { $row } may not look at { $col }: its weight { $first } becomes 0.
        *[other] { $row } may look at { $col }: the weight stays { $value }.
@@ -309,6 +325,10 @@ ask-empty-bare = This cell is not computed yet.
 ask-given = Given by the scene, not computed from others.
 ask-edited = Written here by hand.
 ask-was = before the edits { $value }, difference { $difference }
+ask-limit-shut = This row may look at nothing. Arithmetic has no answer here, so the engine writes { $value }: nothing is shared out.
+ask-limit-large = The result is too large for the machine’s numbers, which end near 3.4·10³⁸, so it counts as infinite.
+ask-limit-none = Arithmetic has no answer here, for instance for ∞ − ∞, ∞ ÷ ∞ or 0 · ∞. NaN means: not a number.
+ask-limit-passed = NaN means: not a number. It was not a number already where it comes from.
 ask-write = Change
 ask-run = Run to this cell
 ask-options = This step’s numbers
@@ -330,6 +350,11 @@ trail-back = Back to { $name }
 away = You are looking at { $title }. The program stands at { $here }.
 away-start = the start
 away-home = Return to the step
+limit = { $kind ->
+        [large] Some numbers here are infinite or no numbers (NaN). It begins with one that became too large for the machine:
+       *[other] Some numbers here are infinite or no numbers (NaN). It begins here:
+    } { $name }, { $places }, in { $title }.
+limit-go = Show it
 arithmetic-max = the largest of { $count }
 arithmetic-row = the entry in row
 arithmetic-keep = the mask is 1: it stays
@@ -353,6 +378,7 @@ edit-locked = { $lock ->
    *[all] The numbers are locked on this page, so they cannot be changed here.
 }
 edit-nan = “{ $text }” is not a number. Write one like 0.5 or −1.2.
+refuse-range = { $text } does not fit here. It can be { $least } to { $most }.
 edit-made = { $count ->
         [0] Nothing else changed.
         [one] { $count } result was computed anew.

@@ -7,6 +7,10 @@ workshop-lead = Every change runs at once. Nothing can break, and you can always
 workshop-see = Show the machine
 workshop-back = Back to before
 workshop-start = Start over
+workshop-status-edited = { $count ->
+        [one] One number was written into the matrices. Start over takes it away.
+       *[other] { $count } numbers were written into the matrices. Start over takes them away.
+    }
 workshop-status-none = This is the scene as it came.
 workshop-refused = This was not taken; the machine runs on as before.
 workshop-undone = Back to before.
@@ -165,7 +169,6 @@ number-less = { $label }: one less
 number-more = { $label }: one more
 refuse-number = “{ $text }” is no number. Type digits, for instance { $example }.
 refuse-whole = “{ $text }” is not a whole number. Type { $least } to { $most }.
-refuse-range = { $text } does not fit here. It can be { $least } to { $most }.
 
 ## What was done
 did-words = The machine runs your sentence.
