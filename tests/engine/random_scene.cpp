@@ -16,7 +16,18 @@ Names some_words(Random& random, std::size_t most) {
   return chosen;
 }
 
-std::string random_mask(Random& random, std::size_t T) {
+/// T rows of S cells, 1 or 0: "[[1,0],[0,0]]".
+std::string random_rows(Random& random, std::size_t T, std::size_t S) {
+  std::string rows;
+  for (std::size_t t = 0; t < T; ++t) {
+    rows += t == 0 ? "[" : ",[";
+    for (std::size_t s = 0; s < S; ++s) rows += (s == 0 ? "" : ",") + std::to_string(random.below(2));
+    rows += "]";
+  }
+  return "[" + rows + "]";
+}
+
+std::string random_mask(Random& random, std::size_t T, std::size_t S) {
   const std::string past = random.chance(50) ? "true" : "false", n = std::to_string(random.below(T + 1));
   const Names kinds = {R"("none")",
                        R"("causal")",
@@ -26,7 +37,8 @@ std::string random_mask(Random& random, std::size_t T) {
                        R"("prefix","length":)" + n,
                        R"("padding","length":)" + n,
                        R"("global","tokens":[0],"size":0,"causal":)" + past,
-                       R"("exclude-self")"};
+                       R"("exclude-self")",
+                       R"("custom","rows":)" + random_rows(random, T, S)};
   const std::string on = random.chance(25) ? R"(,"on":"weights")" : "";
   return R"({"kind":)" + random.pick(kinds) + on + "}";
 }
@@ -58,7 +70,7 @@ RandomScene random_scene(Random& random) {
   made.tokens = some_words(random, 5);
   const bool cross = made.kind == "attention" && random.chance(40);
   if (made.kind == "encoder-decoder" || cross) made.memory = some_words(random, 4);
-  made.mask = random_mask(random, made.tokens.size());
+  made.mask = random_mask(random, made.tokens.size(), cross ? made.memory.size() : made.tokens.size());
   made.vocabulary = kWords;
   made.seed = random.below(1000);
   return made;
