@@ -164,10 +164,10 @@ export class AttendMatrix extends LitElement {
 
   private caption(extra: TemplateResult | typeof nothing = nothing): TemplateResult {
     const { view } = this;
-    return html`<div class="caption">
+    return html`<div class="caption"><div class="name">
       <span class="title ${inkOf(view.role)}">${this.note || titleOf(view.tensor, view.transposed)} ${symbolOf(view)}</span>
       ${view.axes[1] ? html`<span class="shape">${this.shape}</span>${extra}` : nothing}
-    </div>`;
+    </div></div>`;
   }
 
   /** The full value, for whoever points at a cell. */

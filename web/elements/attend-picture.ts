@@ -34,8 +34,10 @@ export class AttendPicture extends LitElement {
     both: { type: Boolean },
     sums: { attribute: false },
     held: { type: Boolean, reflect: true },
+    above: { type: Boolean },
     room: { state: true },
     high: { state: true },
+    over: { state: true },
     zoom: { state: true },
   };
 
@@ -51,8 +53,12 @@ export class AttendPicture extends LitElement {
   sums: ReadonlyMap<string, Float32Array> = new Map();
   /** The picture scrolls in itself, below the sentence; else it is as high as it needs to be. */
   held = false;
+  /** What is slotted never stands in a corner: all around scrolls, and it stays. */
+  above = false;
   private room = 0;
   private high = Number.POSITIVE_INFINITY;
+  /** Something has to scroll sideways. */
+  private over = false;
   /** How much larger than usual the type around is; sizes are worked out for the usual and grow with it. */
   private zoom = 1;
   private sizes: Sizes | null = null;
@@ -88,7 +94,7 @@ export class AttendPicture extends LitElement {
     const { path } = view.tensor;
     const here = (cells: readonly Cell[]) =>
       new Set(cells.flatMap((cell) => (cell.path === path ? (view.locate(cell.index)?.join() ?? []) : [])));
-    const { dense, height, header, whole } = this.sizes!;
+    const { dense, height, header } = this.sizes!;
     const matrix = this.matrices.of(view);
     matrix.className = where;
     return Object.assign(matrix, {
@@ -104,7 +110,7 @@ export class AttendPicture extends LitElement {
       side: dense ? height * this.zoom : 0,
       bare: where.includes('over'),
       upright: header > HEADER,
-      stick: !whole,
+      stick: this.over,
     });
   }
 
@@ -132,11 +138,12 @@ export class AttendPicture extends LitElement {
   /** Whether the sentence stands in the free corner of a product: only where nothing scrolls it away. */
   private get corner(): boolean {
     const { figure, sizes, high, zoom } = this;
-    return figure?.kind === 'product' && !this.narrow && sizes !== null && productHeight(figure, sizes) <= high / zoom;
+    if (figure?.kind !== 'product' || this.narrow || this.above || !sizes) return false;
+    return productHeight(figure, sizes) <= high / zoom;
   }
 
-  private sign(sign: Sign): TemplateResult {
-    return html`<div class="sign" aria-hidden="true">
+  private sign(sign: Sign, rows: number): TemplateResult {
+    return html`<div class="sign" aria-hidden="true" .style=${`--rows:${rows}`}>
       <span>${sign.text}</span>${sign.arrow ? html`<svg viewBox="0 0 28 8"><path d="M1 4h24M21 1l4 3-4 3" /></svg>` : nothing}
     </div>`;
   }
@@ -146,9 +153,10 @@ export class AttendPicture extends LitElement {
     const shared = line.some((part) => part.kind === 'matrix' && !own(part.view));
     const group = figure.kind === 'heads' ? figure.heads[0]!.cols.length : 0;
     const heads = 'heads' in figure ? figure.heads : [];
-    return html`<div class="line ${this.sizes?.dense ? 'dense' : ''}">
+    const rows = new Set(line.flatMap((part) => (part.kind === 'matrix' ? [part.view.rows.length] : [])));
+    return html`<div class="line ${this.sizes?.dense ? 'dense' : ''} ${rows.size > 1 ? 'uneven' : ''}">
       ${line.map((part, i) => {
-        if (part.kind === 'sign') return this.sign(part);
+        if (part.kind === 'sign') return this.sign(part, Math.max(1, ...rows));
         const first = line.findIndex((each) => each.kind === 'matrix' && !own(each.view)) === i;
         const head = heads.indexOf(part.view);
         const note = head >= 0 ? say('head-short', { head: head + 1 }) : '';
@@ -178,7 +186,7 @@ export class AttendPicture extends LitElement {
   }
 
   private get lengths(): string {
-    return lengthsOf(this.sizes!, this.signs, this.zoom);
+    return lengthsOf(this.sizes!, this.signs, this.zoom, this.over);
   }
 
   private heads(figure: Figure & { kind: 'heads' }): TemplateResult {
@@ -223,6 +231,9 @@ export class AttendPicture extends LitElement {
   reveal(top: number, bottom: number): void {
     // All look before any writes: the browser lays out once.
     const shows = this.matrices.all.map((matrix) => matrix.rowsBetween(top, bottom));
+    const { frame, sizes, zoom } = this;
+    const spare = this.over ? sizes!.cell * zoom : 0;
+    this.over = frame !== null && frame.scrollWidth - spare > frame.clientWidth + 1;
     for (const show of shows) show();
   }
 

@@ -90,18 +90,21 @@ export class AttendSentence extends LitElement {
         flex: 0 1 auto;
         max-width: 100%;
       }
-      /* On a phone the picture scrolls below the sentence; the arcs scroll with it. */
-      :host(.narrow),
-      :host(.narrow) .row {
+      /* The picture scrolls below the sentence; the arcs scroll with it. */
+      :host(.stays),
+      :host(.stays) .row {
         display: contents;
       }
-      :host(.narrow) .said {
+      :host(.stays) .said {
         position: sticky;
         top: 0;
         left: 0;
         z-index: 4;
+        max-width: none;
         padding-bottom: var(--attend-2);
         background: var(--attend-surface);
+      }
+      :host(.narrow) .said {
         font-size: var(--attend-size-m);
       }
     `,

@@ -127,14 +127,14 @@ export class AttendStepper extends Machine {
   /** Scrolls the stepper, not the page, so that the chosen cell is seen. */
   private showChosen(picture: AttendPicture): void {
     const box = picture.showChosen();
-    const frame = this.renderRoot.querySelector('.frame');
+    const around = this.renderRoot.querySelector(this.tall ? '.main' : '.frame');
     const controls = this.renderRoot.querySelector('attend-controls');
-    if (this.tall || !frame || !controls || !box) return;
-    const { top, bottom } = frame.getBoundingClientRect();
+    if (!around || !controls || !box) return;
+    const { top, bottom } = around.getBoundingClientRect();
     const end = Math.min(bottom, controls.getBoundingClientRect().top) - 8;
     const start = Math.max(top, 0) + this.inner<AttendSentence>('attend-sentence').cover + 8;
-    if (box.bottom > end) frame.scrollTop += box.bottom - end + 16;
-    else if (box.top < start) frame.scrollTop -= start + 48 - box.top;
+    if (box.bottom > end) around.scrollTop += box.bottom - end + 16;
+    else if (box.top < start) around.scrollTop -= start + 48 - box.top;
   }
 
   private readonly refusalOf = (path: string): string => this.refusalFor(path);
@@ -170,8 +170,10 @@ export class AttendStepper extends Machine {
     const figure = source ? figureOf(source) : null;
     const arcs = figure ? arcsOf(reading, allViewsOf(figure)) : null;
     const told = reading.explanation();
+    const stays = !this.tall && !this.free;
     return html`<attend-picture
       .held=${this.tall}
+      .above=${stays}
       .figure=${figure}
       .written=${reading.edits.cells}
       .both=${reading.edits.compare === 'both'}
@@ -190,7 +192,7 @@ export class AttendStepper extends Machine {
         this.inner('attend-arithmetic').focus();
       }}
     >
-      <attend-sentence ?hidden=${!this.shows('sentence')} class=${this.narrow ? 'narrow' : ''} .sentence=${sentenceOf(reading, figure)} .arcs=${arcs}
+      <attend-sentence ?hidden=${!this.shows('sentence')} class="${this.narrow ? 'narrow' : ''} ${stays ? 'stays' : ''}" .sentence=${sentenceOf(reading, figure)} .arcs=${arcs}
         .playing=${this.player.playing}></attend-sentence>
       ${this.low ? html`<div slot="foot">${this.code(reading)}</div>` : nothing}
     </attend-picture>`;

@@ -4,11 +4,13 @@ import { GAP, type Sizes, SMALLEST, SUM, TIGHT_SIGN, TYPE } from './sizes.js';
 /**
  * @param sign width of a sign; null in a product, whose columns stand above one another: no name may widen a matrix there
  * @param zoom how much larger than usual the type around is
+ * @param over whether the figure scrolls sideways
  */
 export function lengthsOf(
-  { cell, height, names, header, digits, whole }: Sizes,
+  { cell, height, names, header, digits }: Sizes,
   sign: number | null,
   zoom: number,
+  over: boolean,
 ): string {
   const lengths = {
     w: cell,
@@ -18,7 +20,7 @@ export function lengthsOf(
     digits,
     sum: SUM - GAP,
     sign: sign ?? 0,
-    spare: whole ? 0 : cell,
+    spare: over ? cell : 0,
   };
   // On a phone names and shapes take a line each, and may not run into the next name.
   const two = sign !== null && sign <= TIGHT_SIGN;

@@ -16,16 +16,20 @@ export const matrixSheet = css`
     min-width: calc(100% + var(--over) * (var(--sign) - 0.375rem));
     margin-right: calc(0.375rem - var(--sign));
     display: flex;
-    align-items: baseline;
-    flex-wrap: wrap;
-    align-content: flex-end;
-    column-gap: var(--attend-2);
+    align-items: end;
     height: var(--named);
     white-space: var(--break);
     font-size: var(--name);
     line-height: 1rem;
     padding-bottom: 0.3125rem;
     overflow: var(--cut);
+  }
+  .name {
+    display: flex;
+    align-items: baseline;
+    flex-wrap: wrap;
+    column-gap: var(--attend-2);
+    min-width: 0;
   }
   .title {
     font-weight: 600;
@@ -140,12 +144,9 @@ export const matrixSheet = css`
     /* Covers what scrolls by between the names and the edge. */
     box-shadow: -6px 0 var(--attend-surface);
   }
-  :host([stick]) .title {
+  :host([stick]) .name {
     position: sticky;
     left: 0;
-    z-index: 1;
-    padding-right: var(--attend-1);
-    background: var(--attend-surface);
   }
   .scroll thead {
     top: -4px;

@@ -79,6 +79,15 @@ export const pictureSheet = css`
     width: max-content;
     padding-right: var(--spare);
   }
+  /* Rows that do not belong together begin together. */
+  .uneven {
+    align-items: start;
+  }
+  .uneven .sign {
+    align-self: start;
+    height: auto;
+    padding-top: 3.25rem;
+  }
   .line + .line {
     margin-top: var(--attend-3);
   }
@@ -103,8 +112,9 @@ export const pictureSheet = css`
   .sign {
     flex: none;
     width: var(--sign);
-    align-self: stretch;
-    padding-top: 3.25rem;
+    /* In the middle of the rows, whatever stands above them. */
+    align-self: end;
+    height: calc(var(--rows) * (var(--h) + 2px));
     display: flex;
     flex-direction: column;
     align-items: center;

@@ -16,8 +16,6 @@ export interface Sizes {
   header: number;
   /** True where cells are too many for numbers: every matrix of the figure is a field of colours. */
   dense: boolean;
-  /** True where nothing has to scroll sideways. */
-  whole: boolean;
 }
 
 /** Sides above this are drawn without numbers. */
@@ -86,7 +84,6 @@ function candidates(figure: Figure, room: number): Sizes[] {
       digits,
       header,
       dense: false,
-      whole: true,
     };
   };
   const roomy = TYPE.slice(0, -1).flatMap((digits) => [
@@ -100,7 +97,7 @@ function candidates(figure: Figure, room: number): Sizes[] {
 /** One size for a figure that is too large for numbers: as wide as `cols` cells may be. */
 function fieldSizes(cols: number, room: number): Sizes[] {
   const cell = Math.max(4, Math.min(12, Math.floor(room / cols)));
-  return [{ cell: cell - GAP, height: cell, names: 0, digits: 11, header: HEADER, dense: true, whole: true }];
+  return [{ cell: cell - GAP, height: cell, names: 0, digits: 11, header: HEADER, dense: true }];
 }
 
 const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.cols.length) > TABLE_LIMIT;
@@ -145,7 +142,7 @@ export function productSizes(
   const both = roomy && all.find((sizes) => width(sizes, true) <= room);
   if (both) return { sizes: fitted(both), names: true };
   const one = all.find((sizes) => width(sizes, false) <= room);
-  return { sizes: fitted(one ?? { ...all.at(-1)!, whole: false }), names: false };
+  return { sizes: fitted(one ?? all.at(-1)!), names: false };
 }
 
 /** True where a view has other rows than the result, so that the names beside the line are not its own. */
@@ -180,6 +177,5 @@ export function flowLines(figure: Figure, parts: Line, room: number): { sizes: S
   }));
   const fewest = Math.min(...tried.map(({ lines }) => lines.length));
   const { sizes, lines } = tried.find((each) => each.lines.length === fewest)!;
-  const whole = lines.every((line) => demand(line, sizes, own, sign) + gaps <= room);
-  return { sizes: { ...(lines.length > 1 ? lower(sizes) : sizes), whole }, lines, sign };
+  return { sizes: lines.length > 1 ? lower(sizes) : sizes, lines, sign };
 }

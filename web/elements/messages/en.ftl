@@ -251,7 +251,7 @@ name-activated = activated unit
 name-feed_forward-y = feed-forward output
     .title = Feed-forward output
 name-memory_ids = number of the token
-    .title = Token numbers of the memory
+    .title = Memory numbers
 name-memory = memory
     .title = Memory
 
