@@ -2,7 +2,7 @@
 import { describeCell } from './describe.js';
 import { manifest } from './generated/manifest.js';
 import { indexOf, type Program, type Slot } from './program.js';
-import type { Change, Edit, Explanation, Level, Op, Position, ProgramNode, Tensor, Term } from './types.js';
+import type { Change, Edit, Explanation, Level, Notice, Op, Position, ProgramNode, Tensor, Term } from './types.js';
 import type { Reply } from './wasm.js';
 
 export function cellAt(program: Program, slot: number, flat: number): { path: string; index: number[] } {
@@ -61,6 +61,15 @@ export function readExplanation(
       return describeCell(raw).latex;
     },
   };
+}
+
+/** The reply of attend_notices. */
+export function readNotices(program: Program, { ints, text }: Reply): Notice[] {
+  const messages = text.split('\n');
+  return Array.from(ints, (slot, i) => ({
+    path: (program.slots[slot] as Slot).path,
+    message: messages[i] as string,
+  }));
 }
 
 /** The reply of attend_edits. */

@@ -3,7 +3,7 @@ import { flatten, parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import { patched, type ScenePatch } from './patch.js';
 import { flatIndex, Program, type Slot } from './program.js';
-import { cellAt, readChanges, readEdits, readExplanation, readPosition } from './replies.js';
+import { cellAt, readChanges, readEdits, readExplanation, readNotices, readPosition } from './replies.js';
 import { LONGEST_LINK, writeState } from './state.js';
 import {
   type CellPlace,
@@ -41,6 +41,8 @@ export class Session {
   /** Whether an option or a token has ever been edited. */
   #renewing = false;
   #program: Program;
+  /** Read once between two edits: the engine looks at every number for them, and the cursor does not change them. */
+  #notices: Notice[] | null = null;
 
   constructor(wasm: Wasm, scene: object | string, patch: ScenePatch = {}) {
     this.given = typeof scene === 'string' ? (parseScene(scene) as object) : scene;
@@ -218,12 +220,12 @@ export class Session {
 
   /** What a reader should know about this run, for instance a fully masked row. */
   get notices(): Notice[] {
-    const { ints, text } = this.#ask((engine, handle) => engine.attend_notices(handle));
-    const messages = text.split('\n');
-    return [...ints].map((slot, i) => ({
-      path: (this.#program.slots[slot] as Slot).path,
-      message: messages[i] as string,
-    }));
+    this.#refuseClosed();
+    this.#notices ??= readNotices(
+      this.#program,
+      this.#ask((engine, handle) => engine.attend_notices(handle)),
+    );
+    return this.#notices.map((notice) => ({ ...notice }));
   }
 
   /**
@@ -252,8 +254,9 @@ export class Session {
     this.#renew();
   }
 
-  /** The program tells which options are in force and which words stand there; only their edits make it another. */
+  /** After an edit. The program tells which options are in force and which words stand there; only their edits change it. */
   #renew(): void {
+    this.#notices = null;
     if (!this.#renewing) return;
     this.#program = new Program(this.#ask((engine, handle) => engine.attend_program(handle)).text, (program) => ({
       tokens: this.#wordsOf(program, 'ids'),
