@@ -85,9 +85,12 @@ export const matrixSheet = css`
   tr + tr {
     margin-top: 2px;
   }
-  .both tr {
-    height: auto;
-    contain: layout style;
+  /* Old numbers below new ones: every row is as high, so that rows of matrices beside one another line up. */
+  .both tbody tr {
+    height: calc(var(--digits) * 2.5);
+  }
+  .both th[scope='row'] {
+    line-height: calc(var(--digits) * 2.5);
   }
   thead.hidden {
     margin: 0;
@@ -222,11 +225,13 @@ export const matrixSheet = css`
     background-image: linear-gradient(225deg, var(--attend-stop) 8px, transparent 8.5px);
   }
   .both [data-at] {
-    line-height: 1.3;
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    line-height: 1.1;
   }
   s {
-    display: block;
-    line-height: 1.15;
+    line-height: 1.1;
     font-size: 0.85em;
     opacity: 0.85;
   }

@@ -163,10 +163,14 @@ function breakLines(parts: Line, fits: (line: Line) => boolean): Line[] {
   return lines;
 }
 
+/** Wide enough for the longest sign, with room at both sides. */
+const signWidth = (parts: Line): number =>
+  Math.max(SIGN, longest(parts.map((part) => (part.kind === 'sign' ? part.text : ''))) * LABEL + 12);
+
 /** The largest size that needs the fewest lines. More than one line is drawn lower, so that all can be seen. */
 export function flowLines(figure: Figure, parts: Line, room: number): { sizes: Sizes; lines: Line[]; sign: number } {
   const own = ownRows(figure);
-  const sign = room < TIGHT ? TIGHT_SIGN : SIGN;
+  const sign = room < TIGHT ? TIGHT_SIGN : signWidth(parts);
   const gaps = 'heads' in figure ? figure.heads.length * HEAD_GAP : 0;
   const views = viewsOf(figure);
   const widest = Math.max(...views.map((view) => view.cols.length));
