@@ -222,7 +222,9 @@ export class AttendPicture extends LitElement {
     for (const matrix of this.matrices.all) {
       if (!matrix.on) continue;
       const field = matrix.renderRoot.querySelector<AttendField>('attend-field');
-      return field ? field.chosenBox : (matrix.renderRoot.querySelector('.on')?.getBoundingClientRect() ?? null);
+      return field
+        ? (field.chosenBox ?? null)
+        : (matrix.renderRoot.querySelector('.on')?.getBoundingClientRect() ?? null);
     }
     return null;
   }

@@ -11,6 +11,7 @@ import type { Cell } from './matrix-view.js';
 import { sentenceOf } from './narrate.js';
 import type { Reading } from './reading.js';
 import { apart, base } from './sheets.js';
+import { isLarge } from './sizes.js';
 import { slideOf } from './slide.js';
 import { stepperSheet } from './stepper-sheet.js';
 import { adoptTokens } from './tokens.js';
@@ -169,6 +170,8 @@ export class AttendStepper extends Machine {
     const { source } = reading;
     const figure = source ? figureOf(source) : null;
     const arcs = figure ? arcsOf(reading, allViewsOf(figure)) : null;
+    if (figure && allViewsOf(figure).some(isLarge)) this.need('attend-field');
+    if (figure?.kind === 'heads') this.need('attend-memory');
     const told = reading.explanation();
     const stays = !this.tall && !this.free;
     return html`<attend-picture

@@ -6,9 +6,7 @@ import { AttendChoices } from './attend-choices.js';
 import { AttendCode } from './attend-code.js';
 import { AttendControls } from './attend-controls.js';
 import { AttendCrumbs } from './attend-crumbs.js';
-import { AttendField } from './attend-field.js';
 import { AttendMatrix } from './attend-matrix.js';
-import { AttendMemory } from './attend-memory.js';
 import { AttendNotes } from './attend-notes.js';
 import { AttendPicture } from './attend-picture.js';
 import { AttendSentence } from './attend-sentence.js';
@@ -26,9 +24,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-code': AttendCode,
   'attend-controls': AttendControls,
   'attend-crumbs': AttendCrumbs,
-  'attend-field': AttendField,
   'attend-matrix': AttendMatrix,
-  'attend-memory': AttendMemory,
   'attend-notes': AttendNotes,
   'attend-picture': AttendPicture,
   'attend-sentence': AttendSentence,

@@ -6,6 +6,8 @@ type Loader = () => Promise<CustomElementConstructor>;
 const LATER: Record<string, Loader> = {
   'attend-changes': async () => (await import('./writing.js')).AttendChanges,
   'attend-edit': async () => (await import('./writing.js')).AttendEdit,
+  'attend-field': async () => (await import('./attend-field.js')).AttendField,
+  'attend-memory': async () => (await import('./attend-memory.js')).AttendMemory,
   'attend-keys': async () => (await import('./attend-keys.js')).AttendKeys,
   'attend-take-away-dialog': async () => (await import('./attend-take-away-dialog.js')).AttendTakeAwayDialog,
 };

@@ -100,7 +100,8 @@ function fieldSizes(cols: number, room: number): Sizes[] {
   return [{ cell: cell - GAP, height: cell, names: 0, digits: 11, header: HEADER, dense: true }];
 }
 
-const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.cols.length) > TABLE_LIMIT;
+/** Whether a matrix is drawn as a field of colours, without numbers. */
+export const isLarge = (view: MatrixView): boolean => Math.max(view.rows.length, view.cols.length) > TABLE_LIMIT;
 
 /** Row names are written one pixel larger than the numbers, but not larger than usual. */
 const namesWidth = (figure: Figure, digits: number): number =>
