@@ -22,11 +22,10 @@ export class Edits {
   }
 
   private get read() {
+    if (this.known) return this.known;
     const { edits } = this.session;
-    this.known ??= {
-      edits,
-      changes: new Map((edits.length ? this.session.changes() : []).map((each) => [each.path, each])),
-    };
+    const changes = new Map((edits.length ? this.session.changes() : []).map((each) => [each.path, each]));
+    this.known = { edits, changes };
     return this.known;
   }
 
@@ -48,7 +47,7 @@ export class Edits {
   get cells(): Cell[] {
     return this.edits.flatMap(({ path, index, values }) => {
       if (!index.length) return [];
-      const { shape } = this.session.tensor(path, { ahead: true });
+      const { shape } = this.session.shapeOf(path);
       return values.map((_, i) => ({ path, index: indexOf(shape, offsetOf({ shape }, index) + i) }));
     });
   }

@@ -260,7 +260,10 @@ export class Machine extends LitElement implements Desk {
 
   /** Shows the session anew, after its numbers were changed from outside. */
   refresh(): void {
-    this.attempt(() => this.reading!.arrive());
+    this.attempt(() => {
+      this.reading!.refresh();
+      this.reading!.arrive();
+    });
   }
 
   /** The chosen cell; null before the first step. */
