@@ -13,18 +13,27 @@ foreach(library xtensor xtl)
 endforeach()
 
 # WebAssembly features that every browser since 2021 has.
-set(features -msimd128 -mbulk-memory -mnontrapping-fptoint -msign-ext -fwasm-exceptions)
+set(features -msimd128 -mbulk-memory -mnontrapping-fptoint -msign-ext)
 
-function(attend_wasm name optimise exports)
+# What is linked for exceptions. Nothing asks what engine.wasm throws: bare_throw.cpp stands in for the C++ runtime's part
+# of it, 1.2 KB less, with the Emscripten whose ways of linking are known here.
+set(exceptions -fwasm-exceptions)
+set(engine_exceptions ${exceptions})
+if(EMSCRIPTEN_VERSION VERSION_LESS 3.2)
+  set(engine_exceptions -Wl,-mllvm,-wasm-enable-eh,-mllvm,-exception-model=wasm)
+  set(bare_throw ${CMAKE_CURRENT_SOURCE_DIR}/cmake/bare_throw.cpp)
+endif()
+
+function(attend_wasm name optimise linked exports)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE attend_options)
   target_include_directories(${name} SYSTEM PRIVATE ${private_include})
   # Emscripten keeps clang from inlining where size counts. Without that every cell of a tensor is reached through
   # three calls: twice the time, and 2 KB more.
-  target_compile_options(${name} PRIVATE ${features} ${optimise} -finline-functions -flto -fno-rtti)
+  target_compile_options(${name} PRIVATE ${features} ${exceptions} ${optimise} -finline-functions -flto -fno-rtti)
   list(TRANSFORM exports PREPEND _)
   string(REPLACE ";" "," exported "${exports}")
-  target_link_options(${name} PRIVATE ${features} ${optimise} -flto -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH=1
+  target_link_options(${name} PRIVATE ${features} ${linked} ${optimise} -flto -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH=1
                       -sMALLOC=emmalloc -sEXPORTED_FUNCTIONS=${exported})
   set_target_properties(${name} PROPERTIES SUFFIX .wasm RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()
@@ -51,16 +60,16 @@ list(TRANSFORM describing PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
 set(shipped_sources ${engine_sources})
 list(REMOVE_ITEM shipped_sources ${describing})
 
-attend_wasm(engine -Oz "${engine_exports}" ${shipped_sources})
+attend_wasm(engine -Oz "${engine_exceptions}" "${engine_exports}" ${shipped_sources} ${bare_throw})
 target_compile_definitions(engine PRIVATE ATTEND_LEAN)
 attend_shrink(engine)
 
-attend_wasm(describe -Os "attend_manifest;attend_text;attend_text_size"
+attend_wasm(describe -Os ${exceptions} "attend_manifest;attend_text;attend_text_size"
             ${describing} engine/error.cpp engine/json/number.cpp engine/json/value.cpp engine/json/writer.cpp
             engine/kernels/matmul.cpp engine/stage.cpp
             engine/stages/stages.cpp engine/tensor.cpp)
 
-attend_wasm(bench -O3 "bench_matmul;bench_peak" tests/bench/bench.cpp engine/kernels/matmul.cpp)
+attend_wasm(bench -O3 ${exceptions} "bench_matmul;bench_peak" tests/bench/bench.cpp engine/kernels/matmul.cpp)
 
 # Small everywhere, except the one hot loop.
 set_source_files_properties(engine/kernels/matmul.cpp PROPERTIES COMPILE_OPTIONS -O3)
