@@ -232,8 +232,10 @@ export class AttendPicture extends LitElement {
   /** Draws the rows that stand between two heights of the window; all others follow after the frame. */
   reveal(top: number, bottom: number): void {
     // All look before any writes: the browser lays out once.
-    const shows = this.matrices.all.map((matrix) => matrix.rowsBetween(top, bottom));
     const { frame, sizes, zoom } = this;
+    const box = this.held && frame ? frame.getBoundingClientRect() : { top, bottom };
+    const [start, end] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    const shows = this.matrices.all.map((matrix) => matrix.rowsBetween(start, end));
     const spare = this.over ? sizes!.cell * zoom : 0;
     this.over = frame !== null && frame.scrollWidth - spare > frame.clientWidth + 1;
     for (const show of shows) show();
