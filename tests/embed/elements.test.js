@@ -114,9 +114,15 @@ describe('elements on a page of somebody else', { timeout: 120_000 }, () => {
       const { id } = lesson.shadowRoot.querySelectorAll('attend-step')[2];
       const told = new Promise((done) => lesson.addEventListener('attend-section', ({ detail }) => done(detail.id)));
       lesson.goto(id);
-      return { id, told: await told, state: lesson.getState().slice(0, 8) };
+      await told;
+      lesson.goto('layers.0.attention.scores[0,1,2]');
+      const { selection } = lesson.shadowRoot.querySelector('attend-stepper');
+      const foot = getComputedStyle(lesson.shadowRoot.querySelector('.onward')).display;
+      return { id, told: await told, state: lesson.getState().slice(0, 8), selection, foot };
     });
     assert.equal(section.told, section.id);
+    assert.deepEqual(section.selection, { path: 'layers.0.attention.scores', index: [0, 1, 2] });
+    assert.equal(section.foot, 'grid', 'the way to other lessons is drawn as on the site');
     assert.equal(section.state, 'lesson1.');
     assert.deepEqual(errors, []);
     await close();
