@@ -83,6 +83,51 @@ describe('height', { timeout: 90_000 }, () => {
     });
   }
 
+  test('the frame becomes smaller when parts are put away, and comes to rest each time', async () => {
+    const { page, frame, goto, close } = await course('<script type="module" src="/own.js"></script>');
+    const configure = async (config) => {
+      await page.evaluate((values) => {
+        const order = { source: 'attend', version: 1, type: 'setConfig', config: values };
+        document.querySelector('iframe').contentWindow.postMessage(order, '*');
+      }, config);
+      return page.evaluate(atRest);
+    };
+    const press = async (label) => {
+      await frame.getByRole('button', { name: label, exact: true }).click();
+      return page.evaluate(atRest);
+    };
+    await page.evaluate(atRest);
+    await goto('layers.0.attention.softmax');
+    await configure({});
+    const whole = (await page.evaluate(atRest)).at(-1);
+    for (const [less, more] of [
+      [
+        { timeline: false, arithmetic: false, code: false },
+        { timeline: true, arithmetic: true, code: true },
+      ],
+      [{ theme: 'light' }, { theme: 'projector' }],
+    ]) {
+      await configure(more);
+      const heights = await configure(less);
+      assert.ok(heights.length >= 2 && heights.length <= 4, `some steps, no loop: ${heights}`);
+      assert.ok(heights.at(-1) < heights[0], `smaller: ${heights}`);
+      assert.equal(await fits(frame), true);
+    }
+    assert.deepEqual(await configure({}), [await page.evaluate(() => document.querySelector('iframe').offsetHeight)]);
+    const back = await configure({ timeline: true, arithmetic: true, code: true });
+    assert.equal(back.at(-1), whole, 'as high as it was');
+    await frame.evaluate((path) => {
+      const stepper = document.querySelector('attend-stepper');
+      for (let at = 0; at < 6; at += 1) stepper.session.edit(path, [0, at % 4], at);
+      stepper.refresh();
+    }, 'weights.layers.0.attention.wq');
+    const folded = (await page.evaluate(atRest)).at(-1);
+    const opened = (await press('List')).at(-1);
+    assert.ok(opened > folded);
+    assert.equal((await press('List')).at(-1), folded);
+    await close();
+  });
+
   test('Canvas is told in its own words, whole numbers below a limit', async () => {
     const { page, close } = await course('');
     const told = await page.evaluate(async () => {

@@ -263,6 +263,7 @@ export class Machine extends LitElement implements Desk {
     this.attempt(() => {
       this.reading!.refresh();
       this.reading!.arrive();
+      this.send('attend-change', { edits: this.session!.edits });
     });
   }
 

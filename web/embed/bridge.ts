@@ -77,6 +77,10 @@ export class Bridge {
     on('attend-complete', (detail) => this.tell('complete', plain<'complete'>(detail, ['score'])));
     for (const type of ['attend-change', 'attend-rebuild', 'attend-select', 'attend-restore', 'attend-answer'])
       on(type, () => this.changed());
+    this.player.element.addEventListener('click', (event) => {
+      const folds = (target: EventTarget) => target instanceof Element && target.matches('[aria-expanded]');
+      if (event.composedPath().some(folds)) this.teller?.renew();
+    });
   }
 
   private onReady(): void {
@@ -95,7 +99,11 @@ export class Bridge {
   private changed(): void {
     this.teller?.look();
     clearTimeout(this.quiet);
-    this.quiet = window.setTimeout(() => this.tell('state', { state: this.player.getState() }), QUIET);
+    this.quiet = window.setTimeout(() => {
+      this.tell('state', { state: this.player.getState() });
+      // What is loaded late is there now.
+      this.teller?.look();
+    }, QUIET);
   }
 
   private watchHeight(): void {
@@ -129,8 +137,10 @@ export class Bridge {
     if (message.type === 'getState') this.tell('state', { state: player.getState() }, message.id);
     else if (message.type === 'setState') player.setState(message.state);
     else if (message.type === 'goto') player.goto(message.step);
-    else if (message.type === 'reset') player.reset();
-    else this.configure(message.config);
+    else if (message.type === 'reset') {
+      player.reset();
+      this.teller?.renew();
+    } else this.configure(message.config);
   }
 
   private configure(data: unknown): void {
@@ -150,7 +160,10 @@ export class Bridge {
     } catch (error) {
       this.complain([(error as Error).message]);
     }
-    if (this.ready) this.watchHeight();
+    if (!this.ready) return;
+    this.watchHeight();
+    // It begins with what is drawn still; what is put away may be gone a little later.
+    this.teller?.renew();
   }
 
   /** Says on the page and to the host what of the configuration could not be used. */

@@ -29,9 +29,12 @@ export interface Measured extends HTMLElement {
   readonly fullHeight: number;
 }
 
+/** Milliseconds after which what was put away is gone, and what was dressed anew is drawn. */
+const SETTLED = 300;
+
 /**
  * Watches an element and tells each new height. In one width the height only grows: so it comes to rest whatever the layout
- * does, and a page does not jump while a reader steps. Another width begins anew.
+ * does, and a page does not jump while a reader steps. Another width begins anew, and so does `renew`.
  */
 export class HeightTeller {
   private readonly element: Measured;
@@ -40,6 +43,8 @@ export class HeightTeller {
   private width = 0;
   private told = 0;
   private frame = 0;
+  private settling = 0;
+  private anew = false;
 
   constructor(element: Measured, tell: (size: Size) => void) {
     this.element = element;
@@ -53,6 +58,18 @@ export class HeightTeller {
     this.frame = requestAnimationFrame(() => this.measure());
   }
 
+  /**
+   * Something was put away or dressed anew on purpose: the height may be less than before, once. A new height never calls
+   * this, so that it still comes to rest.
+   */
+  renew(): void {
+    clearTimeout(this.settling);
+    this.settling = window.setTimeout(() => {
+      this.anew = true;
+      this.look();
+    }, SETTLED);
+  }
+
   /** Tells the height again, to a host that asks. */
   repeat(): void {
     this.told = 0;
@@ -62,13 +79,16 @@ export class HeightTeller {
   close(): void {
     this.observer.disconnect();
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.settling);
   }
 
   private measure(): void {
     const width = Math.ceil(this.element.clientWidth);
     const height = Math.min(HIGHEST, Math.ceil(this.element.fullHeight));
     if (width === 0 || height === 0) return;
-    if (width === this.width && height <= this.told) return;
+    const less = this.anew && height !== this.told;
+    this.anew = false;
+    if (width === this.width && height <= this.told && !less) return;
     this.width = width;
     this.told = height;
     this.tell({ width, height });
