@@ -16,7 +16,7 @@ export function spoken(value) {
 }
 
 function decimals(tensor) {
-  if (tensor.name === 'ids' || tensor.path.startsWith('masks.')) return 0;
+  if (/(^|_)ids$/.test(tensor.name) || tensor.path.startsWith('masks.')) return 0;
   const max = Math.max(0, ...[...tensor.data].filter(Number.isFinite).map(Math.abs));
   const steps = [
     [1000, 0],

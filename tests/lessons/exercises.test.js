@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readCourse } from '../../web/lesson/compile/course.js';
-import { shared } from '../../web/lesson/compile/load-ts.js';
+import { loadTs, shared } from '../../web/lesson/compile/load-ts.js';
 import { at, builtEngine, compileFixture, root } from './built.js';
 
 const engine = await builtEngine();
@@ -215,5 +215,53 @@ test('an edit of the machine changes no exercise', () => {
   session.edit('layers.0.attention.scores', [0, 1, 2], 9);
   assert.deepEqual(solution(asked('weight'), own), before);
   session.close();
+  own.close();
+});
+
+/** What is told beside "Not yet"; what the fields read. */
+const { directionOf } = await loadTs(at('web', 'lesson', 'exercise', 'direction.ts'));
+const { goalOf } = await loadTs(at('web', 'lesson', 'exercise', 'reach.ts'));
+
+test('mask: a wrong answer is told how many squares are off, not which', () => {
+  const right = solution(asked('causal'), lab);
+  const off = (count) => right.map((cell, i) => (i < count ? 1 - cell : cell));
+  assert.equal(directionOf(asked('causal'), off(1), lab), 'One square is not as it should be.');
+  assert.equal(directionOf(asked('causal'), off(3), lab), '3 squares are not as they should be.');
+});
+
+test('reach: a wrong answer is told where the goal number stands', () => {
+  const begun = start(asked('goal'), lab);
+  const { value } = goalOf(asked('goal'), begun, lab);
+  assert.equal(directionOf(asked('goal'), begun, lab), `The goal number stands at ${value.toFixed(3)} now.`);
+});
+
+test('number: only a point that was meant for thousands is told of', () => {
+  const own = lessons.find(({ slug }) => slug === 'price');
+  const price = labOf(own);
+  const count = own.exercises.find((each) => each.kind === 'number' && solution(each, price)[0] > 1000);
+  const [wanted] = solution(count, price);
+  const point = wanted / 1000;
+  assert.ok(!Number.isInteger(point));
+  assert.equal(
+    directionOf(count, [point], price),
+    `The point in ${point.toFixed(3)} was read as a decimal point. Write thousands with a comma, a space or nothing.`,
+  );
+  for (const typed of [wanted + 1, Math.round(point), point + 1.5])
+    assert.equal(directionOf(count, [typed], price), '', String(typed));
+  price.close();
+  assert.equal(directionOf(asked('pick'), [1], lab), '');
+});
+
+test('reach: a word that is changed gives its column and its bar the new name', () => {
+  const lesson = lessons.find(({ slug }) => slug === 'encoder-decoder');
+  const exercise = lesson.exercises.find(({ id }) => id === 'make-it-petit');
+  const own = labOf(lesson);
+  const names = (given) => goalOf(exercise, given, own).labels[0].at(-1);
+  const before = names(start(exercise, own));
+  const after = names(solution(exercise, own));
+  assert.deepEqual(
+    after.map((word, i) => word !== before[i]),
+    before.map((_, i) => i === 1),
+  );
   own.close();
 });

@@ -80,9 +80,14 @@ export class AttendCode extends LitElement {
   private readonly scrollToMark = (): void => {
     const panel = this.renderRoot.querySelector<HTMLElement>('[role=tabpanel]');
     const mark = panel?.querySelector<HTMLElement>('.now');
-    if (panel)
-      panel.scrollTop = mark ? Math.max(0, mark.offsetTop - panel.clientHeight / 2 + mark.offsetHeight / 2) : 0;
+    if (!panel) return;
+    panel.scrollTop = mark ? Math.max(0, mark.offsetTop - panel.clientHeight / 2 + mark.offsetHeight / 2) : 0;
+    this.showMore(panel);
   };
+
+  private showMore(panel: Element): void {
+    panel.classList.toggle('more', panel.scrollTop + panel.clientHeight < panel.scrollHeight - 4);
+  }
 
   private choose(tab: Tab): void {
     this.tab = tab;
@@ -148,7 +153,8 @@ export class AttendCode extends LitElement {
             tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.choose(tab)}>${say(`tab-${tab}`)}</button>`,
         )}
       </div>
-      <div role="tabpanel" class=${this.tab} id="panel" tabindex="0" aria-labelledby=${`tab-${this.tab}`}>${this.body()}${this.info && this.tab !== 'cpp' ? html`<p class="source">${this.info.source}</p>` : nothing}</div>
+      <div role="tabpanel" class=${this.tab} id="panel" tabindex="0" aria-labelledby=${`tab-${this.tab}`}
+        @scroll=${(event: Event) => this.showMore(event.target as Element)}>${this.body()}${this.info && this.tab !== 'cpp' ? html`<p class="source">${this.info.source}</p>` : nothing}</div>
     </section>`;
   }
 
@@ -175,12 +181,18 @@ export class AttendCode extends LitElement {
       }
       [role='tabpanel'] {
         position: relative;
-        height: 6.75rem;
+        min-height: 6.75rem;
+        max-height: var(--attend-code-height, 12rem);
         overflow: auto;
         padding: var(--attend-2) 0;
       }
+      /* It goes on below. */
+      .more {
+        mask-image: linear-gradient(to top, rgb(0 0 0 / 15%), #000 1.5rem);
+      }
       .cpp {
         height: 12rem;
+        max-height: none;
       }
       [role='tabpanel']:focus-visible {
         outline-offset: -3px;

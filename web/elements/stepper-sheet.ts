@@ -90,6 +90,10 @@ export const stepperSheet = css`
     max-height: 40%;
     overflow: hidden auto;
   }
+  /* Beside the arithmetic the picture needs the room more. */
+  .tall .dock attend-code {
+    --attend-code-height: 6.75rem;
+  }
   .low .dock {
     grid-template-columns: minmax(0, 1fr);
     padding: var(--attend-2) 0 0;

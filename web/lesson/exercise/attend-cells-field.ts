@@ -7,7 +7,7 @@ import { formatNumber } from '../../engine/format.js';
 import type { NamedTensor } from '../../engine/index.js';
 import type { Given, Mark } from './asked.js';
 import type { Sheet } from './cells.js';
-import { cellsSheet } from './cells-sheet.js';
+import { cellsSheet, moreSheet } from './cells-sheet.js';
 import { Field, typedText } from './field.js';
 import { readTyped } from './filled.js';
 import { type Table, tableOf } from './table.js';
@@ -140,5 +140,5 @@ export class AttendCellsField extends Field {
       <p class="help">${say('cells-help')}</p>`;
   }
 
-  static override styles = [base, fields, cellsSheet];
+  static override styles = [base, fields, cellsSheet, moreSheet];
 }

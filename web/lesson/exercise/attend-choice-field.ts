@@ -4,6 +4,7 @@ import { fields } from '../../elements/fields-sheet.js';
 import { base, buttons } from '../../elements/sheets.js';
 import { formatNumber } from '../../engine/format.js';
 import type { Given } from './asked.js';
+import { moreSheet } from './cells-sheet.js';
 import { takesSeveral } from './choose.js';
 import { Field } from './field.js';
 import { tableOf } from './table.js';
@@ -101,6 +102,7 @@ export class AttendChoiceField extends Field {
     base,
     buttons,
     fields,
+    moreSheet,
     css`
       :host {
         display: block;

@@ -149,7 +149,11 @@ export class AttendOrderField extends Field {
       }
       .grip {
         flex: 1;
+        display: flex;
+        align-items: baseline;
         min-height: 2.5rem;
+        padding: var(--attend-2) var(--attend-3);
+        line-height: 1.35;
         text-align: left;
         font-size: var(--attend-size-m);
         background: var(--attend-cell);

@@ -8,7 +8,7 @@ import { formatBrief, formatNumber, formatPlain } from '../../engine/format.js';
 import type { NamedTensor } from '../../engine/index.js';
 import { parseIndex } from '../numbers.js';
 import type { Given } from './asked.js';
-import { cellsSheet } from './cells-sheet.js';
+import { cellsSheet, moreSheet } from './cells-sheet.js';
 import { Field, typedText } from './field.js';
 import { readTyped } from './filled.js';
 import { changesOf, editable, type Goal, goalOf } from './reach.js';
@@ -134,9 +134,11 @@ export class AttendReachField extends Field {
   }
 
   /** Every head of a tensor is a table of its own. */
-  private tables(): TemplateResult[] {
+  private tables(goal: Goal): TemplateResult[] {
     let first = 0;
-    return editable(this.asked, this.lab).flatMap((tensor) => {
+    return editable(this.asked, this.lab).flatMap((start, i) => {
+      // Another number of a word is another word: its column has that name then.
+      const tensor = { ...start, labels: goal.labels[i]! };
       const heads = tensor.shape.length > 2 ? (tensor.shape[0] as number) : 1;
       const made = Array.from({ length: heads }, (_, head) =>
         this.table(tensor, first, tensor.shape.length > 2 ? [head] : []),
@@ -163,7 +165,7 @@ export class AttendReachField extends Field {
     const index = parseIndex(at) ?? [];
     const wanted = Number(least ?? most);
     const args = { name: cellName(tensor), place: placeOf(tensor, index), value: formatBrief(wanted) };
-    const names = numbered([...(tensor.labels.at(-1) ?? [])]);
+    const names = numbered([...goal.names]);
     const top = Math.max(wanted, ...goal.row.map(Math.abs), 1e-9);
     const share = (value: number) => Math.round((Math.max(0, value) / top) * 1000) / 10;
     return html`<p class="wanted">${say(least ? 'goal-least' : 'goal-most', args)}</p>
@@ -197,10 +199,10 @@ export class AttendReachField extends Field {
     const { goal } = this;
     if (!goal) return nothing;
     return html`<div class="target ${goal.reached ? 'reached' : ''}">${this.target(goal)}${this.left(goal)}</div>
-      <div class="sheets">${this.tables()}</div>
+      <div class="sheets">${this.tables(goal)}</div>
       <p class="refusal" role="alert">${this.problem}</p>
       <p class="help">${say('edit-help')}</p>${this.way()}`;
   }
 
-  static override styles = [base, buttons, fields, cellsSheet, reachSheet];
+  static override styles = [base, buttons, fields, cellsSheet, moreSheet, reachSheet];
 }

@@ -1,6 +1,18 @@
 /** How tables with fields in them look: fill in, and change to reach a goal. */
 import { css } from 'lit';
 
+/** What fades at its right edge goes on there. */
+export const moreSheet = css`
+  .scroll[data-more] {
+    mask-image: linear-gradient(to left, rgb(0 0 0 / 15%), #000 1.75rem);
+  }
+  @media print {
+    .scroll[data-more] {
+      mask-image: none;
+    }
+  }
+`;
+
 export const cellsSheet = css`
   :host {
     display: block;

@@ -1,7 +1,12 @@
 /** What every field of an exercise is: it shows what was given, takes what is typed or pressed, and judges nothing. */
 import { LitElement, type PropertyDeclarations } from 'lit';
+import { markMore } from '../goes-on.js';
 import type { Asked, Given, Mark } from './asked.js';
 import type { Lab } from './lab.js';
+
+const rooms = new ResizeObserver((entries) => {
+  for (const { target } of entries) markMore(target);
+});
 
 /**
  * @fires attend-given - something was changed, so an old verdict no longer holds
@@ -35,6 +40,14 @@ export abstract class Field extends LitElement {
   /** Why nothing could be taken, where the field does not say it next to what is wrong. */
   get refusal(): string {
     return '';
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.addEventListener('scroll', ({ target }) => markMore(target as Element), { capture: true });
+  }
+
+  protected override updated(): void {
+    for (const box of this.renderRoot.querySelectorAll('.scroll')) rooms.observe(box);
   }
 
   protected changed(): void {

@@ -19,6 +19,9 @@ export interface Goal {
   /** How many numbers were changed, and how many may be. */
   changed: number;
   changes: number;
+  /** The names along the row, and along the axes of each tensor that may be edited, with these changes. */
+  names: readonly string[];
+  labels: NamedTensor['labels'][];
 }
 
 const sceneOf = ({ scene = 'main' }: Attributes): string => scene;
@@ -64,7 +67,7 @@ export function goalOf(asked: Asked, given: Given, lab: Lab): Goal {
   const session = lab.open(sceneOf(attributes));
   try {
     for (const change of changed) session.edit(change.path, change.index, change.value);
-    const { shape, data } = session.tensor(path, { ahead: true });
+    const { shape, data, labels: names } = session.tensor(path, { ahead: true });
     if (index.length !== shape.length)
       throw new AskedWrongly(`${path} at "${at}" is not one number.`, `the shape is ${shape.join('×')}.`);
     const flat = index.reduce((sum, i, axis) => sum * (shape[axis] as number) + i, 0);
@@ -72,7 +75,9 @@ export function goalOf(asked: Asked, given: Given, lab: Lab): Goal {
     const wide = shape.at(-1) as number;
     const row = [...data.subarray(flat - (flat % wide), flat - (flat % wide) + wide)];
     const far = attributes.least ? value >= numberOf(attributes, 'least') : value <= numberOf(attributes, 'most');
-    return { value, row, reached: far && changed.length <= changes, changed: changed.length, changes };
+    const labels = listOf(attributes.edit ?? '', ',').map((one) => session.tensor(one, { ahead: true }).labels);
+    const reached = far && changed.length <= changes;
+    return { value, row, reached, changed: changed.length, changes, names: names.at(-1) ?? [], labels };
   } finally {
     session.close();
   }
