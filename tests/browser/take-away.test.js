@@ -82,9 +82,7 @@ for (const [name, launch] of Object.entries(launchers)) {
     }
 
     async function close(tab) {
-      // Not an error: the browser says that an observer is told of a change of size in the next frame.
-      const errors = tab.errors.filter((text) => !text.startsWith('ResizeObserver loop completed'));
-      assert.deepEqual(errors, []);
+      assert.deepEqual(tab.errors, []);
       await tab.close();
     }
 

@@ -69,7 +69,8 @@ export class AttendStepper extends Machine {
   override connectedCallback(): void {
     super.connectedCallback();
     adoptTokens(this, this.renderRoot as ShadowRoot);
-    this.watcher.observe(this);
+    // After the picture in it: where both are new, WebKit may tell the inner one first, and then of a loop.
+    requestAnimationFrame(() => this.isConnected && this.watcher.observe(this));
   }
 
   private readonly measure = (): void => {

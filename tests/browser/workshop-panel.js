@@ -1,0 +1,40 @@
+/** The workshop's panel, as a reader meets it. Functions here run in the page. */
+
+/** The element the keyboard is at, inside all shadow roots: its tag, and what tells it apart. */
+export function focused() {
+  let at = document.activeElement;
+  const hosts = [];
+  while (at?.shadowRoot?.activeElement) {
+    hosts.push(`${at.localName}.${at.className}`);
+    at = at.shadowRoot.activeElement;
+  }
+  if (!at) return '';
+  const section = at.closest('details')?.className ?? '';
+  return [...hosts, `${at.localName}.${at.className}.${at.value ?? ''}.${section}`].join(' ');
+}
+
+/** What the workshop says: status, refusals, tokens; and the model that runs. */
+export function readWorkshop() {
+  const inside = (root, found = []) => {
+    for (const element of root.querySelectorAll('*')) {
+      found.push(element);
+      if (element.shadowRoot) inside(element.shadowRoot, found);
+    }
+    return found;
+  };
+  const all = inside(document.querySelector('attend-workshop').shadowRoot);
+  const text = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+  const { tokens, memory, model } = document.querySelector('attend-stepper').session.scene;
+  return {
+    sections: all.filter((each) => each.matches('h3')).map(text),
+    fold: all.filter((each) => each.matches('.fold')).map(text),
+    told: all.filter((each) => each.matches('.told p')).map(text),
+    refusals: all
+      .filter((each) => each.matches('.refusal'))
+      .map(text)
+      .filter(Boolean),
+    sums: all.filter((each) => each.matches('.sums tbody tr')).map((row) => [...row.children].map(text)),
+    grid: all.filter((each) => each.matches('td[role=gridcell]')).map((each) => each.getAttribute('aria-label')),
+    scene: { tokens, memory, model },
+  };
+}
