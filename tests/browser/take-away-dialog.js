@@ -72,7 +72,7 @@ export async function caughtFile() {
   return { name, type: blob.type, bytes: [...new Uint8Array(await blob.arrayBuffer())] };
 }
 
-/** Chooses a file in the field with this id. */
+/** Chooses a file in the field with this id, and waits until it was taken or refused. */
 export async function choose(id, name, bytes) {
   const root = document
     .querySelector('attend-stepper')
@@ -83,7 +83,11 @@ export async function choose(id, name, bytes) {
   list.items.add(new File([Uint8Array.from(bytes)], name));
   field.files = list.files;
   field.dispatchEvent(new Event('change'));
-  await new Promise((done) => setTimeout(done, 400));
+  for (let tries = 0; tries < 200; tries += 1) {
+    await new Promise((done) => setTimeout(done, 25));
+    const told = [...root.querySelectorAll('.done')].map((each) => each.textContent.trim());
+    if (!told.includes('One moment.')) return;
+  }
 }
 
 /** What the page's session is like. */
