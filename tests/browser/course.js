@@ -59,6 +59,11 @@ export async function openCourse() {
   return { visitAll, close };
 }
 
+/** Every row of every matrix is drawn: those out of sight come a frame or two later. */
+export async function drawn(page) {
+  await page.locator('tr.later').first().waitFor({ state: 'detached' });
+}
+
 /** The machine stands, and the exercises, which come after it, too. */
 export async function running(page) {
   await page.waitForSelector('attend-lesson[running]', { state: 'attached' });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { lessonPages, openCourse, otherPages, running } from './course.js';
+import { drawn, lessonPages, openCourse, otherPages, running } from './course.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -66,6 +66,8 @@ describe('every page of the site', { timeout: 420_000 }, () => {
   test('axe finds nothing, light or dark', async () => {
     const found = await course.visitAll([...otherPages, ...lessonPages], wide, async (page) => {
       if (page.url().includes('/lessons/')) await running(page);
+      if (page.url().includes('/play/')) await page.locator('attend-matrix').first().waitFor();
+      await drawn(page);
       await page.evaluate(axe);
       const told = [];
       for (const theme of ['light', 'dark']) told.push(...(await page.evaluate(audit, { rules: RULES, theme })));
