@@ -2,7 +2,7 @@
 
 share-title = Share and embed
 share-close = Close
-share-lead = Choose how it should look, then copy the line for your course site.
+share-lead = Choose how it should look, then copy the line for your course site. A link to send to somebody is under “Take away”.
 share-what = What is shared
 share-lesson = The whole lesson
 share-stepper = The stepper alone
