@@ -169,7 +169,7 @@ for (const [name, launch] of Object.entries(launchers)) {
         [-2],
         'the first is taken back',
       );
-      await tab.evaluate(pressBeside, 'attend-changes', 'Undo all');
+      await tab.evaluate(pressBeside, 'attend-changes', 'Undo all edits');
       const { edits, data, cells } = await seen(tab);
       assert.deepEqual([edits, data], [[], untouched]);
       assert.ok(cells > 0, 'the program stands where the link put it');

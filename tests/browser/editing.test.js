@@ -177,7 +177,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       });
       session.removeEdit(1);
       await compareRuns();
-      await press('Undo all');
+      await press('Undo all edits');
       while (session.undo());
       await compareScreen(tab, session);
       assert.deepEqual(session.changes(), []);

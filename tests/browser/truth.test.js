@@ -265,7 +265,7 @@ describe('the stepper says what is so', { timeout: 170_000 }, () => {
     await select('encoder.embed', [1, 0]);
     const { sentence: said, operands } = await tab.evaluate(readPanels);
     assert.match(operands[0], /^\d+$/);
-    assert.ok(said.includes(`row ${operands[0]}`), said);
+    assert.ok(said.includes(`the number ${operands[0]}`), said);
     await tab.evaluate(() =>
       document.querySelector('attend-stepper').writer.open({ path: 'memory_ids', index: [1] }, null),
     );

@@ -96,7 +96,9 @@ describe('chromium', { timeout: 170_000 }, () => {
     assert.deepEqual((await state()).told, ['This is the scene as it came.']);
     await write();
     await tab.evaluate(settled);
-    assert.deepEqual((await state()).told, ['One number was written into the matrices. Start over takes it away.']);
+    assert.deepEqual((await state()).told, [
+      'One number was written into the matrices. “Scene as it came” takes it away.',
+    ]);
     await press('over');
     assert.equal(await edits(), 0);
     assert.deepEqual((await state()).told, ['The scene is as it came.']);

@@ -4,7 +4,7 @@ import { base } from './sheets.js';
 import { say } from './words.js';
 
 const HEIGHT = 52;
-const WIDEST = 14;
+const WIDEST = 10;
 
 /** The sentence with one arc from the query to every token it attends to; the width of an arc is the weight. */
 export class AttendArcs extends LitElement {
@@ -59,12 +59,13 @@ export class AttendArcs extends LitElement {
     const start = this.centres[this.from] ?? (this.centres[0]! + this.centres.at(-1)!) / 2;
     const reach = Math.abs(x - start);
     const top = HEIGHT - Math.min(HEIGHT - 8, reach < 1 ? 44 : 20 + reach * 0.28) * 1.25;
-    const [a, b] = reach < 1 ? [start - 34, x + 34] : [start, x];
+    const [a, b] = reach < 1 ? [start - 44, x + 44] : [start, x];
+    const share = Math.min(1, weight);
     return svg`<path
       class=${at === this.chosen ? 'chosen' : ''}
       d=${this.from < 0 ? `M${start} 0 C${start} ${HEIGHT / 2} ${x} ${HEIGHT / 2} ${x} ${HEIGHT}` : `M${start} ${HEIGHT} C${a} ${top} ${b} ${top} ${x} ${HEIGHT}`}
-      stroke-width=${Math.max(0.75, weight * WIDEST)}
-      stroke-opacity=${0.35 + weight * 0.65}
+      stroke-width=${Math.max(0.75, share * WIDEST)}
+      stroke-opacity=${0.35 + share * 0.65}
     />`;
   }
 

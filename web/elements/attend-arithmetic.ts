@@ -156,7 +156,16 @@ export class AttendArithmetic extends LitElement {
 
   /** Where the button of an option stands in the window. */
   optionBox(name: string): DOMRect | null {
-    return this.renderRoot.querySelector(`[data-option="${CSS.escape(name)}"]`)?.getBoundingClientRect() ?? null;
+    return this.optionButton(name)?.getBoundingClientRect() ?? null;
+  }
+
+  /** Puts the keyboard on the button of an option. */
+  focusOption(name: string): void {
+    this.optionButton(name)?.focus();
+  }
+
+  private optionButton(name: string): HTMLElement | null {
+    return this.renderRoot.querySelector(`[data-option="${CSS.escape(name)}"]`);
   }
 
   /** Where the button that changes the chosen number stands. */

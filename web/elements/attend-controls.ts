@@ -5,7 +5,7 @@ import { type Action, BINDINGS, shortcutsOf, signOf } from './keys.js';
 import { base, buttons } from './sheets.js';
 import type { Slide } from './slide.js';
 import { tell } from './tell.js';
-import { say } from './words.js';
+import { has, say } from './words.js';
 
 /** Steps a second. */
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
@@ -27,6 +27,7 @@ export class AttendControls extends LitElement {
     speed: { type: Number },
     atStart: { type: Boolean },
     atEnd: { type: Boolean },
+    fresh: { type: Boolean },
     more: { state: true },
   };
 
@@ -36,6 +37,8 @@ export class AttendControls extends LitElement {
   speed = 1;
   atStart = true;
   atEnd = false;
+  /** Nothing is there to reset. */
+  fresh = true;
   private more = false;
 
   private button(action: Action, off = false, label = say(`do-${action}`)): TemplateResult {
@@ -44,7 +47,7 @@ export class AttendControls extends LitElement {
       class=${action}
       aria-disabled=${off}
       aria-keyshortcuts=${shortcutsOf(action)}
-      title=${`${label} (${signOf(key ?? BINDINGS.find((each) => each.action === action)?.letter ?? '')})`}
+      title=${`${has(`do-${action}.about`) ? say(`do-${action}.about`) : label} (${signOf(key ?? BINDINGS.find((each) => each.action === action)?.letter ?? '')})`}
       @click=${() => off || tell(this, 'attend-do', { action })}
     >
       <span>${label}</span>${key && signOf(key) !== key ? html`<kbd aria-hidden="true">${signOf(key)}</kbd>` : nothing}
@@ -86,7 +89,7 @@ export class AttendControls extends LitElement {
         <span class="rest">${this.button('end', this.atEnd)}</span>
         <span class="rest">${this.button('play', this.atEnd && !this.playing, say(this.playing ? 'do-pause' : 'do-play'))}</span>
       </div>
-      <div class="choices rest">${this.selects()} ${this.button('stop')} ${this.button('reset')} ${this.button('help')}</div>
+      <div class="choices rest">${this.selects()} ${this.button('stop')} ${this.button('reset', this.fresh)} ${this.button('help')}</div>
     </div>`;
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fields } from './fields-sheet.js';
+import { readNumber } from './read-number.js';
 import { base, buttons } from './sheets.js';
 import { tell } from './tell.js';
 import { say } from './workshop-words.js';
@@ -51,7 +52,7 @@ export class AttendNumber extends LitElement {
 
   private judge(text: string): string {
     const { least, most, whole } = this;
-    const value = Number(text.replace(',', '.'));
+    const value = readNumber(text);
     const args = { text: text.trim().slice(0, 20), least, most, example: this.value };
     if (text.trim() === '' || Number.isNaN(value)) return say('refuse-number', args);
     if (whole && !Number.isInteger(value)) return say('refuse-whole', args);
@@ -61,14 +62,14 @@ export class AttendNumber extends LitElement {
   private take = (): void => {
     const text = this.field.value;
     this.problem = this.judge(text);
-    const value = Number(text.replace(',', '.'));
+    const value = readNumber(text);
     if (this.problem || (value === this.value && !this.refusal)) return;
     tell(this, 'attend-number', { value });
   };
 
   private by(step: number): void {
     const { least, most } = this;
-    const now = Number(this.field.value);
+    const now = readNumber(this.field.value);
     const from = this.judge(this.field.value) ? this.value : now;
     this.field.value = String(Math.min(most, Math.max(least, from + step)));
     this.take();

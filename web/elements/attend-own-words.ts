@@ -92,7 +92,7 @@ export class AttendOwnWords extends LitElement {
     const fresh = tokens.some((token) => !this.known.has(token));
     const reason = this.reason(cut);
     return html`<label for="text">${this.label}</label>
-      <textarea id="text" rows="2" spellcheck="false" autocomplete="off" aria-describedby="why"
+      <textarea id="text" dir="auto" rows="2" spellcheck="false" autocomplete="off" aria-describedby="why"
         aria-invalid=${reason !== ''} .value=${this.text} @keydown=${this.onKey}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLTextAreaElement).value;

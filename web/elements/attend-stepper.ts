@@ -221,10 +221,10 @@ export class AttendStepper extends Machine {
   }
 
   private controls(): TemplateResult {
-    const { position } = this.session!;
+    const { position, level, breakpoints } = this.session!;
     return html`<attend-controls ?hidden=${!this.shows('controls')}
       .slide=${slideOf(this.reading!)} .level=${position.level} .playing=${this.player.playing} .speed=${this.player.speed}
-      .atStart=${position.cells === 0} .atEnd=${position.cells === position.totalCells}
+      .fresh=${position.cells === 0 && level === 'stage' && !breakpoints.size} .atStart=${position.cells === 0} .atEnd=${position.cells === position.totalCells}
       @attend-do=${this.onDo}
       @attend-slide=${this.onSlide}
       @attend-level=${this.onLevel}
@@ -254,7 +254,7 @@ export class AttendStepper extends Machine {
             this.player.pause();
             this.move(() => this.session!.runTo(event.detail.path));
           }}
-          @attend-stop=${(event: CustomEvent<{ path: string }>) => this.toggleStop(event.detail.path)}></attend-timeline>
+          @attend-stop=${this.onStop}></attend-timeline>
       </div>
       <div class="main">${tools === nothing ? html`<attend-take-away bare></attend-take-away>` : nothing}${this.notes()}${this.changes(reading)}${this.picture()}</div>
       ${this.dock()}${this.narrow ? tools : nothing}${this.controls()}

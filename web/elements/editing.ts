@@ -1,6 +1,7 @@
 /** A number that is being written over another: what stands in the field, and what the session says to it. */
 import { formatExact } from '../engine/format.js';
-import { EngineError } from '../engine/index.js';
+import { type Edit, EngineError, type Session } from '../engine/index.js';
+import { leavesOf } from './figure.js';
 import { type Cell, offsetOf } from './matrix-view.js';
 import { readNumber } from './read-number.js';
 import type { Reading } from './reading.js';
@@ -57,6 +58,31 @@ function byName({ message, tensor }: EngineError, label: string): string {
   return `${label[0]!.toUpperCase()}${label.slice(1)}${rest}`;
 }
 
+/** The number that stands in a cell or an option now. */
+function numberAt(session: Session, { path, index }: Cell): number {
+  if (index.length) {
+    const tensor = session.tensor(path, { ahead: true });
+    return tensor.data[offsetOf(tensor, index)]!;
+  }
+  const dot = path.lastIndexOf('.');
+  const step = leavesOf(session.program).find((leaf) => leaf.path === path.slice(0, dot));
+  return Number(step?.options[path.slice(dot + 1)]);
+}
+
+/** Writes a number in place of an earlier one of the same cell; its own number written back is no edit at all. */
+function replace(session: Session, cell: Cell, value: number): number {
+  const { path, index } = cell;
+  const own = (edit: Edit) => edit.path === path && edit.values.length === 1 && edit.index.join() === index.join();
+  const earlier = session.edits.findIndex(own);
+  const same = () => numberAt(session, cell) === (index.length ? Math.fround(value) : value);
+  if (earlier < 0 && same()) return 0;
+  const made = session.edit(path, index, value);
+  if (earlier < 0) return made;
+  session.removeEdit(earlier);
+  session.removeEdit(session.edits.length - 1);
+  return same() ? made : session.edit(path, index, value);
+}
+
 /** Writes what was typed; gives how many results were computed anew, or the reason why it is not taken. */
 export function write(reading: Reading, { path, index }: Cell, text: string): { made: number } | { refusal: string } {
   const value = readNumber(text);
@@ -66,7 +92,7 @@ export function write(reading: Reading, { path, index }: Cell, text: string): { 
     return { refusal: say('refuse-range', { text: text.trim(), least, most }) };
   }
   try {
-    return { made: reading.session.edit(path, index, value) };
+    return { made: replace(reading.session, { path, index }, value) };
   } catch (error) {
     if (error instanceof EngineError) return { refusal: byName(error, labelOf(reading, { path, index })) };
     throw error;

@@ -326,6 +326,8 @@ export class Machine extends LitElement implements Desk {
     this.do(action);
   };
 
+  protected onStop = (event: CustomEvent<{ path: string }>): void => this.toggleStop(event.detail.path);
+
   protected onSlide = (event: CustomEvent<{ value: number }>): void => {
     this.player.pause();
     this.move(() => this.session!.seek(cellsAt(this.reading!, event.detail.value)));

@@ -282,6 +282,13 @@ export const matrixSheet = css`
       border: 1px solid CanvasText;
       color: CanvasText;
     }
+    /* Corners are painted, and painted backgrounds are taken away here. */
+    [data-at].changed {
+      border-bottom: 3px double Highlight;
+    }
+    [data-at].written {
+      border-bottom: 3px solid Highlight;
+    }
     [data-at].mark {
       border: 2px dashed Highlight;
     }

@@ -66,6 +66,13 @@ export const buttons = css`
     border-color: var(--attend-line);
     cursor: default;
   }
+  @media (forced-colors: active) {
+    button:disabled,
+    button[aria-disabled='true'] {
+      color: GrayText;
+      border-color: GrayText;
+    }
+  }
   button.link {
     min-height: 1.5rem;
     padding: 0;
@@ -114,6 +121,9 @@ export const tabs = css`
     border-bottom-color: currentcolor;
   }
   @media (forced-colors: active) {
+    [role='tab'] {
+      border-bottom-color: Canvas;
+    }
     [role='tab'][aria-selected='true'] {
       border-bottom-color: Highlight;
     }

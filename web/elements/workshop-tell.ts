@@ -19,7 +19,7 @@ export function tellRun({ written, carried, scene }: Run, done: string, from: Se
   }
   const { kept, lost } = carried;
   if (kept.length + lost.length > 0) {
-    told.push(say('workshop-edits', { kept: kept.length, all: kept.length + lost.length }));
+    told.push(say('workshop-edits', { kept: kept.length, lost: lost.length, all: kept.length + lost.length }));
     for (const one of lost)
       told.push(say(`workshop-lost-${one.why}`, { place: nameOf(one, from), message: one.message }));
   }

@@ -95,10 +95,13 @@ export class Writer {
 
   /** Closes the field and puts the keyboard back where it was opened. */
   leave(): void {
-    const option = this.editing && !this.editing.index.length;
+    const option = this.editing?.index.length === 0 ? this.editing.path : '';
     this.editing = null;
     this.desk.requestUpdate();
-    this.desk.updateComplete.then(() => this.desk.inner(option ? 'attend-arithmetic' : 'attend-picture').focus());
+    this.desk.updateComplete.then(() => {
+      if (!option) return this.desk.inner('attend-picture').focus();
+      this.desk.inner<AttendArithmetic>('attend-arithmetic').focusOption(option.slice(option.lastIndexOf('.') + 1));
+    });
   }
 
   /** Changes numbers of the session; everything is looked at anew. */

@@ -7,7 +7,7 @@
 ## The sentence for a step. Looked up as say-<last part of the path>, then say-<stage>.
 say-start = Nothing is computed yet. Press Step: the first stage is { $title }.
 say-later = { $title } is not computed yet: the program stands at { $here }.
-say-embed = Each token becomes the row of the table with its number: { $row } is row { $first }, a vector of { $cols } numbers.
+say-embed = Each token has a number, counted from 0, and becomes the row of the table for it: { $row } has the number { $first }, and { $cols } numbers stand in its row.
 say-position = To each vector the pattern of its place in the sentence is added, so that the order of the words is in the numbers.
 say-layer_norm = Each token’s vector is moved to mean 0 and stretched to variance 1, then gain and bias are applied.
 say-rms_norm = Each token’s vector is divided by the root of its mean square, then multiplied by the gain.
@@ -81,7 +81,7 @@ say-feed_forward-activated = Each number goes through the activation on its own.
 say-feed_forward-y = The second layer brings it back to { $cols } numbers.
 
 ## The sentence for one cell: cell-<stage>-<result>.
-cell-embed-x = Number { $col } of { $row } is read from row { $first } of the table: { $value }.
+cell-embed-x = Number { $col } of { $row } is read from the row of the table for token number { $first }: { $value }.
 cell-position-encoding = The pattern of place { $row } has { $value } at number { $col }.
 cell-position-x = Number { $col } of { $row }: { $first } plus { $second } is { $value }.
 cell-layer_norm-mean = { say-layer_norm-mean }
@@ -266,6 +266,7 @@ axis-P = place
 axis-F = unit
 axis-other = number
 
+
 ## Matrices and cells
 cell-label = { $places }, { $name } { $value }
 cell-empty = { $places }, { $name }, not computed yet
@@ -311,7 +312,7 @@ group-steps = { $count } { $count ->
         [one] step
        *[other] steps
     }
-stop-set = Set a breakpoint at { $title }
+stop-set = Set a breakpoint at { $title }: To end and Play will stop there
 stop-clear = Remove the breakpoint at { $title }
 crumb-row = row { $label }
 crumb-cell = cell { $label }
@@ -356,7 +357,7 @@ limit = { $kind ->
     } { $name }, { $places }, in { $title }.
 limit-go = Show it
 arithmetic-max = the largest of { $count }
-arithmetic-row = the entry in row
+arithmetic-row = the entry for token number
 arithmetic-keep = the mask is 1: it stays
 arithmetic-hide = the mask is 0
 arithmetic-copy = moved, not changed
@@ -421,6 +422,7 @@ code-none = Nothing to show before the first step.
 ## Controls
 controls = Controls
 do-first = First
+    .about = To the start. Edits stay.
 do-back = Back
 do-step = Step
 do-into = Into
@@ -429,10 +431,11 @@ do-end = To end
 do-play = Play
 do-pause = Pause
 do-reset = Reset
+    .about = To the start, stage by stage, without breakpoints. Edits stay.
 do-stop = Breakpoint
 do-undo = Undo
 do-redo = Redo
-do-clear = Undo all
+do-clear = Undo all edits
 do-help = Keys and help
 do-more = More
 speed = Speed

@@ -5,22 +5,28 @@ workshop-open = Change the sentence or the model
 workshop-close = Hide
 workshop-lead = Every change runs at once. Nothing can break, and you can always go back.
 workshop-see = Show the machine
-workshop-back = Back to before
-workshop-start = Start over
+workshop-back = Undo this change
+workshop-start = Scene as it came
 workshop-status-edited = { $count ->
-        [one] One number was written into the matrices. Start over takes it away.
-       *[other] { $count } numbers were written into the matrices. Start over takes them away.
+        [one] One number was written into the matrices. “Scene as it came” takes it away.
+       *[other] { $count } numbers were written into the matrices. “Scene as it came” takes them away.
     }
 workshop-status-none = This is the scene as it came.
 workshop-refused = This was not taken; the machine runs on as before.
-workshop-undone = Back to before.
-workshop-linked = The scene is as the link brought it. Start over gives it without the changes of the link.
+workshop-undone = The change before is undone.
+workshop-linked = The scene is as the link brought it. “Scene as it came” gives it without the changes of the link.
 workshop-fresh = The scene is as it came.
 workshop-weights = { $kept } of { $all } written tensors are still in use; the rest are drawn from seed { $seed }.
-workshop-edits = { $kept } of { $all } { $all ->
-        [one] change you made in the matrices is
-       *[other] changes you made in the matrices are
-    } still there.
+workshop-edits = { $lost ->
+        [0] { $all ->
+            [one] The change you made in the matrices is still there.
+           *[other] All { $all } changes you made in the matrices are still there.
+        }
+       *[other] { $kept } of { $all } { $all ->
+            [one] change
+           *[other] changes
+        } you made in the matrices can be kept.
+    }
 workshop-lost-gone = { $place } no longer exists.
 workshop-lost-other = { $place } belongs to something else now.
 workshop-lost-refused = { $place }: { $message }
