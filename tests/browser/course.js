@@ -59,9 +59,11 @@ export async function openCourse() {
   return { visitAll, close };
 }
 
-/** Every row of every matrix is drawn: those out of sight come a frame or two later. */
+/** Every row of every matrix is drawn and labelled: what is out of sight, and what is only read out, follows its frame. */
 export async function drawn(page) {
   await page.locator('tr.later').first().waitFor({ state: 'detached' });
+  const rest = () => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done)));
+  for (let turn = 0; turn < 4; turn += 1) await page.evaluate(rest);
 }
 
 /** The machine stands, and the exercises, which come after it, too. */
