@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { formatExact } from '../engine/format.js';
 import { atFrame } from './after-frame.js';
 import { moved } from './cell-cursor.js';
@@ -9,15 +9,7 @@ import { base } from './sheets.js';
 import { tell } from './tell.js';
 import { cellName, numberText, placeOf, readOut, say, titleOf } from './words.js';
 
-interface Colours {
-  ink: string;
-  mark: string;
-  hatch: string;
-  surface: string;
-  /** One pixel a shade. */
-  ramp: Uint32Array;
-}
-
+/** By theme and role; one pixel a shade. */
 const ramps = new Map<string, Uint32Array>();
 
 /** True where every number is one: `every` with a callback takes longer than the drawing. */
@@ -84,8 +76,15 @@ export class AttendField extends LitElement {
     return ramp;
   }
 
-  /** One pixel a cell; cells without a number stay transparent. */
-  private pixels(ramp: Uint32Array): OffscreenCanvas {
+  private readonly draw = (): void => atFrame(this.colours, this.paint);
+
+  private readonly colours = (): Uint32Array => {
+    const { color, outlineColor } = getComputedStyle(this.renderRoot.querySelector('.theme')!);
+    return this.ramp([this.view.role, color, outlineColor].join());
+  };
+
+  /** One pixel a cell, which the browser makes as large as the cell; cells without a number stay transparent. */
+  private readonly paint = (ramp: Uint32Array): void => {
     const { view } = this;
     const [rows, cols] = [view.rows.length, view.cols.length];
     const image = new ImageData(cols, rows);
@@ -96,68 +95,30 @@ export class AttendField extends LitElement {
         if (view.filled(row, col) && Number.isFinite(value)) pixels[at] = ramp[shadeFor(view, value) + SHADES]!;
       }
     }
-    const small = new OffscreenCanvas(cols, rows);
-    small.getContext('2d')!.putImageData(image, 0, 0);
-    return small;
+    const canvas = this.renderRoot.querySelector('canvas');
+    canvas?.getContext('2d', { willReadFrequently: true })?.putImageData(image, 0, 0);
+  };
+
+  /** Whether some cell has no number: not computed yet, or masked. */
+  private get holes(): boolean {
+    const { rows, cols, filled, tensor } = this.view;
+    return !filled(rows.length - 1, cols.length - 1) || !allFinite(tensor.data);
   }
-
-  private readonly draw = (): void => atFrame(this.colours, this.paint);
-
-  private readonly colours = (): Colours => {
-    const { color, outlineColor, borderColor, backgroundColor } = getComputedStyle(
-      this.renderRoot.querySelector('.lines')!,
-    );
-    const ramp = this.ramp([this.view.role, color, outlineColor].join());
-    return { ink: color, mark: outlineColor, hatch: borderColor, surface: backgroundColor, ramp };
-  };
-
-  private readonly paint = ({ ink, mark, hatch, surface, ramp }: Colours): void => {
-    const { side } = this;
-    const context = this.renderRoot.querySelector('canvas')?.getContext('2d');
-    if (!context) return;
-    const { width, height } = this.size;
-    const ratio = devicePixelRatio || 1;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    const { rows, cols } = this.view;
-    const whole = this.view.filled(rows.length - 1, cols.length - 1) && allFinite(this.view.tensor.data);
-    if (!whole) this.hatch(context, width, height, hatch);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(this.pixels(ramp), 0, 0, width, height);
-    this.grid(context, width, height, surface);
-    context.strokeStyle = mark;
-    context.lineWidth = 2;
-    for (const at of this.marks) {
-      const [row = 0, col = 0] = at.split(',').map(Number);
-      context.strokeRect(col * side + 0.5, row * side + 0.5, side - 1, side - 1);
-    }
-    if (!this.on) return;
-    context.strokeStyle = ink;
-    context.lineWidth = 3;
-    context.strokeRect(this.on[1] * side, this.on[0] * side, side, side);
-  };
 
   /** In CSS pixels. */
   private get size(): { width: number; height: number } {
     return { width: this.view.cols.length * this.side, height: this.view.rows.length * this.side };
   }
 
-  /** What is seen where a cell has no number: not computed yet, or masked. */
-  private hatch(context: CanvasRenderingContext2D, width: number, height: number, colour: string): void {
-    context.strokeStyle = colour;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (let x = -height; x < width; x += this.side) {
-      context.moveTo(x, height);
-      context.lineTo(x + height, 0);
-    }
-    context.stroke();
-  }
-
-  private grid(context: CanvasRenderingContext2D, width: number, height: number, colour: string): void {
-    context.fillStyle = colour;
-    for (let x = this.side; x <= width; x += this.side) context.fillRect(x - 1, 0, 1, height);
-    for (let y = this.side; y <= height; y += this.side) context.fillRect(0, y - 1, width, 1);
+  /** The cells that the chosen one was made of, as one path. */
+  private outlines(): string {
+    const inside = this.side - 1;
+    return [...this.marks]
+      .map((at) => {
+        const [row = 0, col = 0] = at.split(',').map(Number);
+        return `M${col * this.side + 0.5} ${row * this.side + 0.5}h${inside}v${inside}h${-inside}z`;
+      })
+      .join('');
   }
 
   override focus(options?: FocusOptions): void {
@@ -213,16 +174,18 @@ export class AttendField extends LitElement {
       was,
       numberText(view.tensor),
     );
+    const { side } = this;
     const { width, height } = this.size;
-    const ratio = devicePixelRatio || 1;
     const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
-    return html`<div class="field" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
-        aria-describedby="cell" @keydown=${this.onKey}>
-        <canvas width=${width * ratio} height=${height * ratio} .style=${`width:${width}px;height:${height}px`}
-          @pointerdown=${this.onPointer}></canvas>
+    return html`<div class="field ${this.holes ? 'holes' : ''}" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
+        aria-describedby="cell" .style=${`--side:${side}px;width:${width}px;height:${height}px`} @keydown=${this.onKey}>
+        <canvas width=${view.cols.length} height=${view.rows.length} @pointerdown=${this.onPointer}></canvas>
+        <svg aria-hidden="true"><path d=${this.outlines()} />${
+          this.on ? svg`<rect x=${this.on[1] * side} y=${this.on[0] * side} width=${side} height=${side} />` : nothing
+        }</svg>
       </div>
       <p id="cell" role="status" title=${filled ? formatExact(view.value(row, col)) : ''}>${label}</p>
-      <span class="lines" hidden></span>
+      <span class="theme" hidden></span>
       <span class="heat-${view.role}" hidden><span class="probe"></span></span>`;
   }
 
@@ -234,10 +197,42 @@ export class AttendField extends LitElement {
         display: block;
       }
       .field {
-        width: max-content;
+        position: relative;
+      }
+      .holes {
+        background: repeating-linear-gradient(135deg, var(--attend-hatch-deep) 0 1px, transparent 1px 6px);
       }
       canvas {
         display: block;
+        width: 100%;
+        height: 100%;
+        image-rendering: pixelated;
+      }
+      /* Lines of paper between the cells. */
+      .field::before {
+        --line: transparent 0 calc(var(--side) - 1px), var(--attend-surface) 0 var(--side);
+        content: '';
+        position: absolute;
+        inset: 0;
+        pointer-events: none;
+        background: repeating-linear-gradient(to right, var(--line)), repeating-linear-gradient(to bottom, var(--line));
+      }
+      svg {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        overflow: visible;
+        fill: none;
+        pointer-events: none;
+      }
+      path {
+        stroke: var(--attend-mark-line);
+        stroke-width: 2;
+      }
+      rect {
+        stroke: var(--attend-ink);
+        stroke-width: 3;
       }
       /* The reading takes the room of the matrix and does not widen it. */
       p {
@@ -251,11 +246,9 @@ export class AttendField extends LitElement {
         font-size: var(--attend-size-xs);
         color: var(--attend-ink-soft);
       }
-      .lines {
+      .theme {
         color: var(--attend-ink);
         outline-color: var(--attend-mark-line);
-        border: 1px solid var(--attend-hatch-deep);
-        background: var(--attend-surface);
       }
     `,
   ];

@@ -11,6 +11,8 @@ export const matrixSheet = css`
     top: -5px;
     z-index: 2;
     background: var(--attend-surface);
+    /* Covers outlines at the edge of what scrolls by. */
+    box-shadow: -2px 0 var(--attend-surface);
     /* A long name may run on over the sign beside it, but not into the next name. */
     width: var(--caption);
     min-width: calc(100% + var(--over) * (var(--sign) - 0.375rem));

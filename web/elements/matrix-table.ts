@@ -2,11 +2,11 @@
  * The cells of one matrix as a table. It is built once for a size from a copied skeleton; afterwards only what differs
  * from the picture before is written, because a step may change a thousand cells.
  */
-import { formatExact, formatNumber } from '../engine/format.js';
+import { formatBrief, formatExact, formatNumber } from '../engine/format.js';
 import { afterFrame } from './after-frame.js';
 import type { MatrixView } from './matrix-view.js';
 import { shadeOf } from './shades.js';
-import { cellName, numberText, placeOn, readOut, say, titleOf } from './words.js';
+import { cellName, placeOn, readOut, say, titleOf } from './words.js';
 
 /** What a table shows beside the numbers of its view. */
 export interface Look {
@@ -64,6 +64,12 @@ function skeleton(rows: number, cols: number, sums: boolean): HTMLTableElement {
     skeletons.set(key, table);
   }
   return table.cloneNode(true) as HTMLTableElement;
+}
+
+/** The number as it is seen; one that only looks like zero is said in full too. */
+function shownAndSaid(value: number, digits: number): string {
+  const shown = formatNumber(value, digits);
+  return value !== 0 && Number(shown) === 0 ? `${shown} (${formatBrief(value)})` : shown;
 }
 
 function put(element: Element, name: string, value: string): void {
@@ -261,8 +267,7 @@ export class MatrixTable {
     const on = (axis: number, labels: string[]) => labels.map((_, at) => (axis < 0 ? '' : placeOn(tensor, axis, at)));
     const [rows, cols] = [on(places[0], view.rows), on(places[1], view.cols)];
     const name = cellName(tensor);
-    // Where less than two decimals are shown, the label says no more: what is seen has to be found in what is said.
-    const text = view.digits < 2 ? (x: number) => formatNumber(x, view.digits) : numberText(tensor);
+    const text = (value: number) => shownAndSaid(value, view.digits);
     return (row, col) => {
       const filled = view.filled(row, col);
       const parts = view.transposed ? [cols[col], rows[row]] : [rows[row], cols[col]];
