@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchers } from './browsers.js';
 import { packagePage } from './package-page.js';
-import { readPanels, ready, settled } from './screen.js';
+import { focusPath, readPanels, ready, settled } from './screen.js';
 
 const attention = 'layers.0.attention.';
 const made = { version: 1, weights: { seed: 7 }, made_by: 'a seed', tokens: ['The', 'cat', 'sat', 'on', 'the', 'mat'] };
@@ -135,6 +135,18 @@ describe('what a hand does', { timeout: 170_000 }, () => {
     await close();
   });
 
+  test('a run that a breakpoint stopped says so, and the mark can be taken away there', async () => {
+    const path = `${attention}scale`;
+    await open('decoder');
+    await act((at) => document.querySelector('attend-stepper').session.breakpoints.add(at), path);
+    await act(() => document.querySelector('attend-stepper').do('end'));
+    assert.match((await tab.evaluate(texts, 'attend-notes', '.stopped')).join(), /^Scale has a breakpoint.*stop here/);
+    await act(push, 'attend-notes', '.stopped button');
+    assert.deepEqual(await tab.evaluate(texts, 'attend-notes', '.stopped'), []);
+    assert.equal(await tab.evaluate(() => document.querySelector('attend-stepper').session.breakpoints.size), 0);
+    await close();
+  });
+
   test('buttons that go back have names of their own, and rest while they would do nothing', async () => {
     await open('decoder');
     const off = (kind) =>
@@ -154,8 +166,44 @@ describe('what a hand does', { timeout: 170_000 }, () => {
     await close();
   });
 
+  test('the line names encoder, decoder and the layer that is open, and folds it again', async () => {
+    await open('pair');
+    const heads = () => tab.evaluate(texts, 'attend-timeline', '.above');
+    assert.deepEqual(
+      (await heads()).map((each) => each.split(' › ')[0]),
+      ['Encoder', 'Decoder'],
+    );
+    await act(push, 'attend-timeline', '.folded .run');
+    assert.ok((await heads()).includes('Layer 1 › Self-attention'), (await heads()).join());
+    await act(push, 'attend-timeline', '.fold');
+    assert.ok(!(await heads()).includes('Layer 1'), (await heads()).join());
+    await close();
+  });
+
+  test('the trail tells steps of the same name apart', async () => {
+    await open('decoder', 'layers.1.residual_2');
+    for (const path of ['layers.1.residual_1', 'layers.0.residual_2', 'layers.0.residual_1', 'embed']) {
+      await act((at) => {
+        const stepper = document.querySelector('attend-stepper');
+        stepper.attempt(() => stepper.reading.follow({ path: at, index: [2, 1] }));
+      }, path);
+    }
+    const trail = await tab.evaluate(texts, 'attend-arithmetic', '.trail button');
+    assert.deepEqual(trail, [
+      'sum, Layer 2 › Residual 2',
+      'sum, Layer 2 › Residual 1',
+      'sum, Layer 1 › Residual 2',
+      '← sum, Layer 1 › Residual 1',
+    ]);
+    await close();
+  });
+
   test('the keyboard stays where the hand was', async () => {
     await open('decoder', `${attention}softmax`);
+    await act(focusOn, 'attend-timeline', '[aria-current]');
+    await tab.press('e');
+    await tab.evaluate(settled);
+    assert.ok((await tab.evaluate(focusPath)).includes('attend-timeline'), 'where its layer folded away');
     await act((at) => document.querySelector('attend-stepper').goto(at), `${attention}scale`);
     await act(focusOn, 'attend-arithmetic', '[data-option=temperature]');
     await tab.press('Enter');
@@ -173,7 +221,7 @@ describe('what a hand does', { timeout: 170_000 }, () => {
     await close();
   });
 
-  test('weights beyond 0 and 1 have arcs no wider than a whole', async () => {
+  test('weights beyond 0 and 1 have arcs no wider than a whole, and it is said', async () => {
     const weights = `${attention}softmax`;
     await open('decoder', weights);
     const widths = () =>
@@ -186,17 +234,26 @@ describe('what a hand does', { timeout: 170_000 }, () => {
           widest: Math.max(
             ...[...arcs.querySelectorAll('path')].map((path) => Number(path.getAttribute('stroke-width'))),
           ),
+          said: arcs.querySelector('.beyond')?.textContent ?? '',
         };
       });
+    assert.equal((await widths()).said, '');
     await write(weights, [0, 5, 1], '16');
     await write(weights, [0, 5, 2], '-3');
-    const { widest } = await widths();
+    const { widest, said } = await widths();
     assert.ok(widest <= 10, `${widest} px`);
+    assert.match(said, /above 1 or below 0/);
     await close();
   });
 
-  test('a token’s number is not called a row that nobody counts so', async () => {
+  test('words for what a reader has not met: rounded numbers, letters of a shape, tensors', async () => {
     await open('decoder', `${attention}softmax`);
+    assert.deepEqual(await tab.evaluate(texts, 'attend-arithmetic', '.rounded'), ['rounded here']);
+    const letters = await tab.evaluate(() => {
+      const picture = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-picture').shadowRoot;
+      return picture.querySelector('attend-matrix').shadowRoot.querySelector('.shape').title;
+    });
+    assert.match(letters, /T: the tokens that ask\nS: the tokens that are asked/);
     await act((at) => document.querySelector('attend-stepper').goto(at), 'embed');
     const { sentence } = await tab.evaluate(readPanels);
     assert.match(sentence, /has the number \d+, and/);

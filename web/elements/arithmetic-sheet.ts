@@ -96,4 +96,8 @@ export const arithmeticSheet = css`
     content: ' ›';
     color: var(--attend-ink-soft);
   }
+  .line .rounded {
+    font-size: var(--attend-size-xs);
+    color: var(--attend-ink-soft);
+  }
 `;

@@ -5,6 +5,8 @@ import { say } from './words.js';
 
 const HEIGHT = 52;
 const WIDEST = 10;
+/** Weights that a hand wrote may lie outside 0 and 1; rounding alone does not put them there. */
+const SLACK = 1e-5;
 
 /** The sentence with one arc from the query to every token it attends to; the width of an arc is the weight. */
 export class AttendArcs extends LitElement {
@@ -86,6 +88,7 @@ export class AttendArcs extends LitElement {
             </li>`,
           )}
         </ol>
+        ${this.weights.some((weight) => weight < -SLACK || weight > 1 + SLACK) ? html`<p class="beyond">${say('arcs-beyond')}</p>` : nothing}
       </div>
     </div>`;
   }
@@ -115,6 +118,12 @@ export class AttendArcs extends LitElement {
       }
       path {
         transition: stroke-width var(--attend-motion);
+      }
+      p.beyond {
+        width: 0;
+        min-width: 100%;
+        margin: 0;
+        font-size: var(--attend-size-xs);
       }
       p.whose {
         margin: 0;

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { formatBrief, formatExact, formatPlain } from '../engine/format.js';
+import { formatBrief, formatExact, formatPlain, isRounded } from '../engine/format.js';
 import type { CellRef, Explanation, Term } from '../engine/index.js';
 import { arithmeticOf, type Token } from './arithmetic.js';
 import { arithmeticSheet } from './arithmetic-sheet.js';
+import { placeIn } from './call-stack.js';
 import { chainOf } from './chain.js';
 import { limitOf } from './limits.js';
 import { type Cell, offsetOf } from './matrix-view.js';
@@ -52,6 +53,14 @@ export class AttendArithmetic extends LitElement {
     return cellName(this.reading!.tensor(cell.path));
   }
 
+  /** What the trail calls a cell: its name, and where its step stands in a program that has many like it. */
+  private stationOf(cell: Cell): string {
+    const { session, writerOf } = this.reading!;
+    const step = writerOf(cell.path);
+    const place = step ? placeIn(session.program, step) : '';
+    return place ? say('trail-place', { name: this.nameOf(cell), place }) : this.nameOf(cell);
+  }
+
   private labelOf(cell: Cell): string {
     return placeOf(this.reading!.tensor(cell.path), cell.index);
   }
@@ -89,7 +98,13 @@ export class AttendArithmetic extends LitElement {
         : nothing;
     if (!parts.length)
       return html`<p class="line"><b title=${formatExact(told.value)}>${this.number(told)}</b> <span class="note">${before}</span></p>`;
-    return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more}</p>`;
+    return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more} ${this.rounded(told)}</p>`;
+  }
+
+  /** Shown numbers do not always give the shown result. */
+  private rounded({ operands, value }: Explanation): TemplateResult | typeof nothing {
+    if (operands.length < 2 || ![...operands.map((term) => term.value), value].some(isRounded)) return nothing;
+    return html`<span class="note rounded" title=${say('ask-rounded.about')}>${say('ask-rounded')}</span>`;
   }
 
   private toggleAll = (): void => {
@@ -104,7 +119,7 @@ export class AttendArithmetic extends LitElement {
         ${trail.map(
           (cell, place) => html`<li>
             <button class="link" title=${this.labelOf(cell)} aria-label=${say('trail-back', { name: `${this.nameOf(cell)}, ${this.labelOf(cell)}` })}
-              @click=${() => tell(this, 'attend-return', { place })}>${place === trail.length - 1 ? '← ' : ''}${this.nameOf(cell)}</button>
+              @click=${() => tell(this, 'attend-return', { place })}>${place === trail.length - 1 ? '← ' : ''}${this.stationOf(cell)}</button>
           </li>`,
         )}
       </ol>

@@ -105,7 +105,7 @@ export class AttendChanges extends LitElement {
     const held = (taken: Edit[]) => taken.some(({ path }) => this.refusalFor(path));
     return html`<section aria-label=${say('changes')}>
       <div class="bar">
-        <span role="status">${say('changes-count', { edits: edits.length, tensors: changes.length })}
+        <span role="status" title=${say('changes-about')}>${say('changes-count', { edits: edits.length, tensors: changes.length })}
           <span class="soft">${this.told}</span></span>
         <span class="buttons">
           ${some ? this.compare() : nothing}

@@ -1,19 +1,9 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import type { ProgramNode } from '../engine/index.js';
+import { callStack } from './call-stack.js';
 import { labelsOf } from './matrix-view.js';
 import type { Reading } from './reading.js';
 import { base } from './sheets.js';
 import { say, titleOf } from './words.js';
-
-/** The nodes from the root (left out) down to the step with this path. */
-function callStack(node: ProgramNode, path: string): ProgramNode[] {
-  for (const child of node.children) {
-    if (child.path === path) return [child];
-    const below = callStack(child, path);
-    if (below.length) return [child, ...below];
-  }
-  return [];
-}
 
 /** Where the reading stands in the call tree: Layer 1 › Self-attention › Softmax › Head 2 › Exponentials › row › cell. */
 export class AttendCrumbs extends LitElement {

@@ -8,7 +8,7 @@ import type { MatrixView } from './matrix-view.js';
 import { inkOf } from './roles.js';
 import { base, buttons } from './sheets.js';
 import { tell } from './tell.js';
-import { say, titleOf } from './words.js';
+import { has, say, titleOf } from './words.js';
 
 /** The short symbol of an operand, as formulas write it: q, W_q, k transposed; names that are words have none. */
 export function symbolOf({
@@ -106,6 +106,12 @@ export class AttendMatrix extends LitElement {
     this.requestUpdate();
   }
 
+  /** What the letters of the shape mean. */
+  private get letters(): string {
+    const ids = this.view.axes.map((axis) => `letter-${axis}`).filter(has);
+    return ids.map((id) => say(id)).join('\n');
+  }
+
   private choose(at: [number, number]): void {
     this.cursor = at;
     if (at[1] >= this.view.cols.length) return;
@@ -166,7 +172,7 @@ export class AttendMatrix extends LitElement {
     const { view } = this;
     return html`<div class="caption"><div class="name">
       <span class="title ${inkOf(view.role)}">${this.note || titleOf(view.tensor, view.transposed)} ${symbolOf(view)}</span>
-      ${view.axes[1] ? html`<span class="shape">${this.shape}</span>${extra}` : nothing}
+      ${view.axes[1] ? html`<span class="shape" title=${this.letters}>${this.shape}</span>${extra}` : nothing}
     </div></div>`;
   }
 

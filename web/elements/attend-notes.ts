@@ -13,6 +13,7 @@ import { cellName, has, placeOf, say } from './words.js';
  *
  * @fires attend-mend - the failure was read: try again, or put it away
  * @fires attend-follow - `{ path, index }`: go to where infinite numbers began
+ * @fires attend-stop - `{ path }`: remove the breakpoint
  * @fires attend-home - back to the step the program stands at
  */
 export class AttendNotes extends LitElement {
@@ -42,6 +43,16 @@ export class AttendNotes extends LitElement {
     </div>`;
   }
 
+  /** A run that ends here by itself says why. */
+  private stopped({ session, here }: Reading): TemplateResult | typeof nothing {
+    const { path, cells, totalCells } = session.position;
+    if (!here || cells === totalCells || !session.breakpoints.has(path)) return nothing;
+    return html`<div class="card stopped">
+      <span>${say('stopped', { title: here.title })}</span>
+      <button class="link" @click=${() => tell(this, 'attend-stop', { path })}>${say('stop-clear', { title: here.title })}</button>
+    </div>`;
+  }
+
   /** The picture shows infinite numbers or NaN: where they began. */
   private limit(reading: Reading): TemplateResult | typeof nothing {
     const begun = reading.step && reading.here ? beginningOf(reading, reading.step) : null;
@@ -64,7 +75,7 @@ export class AttendNotes extends LitElement {
   protected override render(): TemplateResult {
     const { failure, reading } = this;
     return html`${failure ? this.problem(failure) : nothing}${reading?.away ? this.elsewhere(reading) : nothing}${
-      reading && !failure ? html`${this.notices(reading)}${this.limit(reading)}` : nothing
+      reading && !failure ? html`${this.stopped(reading)}${this.notices(reading)}${this.limit(reading)}` : nothing
     }`;
   }
 
@@ -92,7 +103,8 @@ export class AttendNotes extends LitElement {
       p {
         margin: 0 0 var(--attend-1);
       }
-      .away {
+      .away,
+      .stopped {
         display: flex;
         flex-wrap: wrap;
         align-items: center;

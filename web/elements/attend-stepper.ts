@@ -143,7 +143,7 @@ export class AttendStepper extends Machine {
 
   private notes(): TemplateResult {
     return html`<attend-notes .failure=${this.failure} .reading=${this.reading}
-      @attend-mend=${this.onMend} @attend-follow=${this.onFollow} @attend-home=${() => this.attempt(() => this.reading!.arrive())}></attend-notes>`;
+      @attend-mend=${this.onMend} @attend-follow=${this.onFollow} @attend-stop=${this.onStop} @attend-home=${() => this.attempt(() => this.reading!.arrive())}></attend-notes>`;
   }
 
   private changes(reading: Reading): TemplateResult {

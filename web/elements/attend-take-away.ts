@@ -3,8 +3,8 @@ import { stateInHash } from '../engine/index.js';
 import type { AttendStepper } from './attend-stepper.js';
 import type { AttendTakeAwayDialog } from './attend-take-away-dialog.js';
 import { later } from './later.js';
+import { noticeSheet } from './notice-sheet.js';
 import { base, buttons } from './sheets.js';
-import { noticeSheet } from './take-away-sheet.js';
 import { say } from './words.js';
 
 const isStepper = (element: Element | null): element is AttendStepper => element?.localName === 'attend-stepper';

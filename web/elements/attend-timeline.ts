@@ -16,6 +16,8 @@ interface Group {
   node: ProgramNode;
   folded: boolean;
   leaves: ProgramNode[];
+  /** What begins with this group: a stack, a layer. */
+  above: ProgramNode[];
 }
 
 const countLayers = (node: ProgramNode): number =>
@@ -34,7 +36,16 @@ export class AttendTimeline extends LitElement {
   private opened = new Set<string>();
   private shown = '';
 
+  /** Where the keyboard was; its station may fold away. */
+  private held: Element | null = null;
+
+  protected override willUpdate(): void {
+    this.held = (this.renderRoot as ShadowRoot).activeElement;
+  }
+
   protected override updated(): void {
+    if (this.held && !this.held.isConnected)
+      this.renderRoot.querySelector<HTMLElement>('[aria-current], .run')?.focus();
     const here = this.renderRoot.querySelector<HTMLElement>('[aria-current]');
     if (!here || this.shown === here.dataset.path) return;
     this.shown = here.dataset.path!;
@@ -55,15 +66,19 @@ export class AttendTimeline extends LitElement {
   private groups(): Group[] {
     const { reading } = this;
     const layers = countLayers(reading!.session.program);
-    const split = (node: ProgramNode): Group[] => {
-      if (node.stage) return [{ node, folded: false, leaves: [node] }];
+    const split = (node: ProgramNode, above: ProgramNode[] = []): Group[] => {
+      if (node.stage) return [{ node, folded: false, leaves: [node], above }];
       const leaves = leavesOf(node);
       const open = layers <= OPEN_LAYERS || this.opened.has(node.path) || leaves.includes(reading!.step!);
-      if (node.level === 'layer' && !open) return [{ node, folded: true, leaves }];
-      if (node.children.every((child) => child.stage)) return [{ node, folded: false, leaves }];
-      return node.children.flatMap(split);
+      if (node.level === 'layer' && !open) return [{ node, folded: true, leaves, above }];
+      if (node.children.every((child) => child.stage)) return [{ node, folded: false, leaves, above }];
+      const named = node.level === 'model' || (node.level === 'layer' && layers > 1);
+      const heads = named ? [...above, node] : above;
+      return node.children.flatMap((child, i) =>
+        split(child, i && (child.stage || node.level === 'model') ? [] : heads),
+      );
     };
-    return reading!.session.program.children.flatMap(split);
+    return reading!.session.program.children.flatMap((node) => split(node));
   }
 
   private shapeOf(step: ProgramNode): string {
@@ -105,6 +120,18 @@ export class AttendTimeline extends LitElement {
     this.requestUpdate();
   }
 
+  private fold(path: string): void {
+    this.opened.delete(path);
+    this.requestUpdate();
+  }
+
+  /** The name of what begins here; of a layer that the reader unfolded, the way to fold it again. */
+  private heading(node: ProgramNode): TemplateResult | string {
+    const { path, title } = node;
+    if (!this.opened.has(path) || leavesOf(node).includes(this.reading!.step!)) return title;
+    return html`<button class="fold" aria-expanded="true" title=${say('group-fold', { title })} @click=${() => this.fold(path)}>${title}</button>`;
+  }
+
   private group(group: Group, here: number): TemplateResult {
     const { leaves } = this.reading!;
     const { node } = group;
@@ -113,18 +140,27 @@ export class AttendTimeline extends LitElement {
       return at === here ? 'here' : at < here ? 'done' : 'later';
     };
     if (group.folded) {
-      return html`<li class="group folded ${state(group.leaves.at(-1)!)}">
+      return this.below(
+        group,
+        html`<li class="group folded ${state(group.leaves.at(-1)!)}">
         <button class="run" @click=${() => this.open(node.path)} aria-expanded="false">
           <span class="dot" aria-hidden="true"></span>
           <span class="name">${node.title}</span>
           <span class="shape">${say('group-steps', { count: group.leaves.length })}</span>
         </button>
-      </li>`;
+      </li>`,
+      );
     }
     const stations = group.leaves.map((step) => this.station(step, state(step)));
-    if (node.stage) return stations[0]!;
+    return node.stage && !group.above.length ? stations[0]! : this.below(group, stations);
+  }
+
+  /** Stations under the names of what begins with them. */
+  private below({ node, folded, above }: Group, stations: TemplateResult | TemplateResult[]): TemplateResult {
+    const heads = node.stage || folded ? above : [...above, node];
+    if (!heads.length) return html`${stations}`;
     return html`<li class="group">
-      <span class="sub">${node.title}</span>
+      <span class="sub ${above.length ? 'above' : ''}">${heads.map((head, i) => html`${i ? ' › ' : ''}${this.heading(head)}`)}</span>
       <ol>${stations}</ol>
     </li>`;
   }

@@ -6,7 +6,7 @@ export const timelineSheet = css`
     display: block;
     min-width: 0;
   }
-  :host([compact]) .sub {
+  :host([compact]) .sub:not(.above) {
     display: none;
   }
   .scroll {
@@ -37,11 +37,10 @@ export const timelineSheet = css`
     flex: 1 0 auto;
   }
   .sub {
-    padding-top: var(--attend-1);
     position: sticky;
     left: 0;
     width: max-content;
-    padding-left: 2px;
+    padding: var(--attend-1) 0.75em 0 2px;
     font-size: var(--attend-size-xs);
     color: var(--attend-ink-soft);
     white-space: nowrap;
@@ -52,6 +51,12 @@ export const timelineSheet = css`
     background: none;
     border: 0;
     cursor: pointer;
+  }
+  .fold {
+    padding: 0 2px;
+    color: var(--attend-link);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
   }
   .run {
     display: block;

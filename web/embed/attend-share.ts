@@ -1,8 +1,8 @@
 /** The button “Share”; its dialog is loaded when it is asked for. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { AttendStepper } from '../elements/attend-stepper.js';
+import { noticeSheet } from '../elements/notice-sheet.js';
 import { base, buttons } from '../elements/sheets.js';
-import { noticeSheet } from '../elements/take-away-sheet.js';
 import { say } from '../elements/words.js';
 import type { AttendShareDialog } from './attend-share-dialog.js';
 

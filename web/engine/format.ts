@@ -38,6 +38,12 @@ export function formatBrief(value: number): string {
   return withMinus(value.toPrecision(2));
 }
 
+/** Whether `formatBrief` leaves digits of a finite number out. */
+export function isRounded(value: number): boolean {
+  const shown = Number(formatBrief(value).replace(MINUS, '-'));
+  return Number.isFinite(value) && !(Math.abs(shown - value) <= 1e-6 * Math.abs(value));
+}
+
 /** A whole number without decimals, anything else like `formatBrief`. */
 export function formatPlain(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e6 ? withMinus(String(value)) : formatBrief(value);

@@ -1,5 +1,5 @@
 /** The search over all texts: a dialog, whose texts are loaded when it is first opened. */
-import { type Doc, type Found, find, type Piece } from './find.js';
+import type { Doc, find as Find, Found, Piece } from './find.js';
 import { say } from './words.js';
 
 const KINDS: Record<Doc['kind'], string> = {
@@ -15,6 +15,8 @@ export class Search {
   readonly #told = document.createElement('p');
   readonly #list = document.createElement('ul');
   #docs: Doc[] = [];
+  /** Comes with the texts. */
+  #find: typeof Find | null = null;
 
   /** @param root leads from the page to the site's root */
   constructor(root: string) {
@@ -29,7 +31,8 @@ export class Search {
     this.#field.select();
     if (this.#docs.length > 0) return;
     try {
-      const response = await fetch(`${this.#root}assets/search.json`);
+      const [response, { find }] = await Promise.all([fetch(`${this.#root}assets/search.json`), import('./find.js')]);
+      this.#find = find;
       if (!response.ok) throw new Error(String(response.status));
       this.#docs = (await response.json()) as Doc[];
       this.#look();
@@ -69,7 +72,7 @@ export class Search {
 
   #look(): void {
     const question = this.#field.value.trim();
-    const { count, found } = find(this.#docs, question);
+    const { count, found } = this.#find?.(this.#docs, question) ?? { count: 0, found: [] };
     this.#told.textContent =
       question === '' || this.#docs.length === 0
         ? ''

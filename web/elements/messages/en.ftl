@@ -266,6 +266,16 @@ axis-P = place
 axis-F = unit
 axis-other = number
 
+## What the letters in a caption mean
+letter-T = T: the tokens that ask
+letter-S = S: the tokens that are asked
+letter-C = C: the numbers of a token’s vector, the width of the model
+letter-D = D: the numbers of one head
+letter-HD = HD: the numbers of all heads side by side
+letter-H = H: the heads
+letter-F = F: the units of the feed-forward
+letter-V = V: the words of the vocabulary
+letter-P = P: the places in the sentence
 
 ## Matrices and cells
 cell-label = { $places }, { $name } { $value }
@@ -296,6 +306,7 @@ results = Results of this step
 
 ## Arcs
 arcs = How much { $row } attends to each token
+arcs-beyond = Written by hand, a weight may be above 1 or below 0: its arc is then as wide as for 1, or not drawn.
 arcs-sum = weights of { $row }
 
 ## Timeline and breadcrumb
@@ -308,10 +319,12 @@ step-label = { $title }, { $shape }, { $state }{ $stop ->
         [true] , breakpoint
        *[other] {""}
     }
+group-fold = Fold { $title }
 group-steps = { $count } { $count ->
         [one] step
        *[other] steps
     }
+stopped = { $title } has a breakpoint, the red mark on the line: To end and Play stop here.
 stop-set = Set a breakpoint at { $title }: To end and Play will stop there
 stop-clear = Remove the breakpoint at { $title }
 crumb-row = row { $label }
@@ -336,6 +349,8 @@ ask-options = This step’s numbers
 ask-option = Change { $name }, now { $value }
 ask-more = show all { $count } terms
 ask-less = show fewer
+ask-rounded = rounded here
+    .about = Numbers are shown rounded, and the machine computes with all their digits. Point at one to see them.
 ask-more-uses = show all { $count }
 ask-used = Used by
 ask-used-count = { $count ->
@@ -347,6 +362,7 @@ ask-follow = { $name }: { $label }. Go to where it comes from.
 ask-use = { $label }. Go there.
 ask-later = not computed yet
 trail = The way here
+trail-place = { $name }, { $place }
 trail-back = Back to { $name }
 away = You are looking at { $title }. The program stands at { $here }.
 away-start = the start
@@ -397,6 +413,7 @@ changes-count = { $edits ->
            *[other] { $tensors } tensors differ.
         }
     }
+changes-about = A tensor is a table of numbers, or several, for instance one for each head.
 changes-lists = List
 changes-edits = Edits
 changes-tensors = Changed, each with its largest change
