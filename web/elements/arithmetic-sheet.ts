@@ -97,6 +97,7 @@ export const arithmeticSheet = css`
     color: var(--attend-ink-soft);
   }
   .line .rounded {
+    white-space: nowrap;
     font-size: var(--attend-size-xs);
     color: var(--attend-ink-soft);
   }

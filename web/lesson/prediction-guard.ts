@@ -82,7 +82,12 @@ export class PredictionGuard {
       });
       return made;
     };
-    box.append(text, button('predict-go', toQuestion), button('predict-anyway', anyway));
+    box.append(
+      text,
+      button('predict-go', toQuestion),
+      button('predict-anyway', anyway),
+      button('predict-later', () => {}),
+    );
     box.addEventListener('keydown', (event) => event.key === 'Escape' && this.dismiss());
     place.append(box);
     this.#asked = box;

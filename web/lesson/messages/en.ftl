@@ -12,6 +12,7 @@ predict-title = Predict first
 predict-held = The next step would answer a question that is still open. What do you think will come out?
 predict-go = To the question
 predict-anyway = Show it anyway
+predict-later = Not now
 quiz-unchecked = The machine is not running, so the answer cannot be checked. Here is what each answer means.
 
 ## When something does not work
