@@ -9,6 +9,9 @@ import { base } from './sheets.js';
 import { tell } from './tell.js';
 import { cellName, numberText, placeOf, readOut, say, titleOf } from './words.js';
 
+// One for all fields: every one made anew has the browser work out the page's style.
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
 /** By theme and role; one pixel a shade. */
 const ramps = new Map<string, Uint32Array>();
 
@@ -40,16 +43,15 @@ export class AttendField extends LitElement {
   /** Side of a cell in CSS pixels. */
   side = 8;
   private cursor: [number, number] = [0, 0];
-  private readonly dark = matchMedia('(prefers-color-scheme: dark)');
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.dark.addEventListener('change', this.draw);
+    dark.addEventListener('change', this.draw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.dark.removeEventListener('change', this.draw);
+    dark.removeEventListener('change', this.draw);
   }
 
   protected override willUpdate(): void {
