@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Engine, NamedTensor, Session } from '../engine/index.js';
 import type { AttendStepper } from './attend-stepper.js';
+import { dialogSheet } from './dialog-sheet.js';
 import { heatSheet } from './heat-sheet.js';
 import { base, buttons } from './sheets.js';
 import { download, readStateFile, readTensorFile, svgOf, type Tools, tensorPaths } from './take-away-files.js';
@@ -286,5 +287,5 @@ export class AttendTakeAwayDialog extends LitElement {
       <span hidden><span class="probe"></span></span>`;
   }
 
-  static override styles = [base, buttons, heatSheet, takeAwaySheet];
+  static override styles = [base, buttons, heatSheet, dialogSheet, takeAwaySheet];
 }

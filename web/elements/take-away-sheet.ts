@@ -5,28 +5,6 @@ export const takeAwaySheet = css`
   dialog {
     width: min(36rem, 94vw);
     max-height: 90vh;
-    padding: 0;
-    border: 1px solid var(--attend-line-strong);
-    border-radius: var(--attend-radius);
-    color: var(--attend-ink);
-    background: var(--attend-surface);
-    line-height: var(--attend-leading);
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 45%);
-  }
-  .inside {
-    padding: var(--attend-4) var(--attend-5);
-  }
-  header {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-  }
-  h2 {
-    margin: 0;
-    font-family: var(--attend-serif);
-    font-size: var(--attend-size-l);
   }
   section {
     margin-top: var(--attend-3);

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { AttendStepper } from '../elements/attend-stepper.js';
 import { LOCKS } from '../elements/chrome.js';
+import { dialogSheet } from '../elements/dialog-sheet.js';
 import { base, buttons } from '../elements/sheets.js';
 import type { Shareable } from './attend-share.js';
 import { queryOf, THEMES } from './config.js';
@@ -186,5 +187,5 @@ export class AttendShareDialog extends LitElement {
     </dialog>`;
   }
 
-  static override styles = [base, buttons, shareSheet];
+  static override styles = [base, buttons, dialogSheet, shareSheet];
 }

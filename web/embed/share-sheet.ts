@@ -4,34 +4,12 @@ export const shareSheet = css`
   dialog {
     width: min(48rem, 94vw);
     max-height: 92vh;
-    padding: 0;
-    border: 1px solid var(--attend-line-strong);
-    border-radius: var(--attend-radius);
-    color: var(--attend-ink);
-    background: var(--attend-surface);
-    line-height: var(--attend-leading);
   }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 45%);
-  }
-  .inside {
-    padding: var(--attend-4) var(--attend-5);
-  }
-  header,
   .row {
     display: flex;
     flex-wrap: wrap;
     align-items: end;
     gap: var(--attend-2) var(--attend-4);
-  }
-  header {
-    align-items: center;
-    justify-content: space-between;
-  }
-  h2 {
-    margin: 0;
-    font-family: var(--attend-serif);
-    font-size: var(--attend-size-l);
   }
   h3 {
     margin: var(--attend-4) 0 var(--attend-1);
