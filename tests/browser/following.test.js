@@ -114,7 +114,7 @@ for (const [name, launch] of Object.entries(launchers)) {
         'softmax.shifted',
         'softmax.exponentials',
       ];
-      assert.equal(stations.length, paths.length + 1, stations.join());
+      assert.equal(stations.length, paths.length, `${stations.join()}: the number itself leads nowhere`);
       for (const [place, path] of paths.entries()) {
         for (const by of ['mouse', 'Enter']) {
           await use('attend-chain', place, by);

@@ -26,6 +26,13 @@ export class AttendChain extends LitElement {
     </button>`;
   }
 
+  /** The number that is looked at leads nowhere. */
+  private here({ path, tensor, value }: Link): TemplateResult {
+    return html`<span class="here ${inkOf(roleOf(path, tensor.name))}" aria-current="true">
+      ${cellName(tensor)} <span class="number">${formatBrief(value)}</span>
+    </span>`;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     if (!this.chain) return nothing;
     const { query, key, operands, links } = this.chain;
@@ -33,7 +40,7 @@ export class AttendChain extends LitElement {
     return html`<ol aria-label=${say('chain')}>
       <li><b class="ink-q">${query}</b>${this.link(q!, say('chain-q'))}</li>
       <li class="meets"><b class="ink-k">${key}</b>${this.link(k!, say('chain-k'))}</li>
-      ${links.map((link) => html`<li>${this.link(link)}</li>`)}
+      ${links.map((link, i) => html`<li>${i === links.length - 1 ? this.here(link) : this.link(link)}</li>`)}
     </ol>`;
   }
 
@@ -80,8 +87,14 @@ export class AttendChain extends LitElement {
         font-family: var(--attend-mono);
         color: var(--attend-ink);
       }
-      li:last-child button {
-        border-color: var(--attend-ink);
+      .here {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.4em;
+        min-height: 1.5rem;
+        padding: 0 0.4em;
+        border: 1px solid var(--attend-ink);
+        border-radius: var(--attend-radius);
       }
     `,
   ];

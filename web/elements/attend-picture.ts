@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { atFrame } from './after-frame.js';
 import type { AttendField } from './attend-field.js';
 import type { AttendMatrix } from './attend-matrix.js';
-import { bring, EDGE } from './bring.js';
+import { begin, bring, EDGE, spareOf } from './bring.js';
 import { allViewsOf, type Figure, type Sign } from './figure.js';
 import { KeptMatrices } from './kept-matrices.js';
 import { lengthsOf } from './lengths.js';
@@ -258,7 +258,8 @@ export class AttendPicture extends LitElement {
     const { frame } = this;
     const foot = frame?.querySelector<HTMLElement>('.foot');
     if (!frame || !foot) return this.offsetHeight;
-    return this.offsetHeight - frame.offsetHeight + foot.offsetTop + foot.offsetHeight - frame.offsetTop + EDGE;
+    const end = foot.offsetTop + foot.offsetHeight - spareOf(foot);
+    return this.offsetHeight - frame.offsetHeight + end - frame.offsetTop + EDGE;
   }
 
   /**
@@ -271,7 +272,11 @@ export class AttendPicture extends LitElement {
     const matrix = this.matrices.all.find(({ on }) => on)?.getBoundingClientRect();
     if (!frame || !cell || !matrix) return null;
     const { names = 0, header = 0 } = this.sizes ?? {};
-    bring(frame, matrix, cell, { across: names * zoom, down: (CAPTION + header) * zoom, upright: held });
+    const foot = frame.querySelector<HTMLElement>('.foot')!;
+    const anew = held && this.matrices.fresh && matrix.height <= frame.clientHeight;
+    if (anew) begin(frame, foot, matrix, frame.querySelectorAll('.line, .one, .top, .left'));
+    this.matrices.fresh = false;
+    bring(frame, matrix, cell, { across: names * zoom, down: (CAPTION + header) * zoom, upright: held && !anew });
     return this.chosenBox;
   }
 

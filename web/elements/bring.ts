@@ -30,3 +30,28 @@ export function bring(
     matrix.height <= box.height ? [matrix.top, matrix.bottom] : [cell.top - names.down, cell.bottom];
   frame.scrollTop += nearest(top, bottom, box.top, box.bottom);
 }
+
+/** Blank room below what scrolls, as `begin` left it. */
+export const spareOf = (foot: HTMLElement): number => Number.parseFloat(foot.style.paddingBottom) || 0;
+
+/** Less of a matrix than its names and two rows says nothing. */
+const STRIP = 110;
+
+/**
+ * Scrolls a figure that is new so that all of `matrix` is seen, and what it was made of above it. Where that would leave no
+ * more of it than names without rows, the line of `matrix` stands at the top, and `foot` gives the blank room below.
+ */
+export function begin(frame: HTMLElement, foot: HTMLElement, matrix: DOMRect, lines: Iterable<Element>): void {
+  const box = frame.getBoundingClientRect();
+  const room = box.height - 2 * EDGE;
+  const tops = [...lines].map((line) => line.getBoundingClientRect().top);
+  const start = tops.find((top) => matrix.bottom - top <= room) ?? matrix.top;
+  const left = room - (matrix.bottom - start);
+  const atTop = start === tops[0] || left < STRIP;
+  const below = foot.getBoundingClientRect().bottom - spareOf(foot) - start;
+  const spare = atTop && start !== tops[0] ? Math.max(0, room - below) : 0;
+  // Less room below may move the frame at once: where it is to stand is worked out before.
+  const to = frame.scrollTop + (atTop ? start - EDGE - box.top : matrix.bottom + EDGE - box.bottom);
+  if (spare !== spareOf(foot)) foot.style.paddingBottom = `${spare}px`;
+  frame.scrollTop = to;
+}

@@ -8,6 +8,8 @@ const size = ({ rows, cols }: MatrixView): string => `${rows.length} ${cols.leng
 export class KeptMatrices {
   #standing = new Map<MatrixView, AttendMatrix>();
   #before = '';
+  /** Whether other tensors are shown than before; whoever has seen to it says so. */
+  fresh = false;
 
   /**
    * Gives every view its element: the one that showed the same tensor, else one of the same size, else any, else a new one.
@@ -31,6 +33,7 @@ export class KeptMatrices {
       element.staged ||= now !== this.#before;
       next.set(view, element);
     }
+    this.fresh ||= now !== this.#before;
     this.#before = now;
     this.#standing = next;
   }

@@ -31,6 +31,7 @@ export function lengthsOf(
     cut: two ? 'clip visible' : 'visible',
     break: two ? 'normal' : 'nowrap',
     lines: two ? 2 : 1,
+    wrap: two ? 'wrap' : 'nowrap',
     over: two ? 1 : 0,
     name: `var(--attend-size-${two ? 'xs' : 's'})`,
   };

@@ -29,7 +29,7 @@ export const matrixSheet = css`
   .name {
     display: flex;
     align-items: baseline;
-    flex-wrap: wrap;
+    flex-wrap: var(--wrap);
     column-gap: var(--attend-2);
     min-width: 0;
   }

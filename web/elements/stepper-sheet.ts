@@ -47,6 +47,12 @@ export const stepperSheet = css`
   .tall .main > :not(attend-picture) {
     flex: none;
   }
+  /* A way out of a comparison is always in sight. */
+  .tall attend-changes {
+    position: sticky;
+    top: calc(-1 * var(--attend-4));
+    z-index: 5;
+  }
   /* Where edits, notes and sentence leave next to nothing, they scroll with the picture. */
   .tall attend-picture {
     flex: 1 1 0;
