@@ -236,10 +236,28 @@ export class AttendPicture extends LitElement {
     const box = this.held && frame ? frame.getBoundingClientRect() : { top, bottom };
     const [start, end] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
     const shows = this.matrices.all.map((matrix) => matrix.rowsBetween(start, end));
+    const hush = this.namesAlone();
     const spare = this.over ? sizes!.cell * zoom : 0;
     this.over = frame !== null && frame.scrollWidth - spare > frame.clientWidth + 1;
     for (const show of shows) show();
+    hush();
   }
+
+  /** Finds the matrices of which names alone would be left at the upper edge; what is returned takes those names away. */
+  private namesAlone(): () => void {
+    const { frame, sizes, zoom, held } = this;
+    const top = held && frame ? frame.getBoundingClientRect().top : Number.NEGATIVE_INFINITY;
+    const edge = top + (CAPTION + (sizes?.header ?? 0) + (sizes?.height ?? 0)) * zoom;
+    const gone = this.matrices.all.map((matrix) => {
+      const box = matrix.getBoundingClientRect();
+      return box.top < top && box.bottom < edge;
+    });
+    return () => {
+      for (const [i, matrix] of this.matrices.all.entries()) matrix.toggleAttribute('gone', gone[i]);
+    };
+  }
+
+  private readonly onScroll = (): void => this.namesAlone()();
 
   /** Puts the keyboard on the chosen cell, or on the first matrix where none is chosen. */
   override focus(): void {
@@ -296,7 +314,7 @@ export class AttendPicture extends LitElement {
     this.matrices.assign(allViewsOf(figure));
     const body = this.body(figure);
     return html`${this.corner ? nothing : html`<slot></slot>`}
-      <div class="scroll" .style=${this.lengths} role="region" tabindex="0" aria-label=${say('picture')}>${body}<div class="foot"><slot name="foot"></slot></div></div>`;
+      <div class="scroll" .style=${this.lengths} @scroll=${this.onScroll} role="region" tabindex="0" aria-label=${say('picture')}>${body}<div class="foot"><slot name="foot"></slot></div></div>`;
   }
 
   static override styles = [base, pictureSheet];

@@ -26,6 +26,9 @@ export const matrixSheet = css`
     padding-bottom: 0.3125rem;
     overflow: var(--cut);
   }
+  :host([gone]) :is(.caption, thead) {
+    opacity: 0;
+  }
   .name {
     display: flex;
     align-items: baseline;
