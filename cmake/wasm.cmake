@@ -1,4 +1,4 @@
-# engine.wasm; describe.wasm, which the build asks for the manifest; bench.wasm for npm run bench.
+# engine.wasm, and engine-forward.wasm without what goes back; describe.wasm, which the build asks for the manifest; bench.wasm for npm run bench.
 # Standalone: no JavaScript glue, web/engine/load.ts is the loader.
 
 # Only xtensor and xtl, in a folder of their own: the system include folder holds glibc's headers, which would shadow
@@ -15,22 +15,19 @@ endforeach()
 # WebAssembly features that every browser since 2021 has.
 set(features -msimd128 -mbulk-memory -mnontrapping-fptoint -msign-ext)
 
-# What is linked for exceptions. Nothing asks what engine.wasm throws: bare_throw.cpp stands in for the C++ runtime's part
-# of it, 1.2 KB less, with the Emscripten whose ways of linking are known here.
 set(exceptions -fwasm-exceptions)
-set(engine_exceptions ${exceptions})
-if(EMSCRIPTEN_VERSION VERSION_LESS 3.2)
-  set(engine_exceptions -Wl,-mllvm,-wasm-enable-eh,-mllvm,-exception-model=wasm)
-  set(bare_throw ${CMAKE_CURRENT_SOURCE_DIR}/cmake/bare_throw.cpp)
-endif()
 
-function(attend_wasm name optimise linked exports)
-  add_executable(${name} ${ARGN})
+function(attend_compiled name optimise)
   target_link_libraries(${name} PRIVATE attend_options)
   target_include_directories(${name} SYSTEM PRIVATE ${private_include})
   # Emscripten keeps clang from inlining where size counts. Without that every cell of a tensor is reached through
   # three calls: twice the time, and 2 KB more.
   target_compile_options(${name} PRIVATE ${features} ${exceptions} ${optimise} -finline-functions -flto -fno-rtti)
+endfunction()
+
+function(attend_wasm name optimise linked exports)
+  add_executable(${name} ${ARGN})
+  attend_compiled(${name} ${optimise})
   list(TRANSFORM exports PREPEND _)
   string(REPLACE ";" "," exported "${exports}")
   target_link_options(${name} PRIVATE ${features} ${linked} ${optimise} -flto -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH=1
@@ -49,27 +46,52 @@ function(attend_shrink name)
   endif()
 endfunction()
 
-# The boundary is what c_api.h declares; the manifest is not part of engine.wasm.
-file(STRINGS engine/c_api.h declared REGEX "^ATTEND_API")
-string(REGEX MATCHALL "attend_[a-z_]+\\(" engine_exports "${declared}")
-list(TRANSFORM engine_exports REPLACE "\\(" "")
-list(REMOVE_ITEM engine_exports attend_manifest)
+# What a header of the boundary declares.
+function(attend_declared header names)
+  file(STRINGS ${header} declared REGEX "^ATTEND_API")
+  string(REGEX MATCHALL "attend_[a-z_]+\\(" found "${declared}")
+  list(TRANSFORM found REPLACE "\\(" "")
+  set(${names} ${found} PARENT_SCOPE)
+endfunction()
+
+# The boundary is what these headers declare; the manifest is not part of engine.wasm.
+attend_declared(engine/c_api.h engine_exports)
+set(engine-forward_exports ${engine_exports})
+attend_declared(engine/train/train_api.h train_exports)
+list(APPEND train_exports attend_alloc attend_free attend_release attend_build attend_tensor attend_tensor_numbers
+     attend_tensor_wrong attend_tensor_free)
 
 set(describing engine/manifest.cpp engine/manifest_api.cpp)
 list(TRANSFORM describing PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
 set(shipped_sources ${engine_sources})
 list(REMOVE_ITEM shipped_sources ${describing})
 
-attend_wasm(engine -Oz "${engine_exceptions}" "${engine_exports}" ${shipped_sources} ${bare_throw})
-target_compile_definitions(engine PRIVATE ATTEND_LEAN)
-attend_shrink(engine)
+# The engines, and what trains, are of the same parts but for these.
+set(parted engine/goes_back.cpp engine/ops.cpp engine/stages/stages.cpp)
+list(TRANSFORM parted PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+list(REMOVE_ITEM shipped_sources ${parted})
+add_library(engine_parts OBJECT ${shipped_sources})
+attend_compiled(engine_parts -Oz)
+target_compile_definitions(engine_parts PRIVATE ATTEND_LEAN)
+foreach(name engine engine-forward train)
+  attend_wasm(${name} -Oz ${exceptions} "${${name}_exports}" ${parted} $<TARGET_OBJECTS:engine_parts>)
+  target_compile_definitions(${name} PRIVATE ATTEND_LEAN)
+  attend_shrink(${name})
+endforeach()
+target_compile_definitions(engine-forward PRIVATE ATTEND_FORWARD_ONLY)
+target_compile_definitions(train PRIVATE ATTEND_FORWARD_ONLY)
 
-attend_wasm(describe -Os ${exceptions} "attend_manifest;attend_text;attend_text_size"
+file(GLOB kernels CONFIGURE_DEPENDS engine/kernels/*.cpp)
+attend_wasm(describe -Os ${exceptions} "attend_manifest"
             ${describing} engine/error.cpp engine/json/number.cpp engine/json/value.cpp engine/json/writer.cpp
-            engine/kernels/matmul.cpp engine/stage.cpp
+            ${kernels} engine/ops.cpp engine/stage.cpp
             engine/stages/stages.cpp engine/tensor.cpp)
 
-attend_wasm(bench -O3 ${exceptions} "bench_matmul;bench_peak" tests/bench/bench.cpp engine/kernels/matmul.cpp)
+attend_wasm(bench -O3 "${exceptions}" "bench_sizes;bench_a;bench_b;bench_c;bench_matmul;bench_exp;bench_peak"
+            tests/bench/bench.cpp engine/kernels/elementwise.cpp engine/kernels/matmul.cpp)
 
-# Small everywhere, except the one hot loop.
-set_source_files_properties(engine/kernels/matmul.cpp PROPERTIES COMPILE_OPTIONS -O3)
+# Fast where numbers are made, small where things are checked, parsed and told.
+file(GLOB running CONFIGURE_DEPENDS engine/kernels/*.cpp engine/stages/*.cpp engine/runner/*.cpp engine/train/network.cpp
+     engine/train/layers.cpp engine/train/attention.cpp
+     engine/check.cpp engine/tensor.cpp)
+set_source_files_properties(${running} PROPERTIES COMPILE_OPTIONS -O3)

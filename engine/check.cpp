@@ -1,6 +1,8 @@
 #include "check.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "digits.hpp"
 #include "error.hpp"
@@ -27,6 +29,10 @@ double choice_of(const Option& option, std::string_view name) noexcept {
 
 namespace {
 
+constexpr std::size_t kMostCallMegabytes = 512;
+
+std::size_t megabytes(double bytes) noexcept { return std::size_t(std::min(bytes / 1e6, 4e9)); }
+
 /// Sizes of axis letters as they become known.
 struct AxisSizes {
   struct Known {
@@ -35,8 +41,9 @@ struct AxisSizes {
   };
   std::vector<Known> known;
 
-  /// 0 where the letter has not been seen.
+  /// 0 where the letter has not been seen. The axis of a single number is written 1.
   std::size_t of(std::string_view letter) const {
+    if (letter == "1") return 1;
     for (const Known& one : known)
       if (one.letter == letter) return one.size;
     return 0;
@@ -83,8 +90,36 @@ void check_shape(const Stage& stage, const Port& port, const Tensor& tensor, Axi
          stage.id, port.name);
 }
 
-/// What the numbers of an input must be; null if this one is.
-const char* wanted(Accepts accepts, double value) {
+/// The shape of a result, where the inputs decide it; without axes where they do not (heads that are merged or split, whose
+/// cells are as many as before).
+Shape decided_shape(const Result& result, const AxisSizes& sizes) {
+  for (const std::string_view form : words(result.axes, '|')) {
+    Shape shape;
+    for (const std::string_view letter : words(form)) shape.push_back(sizes.of(letter));
+    if (std::find(shape.begin(), shape.end(), std::size_t(0)) == shape.end()) return shape;
+  }
+  return Shape();
+}
+
+/// Refuses a call whose results would not fit into memory, before the first is begun.
+void check_room(const Stage& stage, const AxisSizes& sizes) {
+  double bytes = 0;
+  for (const Result& result : stage.writes) {
+    const Shape shape = decided_shape(result, sizes);
+    double own = sizeof(real);
+    for (const std::size_t length : shape) own *= double(length);
+    bytes += shape.empty() ? 0 : own;
+    if (bytes > kMostCallMegabytes * 1e6)
+      fail("memory",
+           {stage.id, ": ", result.name, " would have the shape ", shape, ", which takes ", megabytes(own),
+            " MB. All results of a call together may take ", kMostCallMegabytes, " MB. Use smaller sizes."},
+           stage.id, result.name);
+  }
+}
+
+}  // namespace
+
+const char* wanted(Accepts accepts, double value) noexcept {
   const bool finite = std::isfinite(value), lowest = std::isinf(value) && value < 0;
   if (accepts == Accepts::finite && !finite) return "a finite number";
   if (accepts == Accepts::scores && !finite && !lowest) return "a finite number or minus infinity";
@@ -94,35 +129,75 @@ const char* wanted(Accepts accepts, double value) {
   return nullptr;
 }
 
+const char* wanted(const Option& option, double value) noexcept {
+  if (!std::isfinite(value)) return "a finite number";
+  if (option.range == Range::above_zero && !(value > 0)) return "above 0";
+  if (option.range == Range::not_negative && !(value >= 0)) return "0 or above";
+  if (option.range == Range::whole && !(value >= 1 && value <= double(kMostCells) && value == std::floor(value)))
+    return "a whole number, 1 or above, that a tensor has room for";
+  const double choices = option.choices ? double(words(option.choices, '|').size()) : 0;
+  if (option.choices && !(value >= 0 && value < choices && value == std::floor(value))) return "one of its choices";
+  return nullptr;
+}
+
+namespace {
+
 [[noreturn]] void refuse_value(std::string_view stage, std::string_view tensor, const Tensor& values, std::size_t flat,
                                std::string_view must) {
   std::string place;
   for (const std::size_t at : index_of(values, flat)) append_item(place, digits_of(at));
+  const double value = values.data()[flat];
   fail("value",
-       {stage, stage.empty() ? "" : ": ", tensor, "[", place, "] is ", json::number(values.data()[flat]),
+       {stage, stage.empty() ? "" : ": ", tensor, "[", place, "] is ", value != value ? "NaN" : json::number(value),
         ". It must be ", must, "."},
        stage, tensor);
 }
 
-/// Ids must point into the table.
+/// Whether all numbers may stand in such a tensor. Looks at every one: a loop that stops at the first takes several times as
+/// long, and nearly always all fit.
+bool all_fit(Accepts accepts, const Tensor& tensor) noexcept {
+  const real largest = std::numeric_limits<real>::max(),
+             least = accepts == Accepts::scores ? real(-INFINITY) : -largest;
+  int wrong = 0;
+  if (accepts == Accepts::mask || accepts == Accepts::ids) {
+    for (std::size_t i = 0; i < tensor.size(); ++i) wrong |= wanted(accepts, tensor.data()[i]) != nullptr;
+  } else {
+    for (std::size_t i = 0; i < tensor.size(); ++i)
+      wrong |= int(!(tensor.data()[i] >= least)) | int(!(tensor.data()[i] <= largest));
+  }
+  return !wrong;
+}
+
+[[noreturn]] void refuse_first(const Stage& stage, const Port& port, const Tensor& tensor) {
+  std::size_t cell = 0;
+  while (!wanted(port.accepts, tensor.data()[cell])) ++cell;
+  refuse_value(stage.id, port.name, tensor, cell, wanted(port.accepts, tensor.data()[cell]));
+}
+
+/// How many words there are: the length of the axis V of an input.
+std::size_t words_of(const Call& call) {
+  for (std::size_t i = 0; i < call.stage().reads.count; ++i) {
+    const std::vector<std::string_view> letters = words(words(call.stage().reads[i].axes, '|')[0]);
+    const auto axis = std::find(letters.begin(), letters.end(), "V");
+    if (axis != letters.end()) return call.bound(i)->shape()[std::size_t(axis - letters.begin())];
+  }
+  return 0;
+}
+
+/// Ids must name words.
 void check_ids(const Call& call, std::size_t port) {
   const Tensor& ids = *call.bound(port);
-  const std::size_t V = call["table"].shape()[0];
+  const std::size_t V = words_of(call);
   for (std::size_t t = 0; t < ids.size(); ++t)
     if (double(ids.data()[t]) >= double(V))
-      refuse_value(call.stage().id, call.slot_name(port), ids, t,
-                   join({"below ", V, ", the number of rows of the table"}));
+      refuse_value(call.stage().id, call.slot_name(port), ids, t, join({"below ", V, ", the number of words"}));
 }
 
 void check_options(const Call& call) {
   const Stage& stage = call.stage();
   for (const Option& option : stage.options) {
     const double value = call.option(option.name);
-    const char* must = nullptr;
-    if (!std::isfinite(value)) must = "a finite number";
-    if (option.range == Range::above_zero && !(value > 0)) must = "above 0";
-    if (option.range == Range::not_negative && !(value >= 0)) must = "0 or above";
-    if (option.range == Range::whole && (value < 1 || value != std::floor(value))) must = "a whole number, 1 or above";
+    const char* must = wanted(option, value);
     if (must)
       fail("option", {stage.id, ": the option ", option.name, " is ", json::number(value), ". It must be ", must, "."},
            stage.id);
@@ -148,6 +223,8 @@ void check_call(const Call& call) {
   for (const Option& option : stage.options)
     if (std::isnan(call.option(option.name)))
       fail("option", {stage.id, " needs the option ", option.name, ". Add it to the options."}, stage.id);
+  check_options(call);
+  check_room(stage, sizes);
   const std::string objection = stage.objection ? stage.objection(call) : "";
   if (!objection.empty()) fail("shape", {objection}, stage.id);
 }
@@ -157,48 +234,9 @@ void check_numbers(const Call& call) {
   for (std::size_t i = 0; i < stage.reads.count; ++i) {
     const Port& port = stage.reads[i];
     const Tensor* given = call.bound(i);
-    for (std::size_t cell = 0; given && cell < given->size(); ++cell)
-      if (const char* must = wanted(port.accepts, given->data()[cell]))
-        refuse_value(stage.id, port.name, *given, cell, must);
+    if (given && !all_fit(port.accepts, *given)) refuse_first(stage, port, *given);
     if (port.accepts == Accepts::ids) check_ids(call, i);
   }
-  check_options(call);
-}
-
-std::vector<Tensor> compute(Call& call) noexcept {
-  const Stage& stage = call.stage();
-  std::vector<Tensor> results;
-  results.reserve(stage.writes.count);  // the call keeps pointers to what was made before
-  for (const Result& result : stage.writes) {
-    results.push_back(result.compute(call));
-    call.bind(stage.reads.count + results.size() - 1, &results.back());
-  }
-  return results;
-}
-
-Tensors run(const Stage& stage, const Tensors& inputs, const Options& options, std::string* notice) {
-  Call call(stage);
-  for (const auto& input : inputs) {
-    std::size_t port = 0;
-    while (port < stage.reads.count && input.first != stage.reads[port].name) ++port;
-    if (port == stage.reads.count)
-      fail("input", {stage.id, " knows no input called \"", input.first, "\"."}, stage.id, input.first);
-    call.bind(port, &input.second);
-  }
-  for (const auto& given : options) {
-    std::size_t option = 0;
-    while (option < stage.options.count && given.first != stage.options[option].name) ++option;
-    if (option == stage.options.count)
-      fail("option", {stage.id, " has no option called \"", given.first, "\"."}, stage.id);
-    call.set_option(option, given.second);
-  }
-  check_call(call);
-  check_numbers(call);
-  std::vector<Tensor> results = compute(call);
-  if (notice && stage.notice) *notice = stage.notice(call);
-  Tensors named;
-  for (std::size_t i = 0; i < results.size(); ++i) named[stage.writes[i].name] = std::move(results[i]);
-  return named;
 }
 
 }  // namespace attend

@@ -50,27 +50,14 @@ void append_item(std::string& list, std::string_view item, const char* separator
   list += item;
 }
 
-namespace {
-
-std::string refusal;
-
-}  // namespace
-
 void fail(std::string_view code, std::initializer_list<Piece> message, std::string_view stage,
           std::string_view tensor) {
-  refusal = join({code, "\n", stage, "\n", tensor, "\n", join(message)});
-#ifdef ATTEND_LEAN
-  throw 0;
-#else
   Error error;
   error.code = code;
   error.stage = stage;
   error.tensor = tensor;
   error.message = join(message);
   throw error;
-#endif
 }
-
-const std::string& newest_refusal() noexcept { return refusal; }
 
 }  // namespace attend

@@ -42,12 +42,8 @@ public:
   std::string code, stage, tensor, message;
 };
 
-/// Refuses: throws an Error. In engine.wasm (ATTEND_LEAN) what is thrown has no type, because matching types would bring
-/// 2 KB of the C++ runtime; the boundary finds the refusal in newest_refusal().
+/// Refuses: throws an Error.
 [[noreturn]] void fail(std::string_view code, std::initializer_list<Piece> message, std::string_view stage = {},
                        std::string_view tensor = {});
-
-/// The last refusal as four lines: code, stage, tensor, message.
-const std::string& newest_refusal() noexcept;
 
 }  // namespace attend

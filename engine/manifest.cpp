@@ -3,6 +3,7 @@
 #include "error.hpp"
 #include "json/json.hpp"
 #include "program/program.hpp"
+#include "scene/model.hpp"
 #include "stages/stages.hpp"
 
 namespace attend {
@@ -10,6 +11,7 @@ namespace attend {
 namespace {
 
 constexpr const char* kRanges[] = {"any", "above_zero", "not_negative", "whole"};
+constexpr const char* kPictures[] = {"one", "columns", "heads"};
 constexpr const char* kAccepts[] = {"finite", "scores", "mask", "ids"};
 
 /// An input, or a result: its name and axes, to be continued.
@@ -44,6 +46,20 @@ std::vector<std::string_view> tensors_read(const Stage& stage, const Result& res
   return names;
 }
 
+void write_operation(json::Writer& out, const Operation& op) noexcept {
+  out.begin('{');
+  out.field("name", op.name);
+  out.field("meaning", op.meaning.text);
+  out.field("python", op.python.text);
+  out.field("torch", op.torch.text);
+  out.field("text", op.text.text);
+  out.field("latex", op.latex.text);
+  out.field("screen", *op.screen.text ? op.screen.text : op.text.text);
+  out.field("sign", op.sign.text);
+  out.field("bend", op.bend.text);
+  out.end('}');
+}
+
 void write_option(json::Writer& out, const Option& option) noexcept {
   out.begin('{');
   out.field("name", option.name);
@@ -52,6 +68,8 @@ void write_option(json::Writer& out, const Option& option) noexcept {
   if (!option.required && option.choices) out.field("default", words(option.choices, '|')[std::size_t(option.initial)]);
   if (option.choices) out.strings("choices", words(option.choices, '|'));
   out.field("range", kRanges[int(option.range)]);
+  out.flag("structural", option.structural);
+  out.field("symbol", option.symbol.text);
   out.field("about", option.about.text);
   out.end('}');
 }
@@ -63,9 +81,7 @@ void write_stage(json::Writer& out, const Stage& stage, const char* file) noexce
   out.field("formula", stage.formula.text);
   out.field("source", stage.source.text);
   out.field("file", file);
-  std::string numpy;
-  for (const Result& result : stage.writes) append_item(numpy, result.numpy.text, "\n");
-  out.field("numpy", numpy);
+  out.field("picture", kPictures[int(stage.picture)]);
   out.begin("reads", '[');
   for (const Port& port : stage.reads) {
     begin_tensor(out, port.name, port.axes);
@@ -79,7 +95,9 @@ void write_stage(json::Writer& out, const Stage& stage, const char* file) noexce
   for (const Result& result : stage.writes) {
     begin_tensor(out, result.name, result.axes);
     out.flag("main", result.main);
+    out.field("accepts", kAccepts[int(result.accepts)]);
     out.strings("reads", tensors_read(stage, result));
+    out.field("symbol", result.symbol.text);
     out.field("formula", result.formula.text);
     out.field("numpy", result.numpy.text);
     out.field("role", role_of(stage, result.name));
@@ -92,6 +110,67 @@ void write_stage(json::Writer& out, const Stage& stage, const char* file) noexce
   out.end('}');
 }
 
+/// Writes the rows of one group of keys.
+class KeyWriter {
+public:
+  explicit KeyWriter(json::Writer& out) noexcept : out_(out) {}
+
+  template <class Row, class Value>
+  void operator()(const char* name, const Row& row, const Value&) noexcept {
+    out_.begin('{');
+    out_.field("name", name);
+    out_.field("about", row.about.text);
+    if constexpr (requires { row.used_by; }) list("used_by", row.used_by);
+    if constexpr (requires { row.idle_for; }) list("idle_for", row.idle_for);
+    if constexpr (requires { row.needed; }) out_.flag("needed", row.needed);
+    columns(row);
+    out_.end('}');
+  }
+
+private:
+  void list(const char* name, const char* kinds) noexcept { out_.strings(name, words(kinds, '|')); }
+
+  void columns(const ChoiceKey& row) noexcept {
+    out_.field("type", "choice");
+    list("choices", row.choices);
+    if (row.initial) out_.field("default", row.initial);
+    out_.flag("required", row.required);
+    out_.flag("offered", row.offered);
+  }
+  void columns(const WholeKey& row) noexcept {
+    out_.field("type", "whole");
+    out_.field("least", double(row.least));
+    out_.field("most", double(row.most));
+    if (!row.otherwise && !row.needed) out_.field("default", double(row.initial));
+    list("always_one", row.always_one);
+    list("never_zero", row.never_zero);
+    out_.field("offered", double(row.offered_most));
+  }
+  void columns(const PositiveKey& row) noexcept {
+    out_.field("type", "positive");
+    out_.key("default");
+    if (row.or_none) out_.null();
+    else out_.number(row.initial);
+    out_.field("offered", row.offered);
+  }
+  void columns(const FlagKey& row) noexcept {
+    out_.field("type", "flag");
+    if (!row.otherwise) out_.flag("default", row.initial);
+    out_.flag("offered", row.offered);
+  }
+  void columns(const PlacesKey&) noexcept { out_.field("type", "places"); }
+  void columns(const CellsKey&) noexcept { out_.field("type", "cells"); }
+  template <class Config>
+  void columns(const GroupKey<Config>&) noexcept {
+    out_.field("type", "group");
+    out_.begin("keys", '[');
+    each_key(static_cast<const Config&>(Config()), KeyWriter(out_));
+    out_.end(']');
+  }
+
+  json::Writer& out_;
+};
+
 }  // namespace
 
 std::string manifest() noexcept {
@@ -100,7 +179,10 @@ std::string manifest() noexcept {
   out.field("version", ATTEND_VERSION);
   out.field("build", ATTEND_BUILD);
   out.begin("ops", '[');
-  for (const char* op : kOpNames) out.string(op);
+  for (const Operation& op : kOperations) write_operation(out, op);
+  out.end(']');
+  out.begin("keys", '[');
+  each_key(static_cast<const ModelConfig&>(ModelConfig()), KeyWriter(out));
   out.end(']');
   out.begin("accepts", '[');
   for (const char* accepts : kAccepts) out.string(accepts);
@@ -111,6 +193,7 @@ std::string manifest() noexcept {
   out.begin("stages", '[');
   for (std::size_t i = 0; i < all_stages().count; ++i) write_stage(out, *all_stages()[i], stage_files()[i]);
   out.end(']');
+  out.field("forward", double(forward_stages()));
   out.end('}');
   return out.text();
 }

@@ -1,13 +1,10 @@
-#include "c_api.h"
+#include "manifest_api.h"
+
+#include <string>
+
 #include "manifest.hpp"
 
-/// The boundary of describe.wasm, which only the build runs: the manifest, and nothing else.
-namespace {
-
-std::string text;
-
-}  // namespace
-
-void attend_manifest() { text = attend::manifest(); }
-const char* attend_text() { return text.data(); }
-uint32_t attend_text_size() { return uint32_t(text.size()); }
+const char* attend_manifest() {
+  static const std::string text = attend::manifest();
+  return text.c_str();
+}

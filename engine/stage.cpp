@@ -39,16 +39,19 @@ const char* Call::slot_name(std::size_t slot) const noexcept {
   return slot < inputs ? stage_->reads[slot].name : stage_->writes[slot - inputs].name;
 }
 
-double Call::option(const char* name) const noexcept {
-  std::size_t i = 0;
-  while (std::strcmp(name, stage_->options[i].name) != 0) ++i;
-  return options_[i];
+std::size_t Call::option_number(const char* name) const noexcept {
+  for (std::size_t i = 0; i < options_.size(); ++i)
+    if (std::strcmp(name, stage_->options[i].name) == 0) return i;
+  std::abort();  // as above
 }
 
+double Call::option(const char* name) const noexcept { return options_[option_number(name)]; }
+
 std::string_view Call::choice(const char* name) const noexcept {
-  std::size_t i = 0;
-  while (std::strcmp(name, stage_->options[i].name) != 0) ++i;
-  return words(stage_->options[i].choices, '|')[std::size_t(options_[i])];
+  const std::size_t i = option_number(name);
+  const std::vector<std::string_view> choices = words(stage_->options[i].choices, '|');
+  const std::size_t chosen = std::size_t(options_[i]);
+  return chosen < choices.size() ? choices[chosen] : std::string_view();
 }
 
 Operands::Line Operands::line(const char* name, std::initializer_list<std::size_t> at) const noexcept {
@@ -82,7 +85,17 @@ void Operands::product(const char* a, std::initializer_list<std::size_t> at_a, c
 
 void Operands::products(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
                         std::initializer_list<std::size_t> at_b) noexcept {
-  Line one = line(a, at_a), other = line(b, at_b);
+  multiply(line(a, at_a), line(b, at_b));
+}
+
+void Operands::pairs(const char* a, const char* b) noexcept {
+  Line one = line(a, {}), other = line(b, {});
+  one.stride = other.stride = 1;
+  one.count = call_[a].size();
+  multiply(one, other);
+}
+
+void Operands::multiply(Line one, Line other) noexcept {
   for (std::size_t i = 0; i < one.count; ++i, ++group_) {
     if (!only_ || only_ == one.cell() || only_ == other.cell()) add(one), add(other);
     one.flat += one.stride;
@@ -99,8 +112,7 @@ void Operands::row(const char* name, std::size_t flat) noexcept {
   const std::size_t length = row_length(call_[name]);
   Line line = this->line(name, {});
   line.flat = flat * length;
-  for (std::size_t i = 0; i < length; ++i, ++group_, ++line.flat)
-    if (!only_ || only_ == line.cell()) add(line);
+  for (std::size_t i = 0; i < length; ++i, ++group_, ++line.flat) add(line);
 }
 
 void Operands::cell(const char* name, std::size_t flat) noexcept {
@@ -110,49 +122,18 @@ void Operands::cell(const char* name, std::size_t flat) noexcept {
   ++group_;
 }
 
-void Operands::clear() noexcept {
+void Operands::begin(const Index& at) noexcept {
+  at_ = at;
   items_.clear();
   constants_.clear();
   group_ = 0;
 }
 
-namespace {
-
-constexpr real kLowest = -INFINITY;
-
-/// A factor is inert where another factor of its group is zero. Factors of one group stand side by side.
-void mark_products(std::vector<Operand>& items) noexcept {
-  for (std::size_t first = 0, end = 0; first < items.size(); first = end) {
-    while (end < items.size() && items[end].group == items[first].group) ++end;
-    for (std::size_t one = first; one < end; ++one)
-      for (std::size_t other = first; other < end; ++other)
-        if (other != one && items[other].value == 0) items[one].live = false;
-  }
-}
-
-/// An id is inert where every word has the same number in this column.
-bool id_matters(const Call& call, const Operand& looked_up) noexcept {
-  const Tensor& table = call["table"];
-  for (std::size_t at = looked_up.flat % row_length(table); at < table.size(); at += row_length(table))
-    if (table.data()[at] != looked_up.value) return true;
-  return false;
-}
-
-void mark_live(Op op, const Call& call, std::vector<Operand>& items) noexcept {
-  if (op == Op::products) mark_products(items);
-  if (op == Op::lookup) items[0].live = id_matters(call, items[1]);
-  if (op == Op::scale) items[0].live = call.option("factor") != 0;
-  if (op == Op::divide) items[1].live = items[0].value != 0;
-  if (op == Op::subtract) items[1].live = items[0].value != kLowest;
-  if (op == Op::mask) items[0].live = items[1].value != 0, items[1].live = items[0].value != kLowest;
-}
-
-}  // namespace
-
 Op explain_cell(const Call& call, const Result& result, const Index& at, Operands& out) noexcept {
-  out.clear();
+  out.begin(at);
   const Op op = result.explain(call, at, out);
-  mark_live(op, call, out.items());
+  if (const auto live = operation(op).live)
+    for (std::size_t i = 0; i < out.size(); ++i) out.items()[i].live = live(out, i);
   return op;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ops.hpp"
 #include "tensor.hpp"
 
 /// What a stage is: a pure function for each tensor it writes, and a descriptor that says what it reads and writes,
@@ -26,30 +27,6 @@ struct List {
   const T& operator[](std::size_t i) const { return items[i]; }
 };
 
-/// Words that only people read: formulas, sources. They leave engine.wasm (ATTEND_LEAN) and reach the screen in the
-/// manifest, which the build takes from the very same descriptors.
-struct Text {
-#ifdef ATTEND_LEAN
-  constexpr Text(const char*) {}
-#else
-  constexpr Text(const char* text) : text(text) {}
-  const char* text;
-#endif
-};
-
-/// The operation that makes a cell from its operands, in their order. docs/notation.md defines each.
-// The layout tool moves one X to a line of its own at every pass.
-// clang-format off
-#define ATTEND_OPS(X)                                                                                     \
-  X(input) X(edited) X(copy) X(lookup) X(sinusoid) X(products) X(subtract) X(divide) X(scale) X(mask)     \
-  X(max) X(sum) X(exp) X(mean) X(mean_square) X(rsqrt) X(relu) X(gelu) X(gelu_tanh) X(silu)
-// clang-format on
-#define ATTEND_OP_ENUM(name) name,
-#define ATTEND_OP_NAME(name) #name,
-enum class Op { ATTEND_OPS(ATTEND_OP_ENUM) };
-inline constexpr const char* kOpNames[] = {ATTEND_OPS(ATTEND_OP_NAME)};
-inline const char* name_of(Op op) { return kOpNames[static_cast<int>(op)]; }
-
 /// Which numbers an input may hold.
 enum class Accepts { finite, scores, mask, ids };
 
@@ -68,26 +45,65 @@ enum class Range { any, above_zero, not_negative, whole };
 struct Option {
   const char* name;
   Text about;
-  double initial;
-  bool required = false;
+  Text symbol = "";  ///< its letter in formulas
+  double initial = 0;
+  bool required = false;  ///< a bare call must give it
   const char* choices = nullptr;
   Range range = Range::any;
+  /// Whether it decides which tensors the step reads, or their shapes: then it is the scene's, and no edit changes it.
+  bool structural = false;
 };
 
 class Call;
 class Operands;
 
+/// How the gradient of a result goes back to one of the tensors it is made of, all cells at once.
+struct Pull {
+  const char* to;     ///< an input or an earlier result, written as in the result's `reads`
+  const char* reads;  ///< what the arithmetic needs beside the upstream gradient: inputs, results, options
+  /// Adds to `gradient`, which has the shape of `to`. Nothing but what is read need be bound.
+  void (*add)(const Call&, const Tensor& upstream, Tensor& gradient);
+};
+
+/// What a result says of them; a build that does not go back (goes_back.hpp) drops it.
+struct Pulls : List<Pull> {
+  constexpr Pulls() = default;
+  template <std::size_t N>
+#ifdef ATTEND_FORWARD_ONLY
+  constexpr Pulls(const Pull (&)[N]) {
+  }
+#else
+  constexpr Pulls(const Pull (&all)[N]) : List(all) {
+  }
+#endif
+};
+
 /// A tensor that a stage writes. An inner result is one like any other; a main result is what the stage is for.
+///
+/// `formula`, `numpy` and a stage's `source` follow the run they are shown for: `<condition?yes|no>` is the one or the other.
+/// A condition is an input that is given (`bq`); an axis of the step (`V`); an option's value (`kind=learned`,
+/// `temperature=1`, `factor=1/sqrt(D)`); or a value that an earlier result holds (`row_max=-inf`). `<masked>` is what that
+/// input is called where it was made, `<:masked>` the letters of its axes, and `<activation(u)>` the operation that an option
+/// chooses, of `u`.
+/// web/engine/forms.ts reads them.
 struct Result {
   const char* name;
   const char* axes;
-  bool main;
+  bool main = false;
+  Accepts accepts = Accepts::finite;  ///< what the reader may write there: `scores` may be minus infinity
   const char* reads;  ///< the inputs, earlier results and options it is made of; "memory|x": the first that is given
+  Text symbol = "";   ///< its letter in formulas, for those of other stages
   Text formula;
   Text numpy;
   Tensor (*compute)(const Call&);
   Op (*explain)(const Call&, const Index&, Operands&);
+  /// For speed. To what has none, the gradient goes back cell by cell, by the derivatives of the operations (pull.hpp).
+  Pulls pulls = {};
 };
+
+/// How the screen lays out what a stage writes: one result at a time; all at once, in columns; or the same numbers whole and
+/// cut into heads.
+enum class Picture { one, columns, heads };
 
 struct Stage {
   const char* id;
@@ -96,9 +112,10 @@ struct Stage {
   Text source;
   List<Port> reads;
   List<Result> writes;
-  List<Option> options;
+  List<Option> options = {};
   /// What its tensors are to attention, for colours and pictures: "q: q wq bq|score: scores". Others are plain.
   Text roles = "";
+  Picture picture = Picture::one;
   /// What is wrong with inputs whose shapes fit by letter alone; empty if nothing.
   std::string (*objection)(const Call&) = nullptr;
   /// What the reader should know of this run; empty if nothing.
@@ -127,6 +144,8 @@ public:
   void set_option(std::size_t i, double value) noexcept { options_[i] = value; }
 
 private:
+  std::size_t option_number(const char* name) const noexcept;
+
   const Stage* stage_;
   std::vector<const Tensor*> tensors_;
   std::vector<double> options_;
@@ -140,6 +159,7 @@ struct Operand {
   int group;
   real value;
   bool live;
+  bool bent = false;  ///< of a local derivative: the operation has a kink there
 };
 
 /// Stands in the place of the index that a sum of products runs over.
@@ -148,7 +168,8 @@ inline constexpr std::size_t kEach = std::size_t(-1);
 /// Collects the operands of one cell; each new term opens a group, a product is one group of two.
 class Operands {
 public:
-  /// `only`: a cell by its address. Of sums, which may be long, only the group with this cell is then collected.
+  /// `only`: a cell by its address. Of sums of products, which may be long, only the group with this cell is then
+  /// collected.
   explicit Operands(const Call& call, const real* only = nullptr) noexcept : call_(call), only_(only) {}
 
   void term(const char* name, std::initializer_list<std::size_t> at) noexcept;
@@ -157,6 +178,8 @@ public:
   /// A sum of such products: {at[0], kEach} runs along the second axis.
   void products(const char* a, std::initializer_list<std::size_t> at_a, const char* b,
                 std::initializer_list<std::size_t> at_b) noexcept;
+  /// The sum over all cells of two tensors of one shape: each times the other's of the same place.
+  void pairs(const char* a, const char* b) noexcept;
   /// One more factor for the newest group.
   void times(const char* name, std::initializer_list<std::size_t> at) noexcept;
   /// Every cell of one row: `flat` is the row's number with all axes but the last flattened.
@@ -166,9 +189,20 @@ public:
   /// An option that the formula uses.
   void constant(const char* option) noexcept { constants_.push_back(option); }
 
+  std::size_t size() const noexcept { return items_.size(); }
+  /// The number of operand `i`.
+  double operator[](std::size_t i) const noexcept { return double(items_[i].value); }
+  /// The value of an option that the formula uses.
+  double constant(const char* option) const noexcept { return call_.option(option); }
+  const Call& call() const noexcept { return call_; }
+  /// The index of the cell they belong to.
+  const Index& at() const noexcept { return at_; }
+
   std::vector<Operand>& items() noexcept { return items_; }
+  const std::vector<Operand>& items() const noexcept { return items_; }
   const std::vector<const char*>& constants() const noexcept { return constants_; }
-  void clear() noexcept;
+  /// Forgets everything: from here on they are those of the cell at `at`.
+  void begin(const Index& at) noexcept;
 
 private:
   /// Cells of one tensor at equal distances.
@@ -181,9 +215,11 @@ private:
   };
   Line line(const char* name, std::initializer_list<std::size_t> at) const noexcept;
   void add(const Line& line) noexcept;
+  void multiply(Line one, Line other) noexcept;
 
   const Call& call_;
   const real* only_;
+  Index at_;
   std::vector<Operand> items_;
   std::vector<const char*> constants_;
   int group_ = 0;

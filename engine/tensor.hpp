@@ -1,6 +1,8 @@
 #pragma once
+#include <cmath>
 #include <cstddef>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,13 +14,15 @@
 #include <xtensor/xarray.hpp>
 #endif
 
+#include "row.hpp"
+
 /// The one scalar and the one tensor type of the engine.
 ///
 /// Row-major, tokens are rows, no batch axis. A Tensor keeps its rank at run time; which axes a stage takes is
 /// written in its descriptor (stage.hpp) and checked before the stage runs (check.hpp).
-/// Stages work on it with plain loops, whose index order is the formula's. Where an xtensor expression is used instead:
-/// never `auto`, never a lazy reducer inside a larger expression (xtensor 0.24 then computes wrong values silently), and
-/// mind the wasm: one expression costs a kilobyte.
+/// Stages write it in xtensor: whole tensors where shapes agree (`Tensor sum = x + y`), row by row where one number meets a
+/// row (`for (Row r : rows_of(x)) centred(r) = x(r) - mean[r]`). Never `auto` for an expression, never a lazy reducer
+/// inside a larger expression: xtensor 0.24 then computes wrong values silently.
 namespace attend {
 
 #ifdef ATTEND_REAL
@@ -29,6 +33,8 @@ using real = float;
 
 using Shape = std::vector<std::size_t>;
 using Index = std::vector<std::size_t>;
+
+inline constexpr real kMinusInfinity = real(-INFINITY);
 
 /// An xtensor array whose copies and destruction are compiled once, in tensor.cpp, and not at every use: in wasm that
 /// is the difference between a small engine and a large one.
@@ -42,8 +48,22 @@ public:
   ~Tensor();
   Tensor& operator=(const Tensor&);
   Tensor& operator=(Tensor&&) noexcept;
-  /// Zeros of this shape.
-  Tensor(const std::size_t* shape, std::size_t rank);
+  /// Room for a tensor of this shape; its numbers are any.
+  Tensor(const std::size_t* lengths, std::size_t count);
+  /// The numbers of an xtensor expression, computed in one pass.
+  template <class E>
+  Tensor(const xt::xexpression<E>& expression) : base(expression) {}
+  template <class E>
+  Tensor& operator=(const xt::xexpression<E>& expression) {
+    xt::noalias(static_cast<base&>(*this)) = expression;
+    return *this;
+  }
+
+  /// A row, and of a tensor with one number a row that number.
+  RowView<const real> operator()(Row r) const { return {data() + r.number * length(), length()}; }
+  RowView<real> operator()(Row r) { return {data() + r.number * length(), length()}; }
+  const real& operator[](Row r) const noexcept { return data()[r.number]; }
+  real& operator[](Row r) noexcept { return data()[r.number]; }
 
   /// A cell by its place on every axis. xtensor's own goes through strides, which costs a third of a program's time.
   const real& operator()(std::size_t i) const noexcept { return data()[i]; }
@@ -55,21 +75,35 @@ public:
   real& operator()(Places... at) noexcept {
     return const_cast<real&>(static_cast<const Tensor&>(*this)(at...));
   }
+
+private:
+  std::size_t length() const noexcept { return shape()[dimension() - 1]; }
 };
+
+/// A tensor that several hold.
+using TensorPtr = std::shared_ptr<const Tensor>;
+
+/// How many cells a tensor of this shape has. Throws Error("memory") where that is more than kMostCells: every product of
+/// sizes goes through here, so that none overflows and no tensor is begun that no memory could hold.
+std::size_t cell_count(const std::size_t* shape, std::size_t rank);
+inline std::size_t cell_count(const Shape& shape) { return cell_count(shape.data(), shape.size()); }
+/// A gigabyte of floats.
+inline constexpr std::size_t kMostCells = std::size_t(1) << 28;
 
 Tensor zeros(std::initializer_list<std::size_t> shape);
 Tensor zeros(const Shape& shape);
-/// Zeros in the shape of another tensor; and in that shape without its last axis, one number per row.
 Tensor zeros_like(const Tensor& other);
-Tensor zeros_per_row(const Tensor& other);
-
-/// a + b, cell by cell, of one shape.
-Tensor added(const Tensor& a, const Tensor& b);
+/// Numbers of any value, for who writes every one; in the shape of another tensor; and in that shape without its last axis, one
+/// number per row.
+Tensor empty(std::initializer_list<std::size_t> shape);
+Tensor empty(const Shape& shape);
+Tensor empty_like(const Tensor& other);
+Tensor empty_per_row(const Tensor& other);
 
 /// Whether every cell is a number below infinity. Minus infinity is one: a masked score.
 bool computable(const Tensor& t) noexcept;
 inline constexpr const char* kNotComputable =
-    "Some of these cannot be computed: they are infinite, or no number at all. Change the numbers they are made of.";
+    "Some of these cannot be computed: they are infinite, or not numbers at all. Change the numbers they are made of.";
 
 Shape shape_of(const Tensor& t);
 
@@ -79,9 +113,16 @@ inline std::size_t row_length(const Tensor& t) { return t.shape()[t.dimension() 
 /// Number of rows when every axis but the last is flattened.
 inline std::size_t row_count(const Tensor& t) { return t.size() / row_length(t); }
 
+inline Rows rows_of(const Tensor& t) { return Rows(row_count(t)); }
+
+/// A tensor of one axis as the row that it is.
+inline RowView<const real> row(const Tensor& t) { return t(Row{0}); }
+
 /// Row-major place of an index, and back.
+std::size_t flat_index(const Shape& shape, const Index& at);
 std::size_t flat_index(const Tensor& t, const Index& at);
 Index index_of(const Tensor& t, std::size_t flat);
+Index index_of(const Shape& shape, std::size_t flat);
 
 /// A short list of things by name, in the order they came.
 template <class T>

@@ -1,20 +1,26 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-/// JSON in and out. A small strict reader of our own: the usual libraries weigh more in wasm than the whole engine.
+/// JSON out, and values of JSON as they come across the boundary (scene/flat.hpp): text is read by the host.
+namespace attend {
+struct Numbers;
+}
+
 namespace attend::json {
 
 struct Value {
-  enum class Type { null, boolean, number, string, array, object };
+  enum class Type { null, boolean, number, string, array, object, numbers };
   Type type = Type::null;
   bool boolean = false;
   double number = 0;
-  std::string text;          ///< of a string
-  std::string name;          ///< where it is a member of an object
-  std::vector<Value> items;  ///< of an array, or an object's members in order
+  std::string text;                  ///< of a string
+  std::string name;                  ///< where it is a member of an object
+  std::vector<Value> items;          ///< of an array, or an object's members in order
+  std::shared_ptr<Numbers> numbers;  ///< a tensor that came as it is
 
   Value();
   Value(Value&&) noexcept;
@@ -23,11 +29,8 @@ struct Value {
 
   bool is(Type wanted) const { return type == wanted; }
   /// The member of that name, or null.
-  const Value* find(std::string_view name) const;
+  const Value* find(std::string_view wanted) const;
 };
-
-/// Reads one JSON text. Throws Error("scene") with line and column; refuses duplicate keys and nesting deeper than 32.
-Value parse(const std::string& text);
 
 /// Builds JSON text. Commas and quotes are its business: begin('{'); text_field("a", "b"); end('}').
 class Writer {

@@ -16,6 +16,12 @@ double power_of_ten(int n) noexcept {
   return power;
 }
 
+/// mantissa 10^exponent, rounded once where 10^|exponent| is exact (up to 22).
+double ten_times(double mantissa, int exponent) noexcept {
+  if (exponent < -300) return mantissa / power_of_ten(300) / power_of_ten(-exponent - 300 > 60 ? 60 : -exponent - 300);
+  return exponent < 0 ? mantissa / power_of_ten(-exponent) : mantissa * power_of_ten(exponent > 310 ? 310 : exponent);
+}
+
 /// Puts the decimal point into a row of digits.
 std::string plain(std::string digits, int exponent) noexcept {
   while (exponent < 0 && digits.size() > 1 && digits.back() == '0') digits.pop_back(), ++exponent;
@@ -30,17 +36,14 @@ std::string plain(std::string digits, int exponent) noexcept {
 
 }  // namespace
 
-double ten_times(double mantissa, int exponent) noexcept {
-  if (exponent < -300) return mantissa / power_of_ten(300) / power_of_ten(-exponent - 300 > 60 ? 60 : -exponent - 300);
-  return exponent < 0 ? mantissa / power_of_ten(-exponent) : mantissa * power_of_ten(exponent > 310 ? 310 : exponent);
-}
-
 std::string number(double value) noexcept {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-  const double size = std::fabs(value);
+  // Far below what a float holds, powers of ten leave the range of a double.
+  const bool tiny = value != 0 && std::fabs(value) < 1e-200;
+  const double size = std::fabs(value) * (tiny ? 1e200 : 1);
   std::string text;
-  if (size == std::floor(size) && size < 9007199254740992.0) {
+  if (!tiny && size == std::floor(size) && size < 9007199254740992.0) {
     text = digits_of(std::uint64_t(size));
   } else {
     int magnitude = 0;
@@ -52,7 +55,7 @@ std::string number(double value) noexcept {
       exponent = magnitude - digits;
       mantissa = std::floor(ten_times(size, -exponent) + 0.5);
     } while (++digits < 9 && float(ten_times(mantissa, exponent)) != float(size));
-    text = plain(digits_of(std::uint64_t(mantissa)), exponent);
+    text = plain(digits_of(std::uint64_t(mantissa)), exponent - (tiny ? 200 : 0));
   }
   return value < 0 ? text.insert(0, 1, '-') : text;
 }

@@ -7,9 +7,9 @@ Value::Value(Value&&) noexcept = default;
 Value& Value::operator=(Value&&) noexcept = default;
 Value::~Value() = default;
 
-const Value* Value::find(std::string_view name) const {
+const Value* Value::find(std::string_view wanted) const {
   for (const Value& item : items)
-    if (type == Type::object && item.name == name) return &item;
+    if (type == Type::object && item.name == wanted) return &item;
   return nullptr;
 }
 

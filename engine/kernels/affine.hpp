@@ -8,11 +8,8 @@ namespace attend {
 /// x (rows, in), w (in, out), b (out) or null -> (rows, out)
 inline Tensor affine(const Tensor& x, const Tensor& w, const Tensor* b) {
   const std::size_t rows = x.shape()[0], in = x.shape()[1], out = w.shape()[1];
-  Tensor y = zeros({rows, out});
-  matmul(x.data(), in, {w.data(), out}, y.data(), out, rows, in, out);
-  if (b)
-    for (std::size_t i = 0; i < rows; ++i)
-      for (std::size_t j = 0; j < out; ++j) y(i, j) += (*b)(j);
+  Tensor y = empty({rows, out});
+  matmul(x.data(), in, {w.data(), out}, y.data(), out, rows, in, out, b ? b->data() : nullptr);
   return y;
 }
 

@@ -3,6 +3,7 @@
 #include "../check.hpp"
 #include "../error.hpp"
 #include "builder.hpp"
+#include "loss.hpp"
 #include "masks.hpp"
 
 /// From a configuration to the tree of steps. Read from the bottom: a program is a stream of tokens through embedding,
@@ -23,9 +24,15 @@ int attention(Builder& b, const char* name, const char* title, int x, int memory
   const std::vector<int>& flat = b.step("project", "project", {x, memory}, {"Project q, k, v", ""});
   const std::vector<int>& qkv =
       b.step("split_heads", "split_heads", {flat[0], flat[1], flat[2]}, {}, {double(model.heads)});
-  const int q = qkv[0], k = qkv[1], v = qkv[2];
+  int q = qkv[0], k = qkv[1];
+  const int v = qkv[2];
+  if (model.qk_norm) {
+    const std::vector<int>& normed = b.step("qk_norm", "qk_norm", {q, k});
+    q = normed[2], k = normed[5];
+  }
   int scores = b.step("scores", "scores", {q, k})[0];
   scores = b.step("scale", "scale", {scores}, {}, {1.0 / std::sqrt(double(model.head_width)), model.temperature})[0];
+  if (model.soft_cap > 0) scores = b.step("soft_cap", "soft_cap", {scores}, {}, {model.soft_cap})[0];
   const bool late = model.mask.on == "weights";
   if (mask >= 0 && !late) scores = b.step("mask", "mask", {scores, mask})[0];
   int weights = b.step("softmax", "softmax", {scores}).back();
@@ -39,7 +46,8 @@ int attention(Builder& b, const char* name, const char* title, int x, int memory
 
 int feed_forward(Builder& b, int x) {
   const Option& activation = find_stage("feed_forward").options[0];
-  return b.step("feed_forward", "feed_forward", {x}, {}, {choice_of(activation, b.scene().model.activation)}).back();
+  const double chosen = choice_of(activation, b.scene().model.feed_forward.activation);
+  return b.step("feed_forward", "feed_forward", {x}, {}, {chosen}).back();
 }
 
 /// What the sublayers of one layer share; counts its norms and residuals.
@@ -71,14 +79,21 @@ int around(Layer& layer, int x, Sublayer kind) {
   return order == "post" ? norm(b, join({"norm_", number}), sum, nullptr) : sum;
 }
 
+Tensor ids_of(const std::vector<std::size_t>& places) {
+  Tensor ids = empty({places.size()});
+  for (std::size_t t = 0; t < places.size(); ++t) ids(t) = real(places[t]);
+  return ids;
+}
+
 /// Tokens to vectors. In cross-attention alone both token lists share the table, and the second one's steps are named
 /// `embed_memory` and `position_memory`.
 int embed(Builder& b, Labels own, bool second = false) {
   const ModelConfig& model = b.scene().model;
   const bool source = own == Labels::memory;
   b.over(own, own);
-  const Tensor ids = b.scene().ids(source ? b.scene().memory : b.scene().tokens);
-  const int given = b.input(source ? "memory_ids" : "ids", "T", ids, Accepts::ids);
+  Origin ids;
+  ids.tensor = std::make_shared<const Tensor>(ids_of(source ? b.scene().memory_ids : b.scene().token_ids));
+  const int given = b.input(source ? "memory_ids" : "ids", "T", std::move(ids), Accepts::ids);
   const int x =
       b.step(second ? "embed_memory" : "embed", "embed", {given}, {second ? "Embed memory" : nullptr, "embed."})[0];
   if (model.position == "none") return x;
@@ -95,7 +110,13 @@ int layers(Builder& b, Labels own, int x, int memory, const MaskConfig& config) 
   const std::size_t T = (own == Labels::memory ? b.scene().memory : b.scene().tokens).size();
   const std::size_t S = cross ? b.scene().memory.size() : T;
   const bool masked = config.kind != "none";
-  const int mask = masked ? b.input(join({"masks.", config.kind}), "T S", build_mask(config, T, S), Accepts::mask) : -1;
+  int mask = -1;
+  if (masked) {
+    check_mask(config, T, S);
+    Origin rule;
+    rule.mask = &config;
+    mask = b.input(join({"masks.", config.kind}), "T S", std::move(rule), Accepts::mask);
+  }
   for (std::size_t n = 0; n < model.layers; ++n) {
     Layer layer{b, own, memory, mask};
     b.enter(join({"layers.", n}), join({"Layer ", n + 1}), Level::layer);
@@ -104,23 +125,23 @@ int layers(Builder& b, Labels own, int x, int memory, const MaskConfig& config) 
     } else {
       x = around(layer, x, Sublayer::self);
       if (memory >= 0) x = around(layer, x, Sublayer::cross);
-      x = around(layer, x, Sublayer::feed);
+      if (model.feed_forward.width > 0) x = around(layer, x, Sublayer::feed);
     }
     b.leave();
   }
   return model.final_norm ? norm(b, "final_norm", x, "Final norm") : x;
 }
 
-}  // namespace
-
-Program build_program(const Scene& scene) {
-  Builder b(scene);
+/// From tokens to the last layer, and to logits and probabilities where the model has them. Returns the logits, or -1.
+int forward(Builder& b) {
+  const Scene& scene = b.scene();
   const ModelConfig& model = scene.model;
-  b.enter("", scene.title.empty() ? "Model" : scene.title, Level::model);
   int memory = -1;
   if (model.has_encoder()) {
+    MaskConfig unmasked;
+    unmasked.kind = "none";
     b.enter("encoder", "Encoder", Level::model);
-    memory = layers(b, Labels::memory, embed(b, Labels::memory), -1, MaskConfig());
+    memory = layers(b, Labels::memory, embed(b, Labels::memory), -1, unmasked);
     b.leave();
     b.enter("decoder", "Decoder", Level::model);
   }
@@ -130,13 +151,35 @@ Program build_program(const Scene& scene) {
     b.over(Labels::tokens, Labels::memory);
   }
   const int x = layers(b, Labels::tokens, embedded, memory, model.mask);
+  int logits = -1;
   if (model.unembed) {
-    const int logits = b.step("unembed", "linear", {x}, {"Unembed", nullptr, "", "V"})[0];
+    logits = b.step("unembed", "linear", {x}, {"Unembed", nullptr, "", "V"})[0];
     b.step("probabilities", "softmax", {logits}, {"Probabilities"});
   }
   if (model.has_encoder()) b.leave();
+  return logits;
+}
+
+}  // namespace
+
+Program build_forward(const Scene& scene) {
+  Builder b(scene);
+  b.enter("", scene.title.empty() ? "Model" : scene.title, Level::model);
+  forward(b);
   b.leave();
   return b.finish();
+}
+
+Program build_program(const Scene& scene) {
+  if (!kGoesBack || !scene.loss) return build_forward(scene);
+  Builder b(scene);
+  b.enter("", scene.title.empty() ? "Model" : scene.title, Level::model);
+  const int loss = add_loss(b, forward(b));
+  b.leave();
+  Program program = b.finish();
+  program.loss = loss;
+  add_gradients(program);
+  return program;
 }
 
 }  // namespace attend

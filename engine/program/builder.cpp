@@ -5,16 +5,9 @@
 
 #include "../check.hpp"
 #include "../error.hpp"
-#include "../scene/seeded.hpp"
+#include "../nearest.hpp"
 
 namespace attend {
-
-namespace {
-
-/// About 400 MB of float: more than a lesson needs, less than a browser tab breaks at.
-constexpr std::size_t kMostMillions = 100;
-
-}  // namespace
 
 std::string Builder::path(std::string_view name) const {
   if (open_.empty()) return std::string(name);
@@ -34,9 +27,11 @@ void Builder::leave() {
   else open_.back().children.push_back(std::move(node));
 }
 
-int Builder::add_slot(std::string path, std::string_view name, std::vector<Axis> axes, Accepts accepts, Tensor value) {
-  program_.slots.push_back(Slot(std::move(path), name, std::move(axes), accepts));
-  program_.values.push_back(std::move(value));
+int Builder::add_slot(std::string path, std::string_view name, std::vector<Axis> axes, Shape shape, Accepts accepts) {
+  program_.slots.push_back(Slot(std::move(path), name, std::move(axes), std::move(shape), accepts));
+  places_.emplace(program_.slots.back().path, int(program_.slots.size()) - 1);
+  program_.origins.emplace_back();
+  program_.sources.emplace_back();
   return int(program_.slots.size()) - 1;
 }
 
@@ -59,8 +54,9 @@ std::size_t Builder::size_of(std::string_view letter) const {
   if (letter == "H") return model.heads;
   if (letter == "D") return model.head_width;
   if (letter == "HD") return model.heads * model.head_width;
-  if (letter == "F") return model.hidden;
+  if (letter == "F") return model.feed_forward.width;
   if (letter == "V") return scene_.vocabulary.size();
+  if (letter == "1") return 1;
   return ((letter == "S" ? s_ : t_) == Labels::memory ? scene_.memory : scene_.tokens).size();
 }
 
@@ -70,33 +66,30 @@ Shape Builder::shape(const std::vector<Axis>& axes) const {
   return shape;
 }
 
-int Builder::input(std::string_view path, const char* letters, Tensor value, Accepts accepts) {
-  const int known = program_.find_slot(path);
-  if (known >= 0) return known;
-  return add_slot(std::string(path), path.substr(path.rfind('.') + 1), axes(letters), accepts, std::move(value));
+int Builder::input(std::string_view path, const char* letters, Origin given, Accepts accepts) {
+  const auto known = places_.find(std::string(path));
+  if (known != places_.end()) return known->second;
+  std::vector<Axis> own = axes(letters);
+  Shape own_shape = shape(own);
+  const int slot =
+      add_slot(std::string(path), path.substr(path.rfind('.') + 1), std::move(own), std::move(own_shape), accepts);
+  program_.origins.back() = std::move(given);
+  return slot;
 }
 
-void Builder::refuse_if_large(const Shape& shape) {
-  std::size_t size = 1;
-  for (const std::size_t length : shape) size *= length;
-  cells_ += size;
-  if (cells_ > kMostMillions * 1000000)
-    fail("scene", {"This scene makes more than ", kMostMillions,
-                   " million numbers. Use fewer tokens, layers or heads, or a smaller width."});
+int Builder::input_like(std::string_view path, int slot, Origin given) {
+  const Slot& model = program_.slots[std::size_t(slot)];
+  const int made =
+      add_slot(std::string(path), path, std::vector<Axis>(model.axes), Shape(model.shape), Accepts::finite);
+  program_.origins.back() = std::move(given);
+  return made;
 }
 
 /// A seeded parameter. Embeddings are drawn word by word, so that a word keeps its vector in every sentence.
-Tensor Builder::drawn(const std::string& path, std::string_view name, const Shape& shape) const {
-  if (name == "table" && shape[0] == scene_.vocabulary.size() && out_ == "embed") {
-    Tensor table = zeros(shape);
-    for (std::size_t row = 0; row < shape[0]; ++row) {
-      const Tensor word = seeded(scene_.seed, join({path, "/", scene_.vocabulary[row]}), {shape[1]}, 0, 1);
-      std::copy(word.data(), word.data() + shape[1], table.data() + row * shape[1]);
-    }
-    return table;
-  }
+Origin Builder::drawn(const std::string& path, std::string_view name, const Shape& shape) const {
+  if (out_ == "embed") return {nullptr, nullptr, scene_.seed, path, 0, 1, &scene_.vocabulary};
   const double spread = shape.size() == 1 ? 0.1 : name == "table" ? 0.3 : 1.0 / std::sqrt(double(shape[0]));
-  return seeded(scene_.seed, path, shape, name == "gain" ? 1 : 0, spread);
+  return {nullptr, nullptr, scene_.seed, path, name.ends_with("gain") ? 1.0 : 0.0, spread, nullptr};
 }
 
 namespace {
@@ -105,6 +98,26 @@ namespace {
   fail("scene",
        {"In the scene, the weights \"", place, "\" of shape ", wanted,
         " are missing. Write them, or add a \"seed\" that draws what is not written."},
+       "", place);
+}
+
+/// A table of words whose rows were counted by the sentence, in which a word stands twice.
+void refuse_repeated(const std::string& place, const Scene& scene, const Shape& got) {
+  std::vector<std::string> all = scene.tokens;
+  all.insert(all.end(), scene.memory.begin(), scene.memory.end());
+  const bool by_sentence = got.size() == 2 && (got[0] == scene.tokens.size() || got[0] == all.size());
+  if (!by_sentence || got[0] <= scene.vocabulary.size()) return;
+  std::unordered_set<std::string> seen;
+  const auto twice =
+      std::find_if(all.begin(), all.end(), [&](const std::string& word) { return !seen.insert(word).second; });
+  if (twice == all.end()) return;
+  std::string order;
+  for (const std::string& word : scene.vocabulary) append_item(order, word);
+  fail("scene",
+       {"In the scene, the weights \"", place, "\" have ", got[0], " rows, but there are ", scene.vocabulary.size(),
+        " different words: \"", *twice,
+        "\" stands twice in the tokens, and a word has one row however often it stands. ",
+        "Write one row for each of: ", order, "."},
        "", place);
 }
 
@@ -117,23 +130,45 @@ namespace {
 
 }  // namespace
 
+/// A parameter that is written. A table of positions may have more rows than there are tokens; numbers without a shape of
+/// their own take the model's, in place for the first program that reads them.
+Origin Builder::written(const std::string& place, const Port& port, Shape& wanted, Numbers& numbers) {
+  used_.insert(place);
+  Tensor& tensor = numbers.tensor;
+  Shape got = shape_of(tensor);
+  if (out_ == "position" && wanted.size() == 2) {
+    const std::size_t rows = got.size() == 2 ? got[0] : numbers.flat ? tensor.size() / wanted[1] : 0;
+    wanted[0] = std::max(wanted[0], rows);
+  }
+  const TensorPtr shared(numbers.shared_from_this(), &tensor);
+  const bool reshapes = numbers.flat && got != wanted && tensor.size() == cell_count(wanted);
+  if (got != wanted && !reshapes) {
+    if (out_ == "embed") refuse_repeated(place, scene_, got);
+    refuse_shape(place, port.axes, wanted, got);
+  }
+  if (!reshapes || !numbers.settled) {
+    if (reshapes) tensor.reshape(wanted);
+    numbers.settled = true;
+    return {shared, nullptr, 0, "", 0, 1, nullptr};
+  }
+  Tensor copy = tensor;
+  copy.reshape(wanted);
+  return {std::make_shared<const Tensor>(std::move(copy)), nullptr, 0, "", 0, 1, nullptr};
+}
+
 int Builder::parameter(const std::string& place, const Port& port) {
-  const int shared = program_.find_slot(join({"weights.", place}));
-  if (shared >= 0) return shared;
+  const auto shared = places_.find(join({"weights.", place}));
+  if (shared != places_.end()) return shared->second;
   std::vector<Axis> axes = this->axes(port.axes);
   Shape wanted = shape(axes);
-  const Tensor* given = scene_.tensors.find(place);
-  if (!given && port.optional && out_ != "position" && !(scene_.seeded && scene_.model.bias)) return -1;
-  if (!given && !scene_.seeded) refuse_missing(place, wanted);
-  refuse_if_large(wanted);
-  if (given) {
-    used_.push_back(place);
-    const Shape got = shape_of(*given);
-    if (out_ == "position" && got.size() == 2 && got[0] > wanted[0]) wanted[0] = got[0];
-    if (got != wanted) refuse_shape(place, port.axes, wanted, got);
-  }
-  return add_slot(join({"weights.", place}), port.name, std::move(axes), port.accepts,
-                  given ? *given : drawn(place, port.name, wanted));
+  const auto found = scene_.tensors.find(place);
+  const bool numbers = found != scene_.tensors.end();
+  if (!numbers && port.optional && out_ != "position" && !(scene_.seeded && scene_.model.bias)) return -1;
+  if (!numbers && !scene_.seeded && missing_.empty()) missing_ = place, missing_shape_ = wanted;
+  Origin given = numbers ? written(place, port, wanted, *found->second) : drawn(place, port.name, wanted);
+  const int slot = add_slot(join({"weights.", place}), port.name, std::move(axes), std::move(wanted), port.accepts);
+  program_.origins.back() = std::move(given);
+  return slot;
 }
 
 namespace {
@@ -171,30 +206,47 @@ const std::vector<int>& Builder::step(std::string_view name, std::string_view st
   for (const Result& result : stage.writes) {
     const std::vector<std::string_view> forms = words(result.axes, '|');
     std::vector<Axis> own = axes(forms[std::min(form, forms.size() - 1)]);
-    refuse_if_large(shape(own));
+    Shape own_shape = shape(own);
+    cells_ += double(cell_count(own_shape));
+    if (cells_ > kMostSteps)
+      fail("scene", {"Up to the step \"", step.path, "\" this scene makes more than ", std::size_t(kMostSteps),
+                     " numbers. Use fewer tokens, layers or heads, or a smaller width."});
     const bool alone = result.main && mains == 1;
     const int slot = add_slot(alone ? step.path : join({step.path, ".", result.name}), result.name, std::move(own),
-                              Accepts::scores, Tensor());
+                              std::move(own_shape), result.accepts);
     program_.slots[std::size_t(slot)].step = number;
     program_.slots[std::size_t(slot)].result = int(step.writes.size());
     step.writes.push_back(slot);
   }
+  for (std::size_t i = 0; i < step.writes.size(); ++i)
+    program_.sources[std::size_t(step.writes[i])] = sources_of(step, stage.writes[i]);
   open_.back().children.push_back(Node(step.path, as.title ? as.title : stage.title, Level::stage, number, number));
   program_.steps.push_back(std::move(step));
   return program_.steps.back().writes;
 }
 
-Program Builder::finish() {
+/// A weight that the scene writes and no step has is told before one that is missing: it may be the same, misspelt.
+void Builder::check_names() const {
+  constexpr std::size_t kMostListed = 24;
   for (const auto& tensor : scene_.tensors) {
-    if (std::find(used_.begin(), used_.end(), tensor.first) != used_.end()) continue;
-    std::string known;
+    if (used_.count(tensor.first)) continue;
+    std::vector<std::string_view> known;
     for (const Slot& slot : program_.slots)
-      if (slot.path.compare(0, 8, "weights.") == 0) append_item(known, std::string_view(slot.path).substr(8));
+      if (slot.path.compare(0, 8, "weights.") == 0) known.push_back(std::string_view(slot.path).substr(8));
+    std::string list;
+    for (std::size_t i = 0; i < std::min(known.size(), kMostListed); ++i) append_item(list, known[i]);
+    if (known.size() > kMostListed) append_item(list, join({"and ", known.size() - kMostListed, " more"}));
     fail("scene",
-         {"In the scene, the weights \"", tensor.first, "\" belong to no step of this model. It has: ", known,
-          ". Check the name, or leave them out."},
+         {"In the scene, the weights \"", tensor.first, "\" belong to no step of this model. ",
+          did_you_mean(tensor.first, known), "It has: ", list, ". Check the name, or leave them out."},
          "", tensor.first);
   }
+}
+
+Program Builder::finish() {
+  check_names();
+  if (!missing_.empty()) refuse_missing(missing_, missing_shape_);
+  program_.words = scene_.vocabulary.size();
   return std::move(program_);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "program.hpp"
@@ -25,13 +27,15 @@ public:
   void enter(std::string_view name, std::string_view title, Level level);
   void leave();
 
-  /// A tensor that is given, with its value.
-  int input(std::string_view path, const char* axes, Tensor value, Accepts accepts);
+  /// A tensor that is given, and where its numbers come from.
+  int input(std::string_view path, const char* axes, Origin given, Accepts accepts);
+
+  /// An input in the shape and with the axes of another slot.
+  int input_like(std::string_view path, int slot, Origin given);
 
   /// A step that runs a stage. `data` gives slots for its first inputs (-1 where left out); the inputs after them are
   /// parameters: written in the scene, or drawn from its seed. Returns the slots it writes, until the next step.
-  /// Throws Error("scene") for a parameter that is needed and missing, or of another shape, and when the program
-  /// grows too large.
+  /// Throws Error("scene") for a parameter of another shape, and when the program grows too large.
   const std::vector<int>& step(std::string_view name, std::string_view stage, std::initializer_list<int> data,
                                As as = {}, std::initializer_list<double> options = {});
 
@@ -39,7 +43,9 @@ public:
   void over(Labels t, Labels s) { t_ = t, s_ = s; }
 
   const Scene& scene() const { return scene_; }
-  /// Throws if the scene wrote a weight that nothing used.
+  /// What was added so far.
+  const Program& program() const { return program_; }
+  /// Throws Error("scene") if the scene wrote a weight that nothing used, or left one out that is needed.
   Program finish();
 
 private:
@@ -47,16 +53,20 @@ private:
   std::vector<Axis> axes(std::string_view letters) const;
   std::size_t size_of(std::string_view letter) const;
   Shape shape(const std::vector<Axis>& axes) const;
-  int add_slot(std::string path, std::string_view name, std::vector<Axis> axes, Accepts accepts, Tensor value);
+  int add_slot(std::string path, std::string_view name, std::vector<Axis> axes, Shape shape, Accepts accepts);
   int parameter(const std::string& path, const Port& port);
-  Tensor drawn(const std::string& path, std::string_view name, const Shape& shape) const;
-  void refuse_if_large(const Shape& shape);
+  Origin written(const std::string& place, const Port& port, Shape& wanted, Numbers& numbers);
+  void check_names() const;
+  Origin drawn(const std::string& path, std::string_view name, const Shape& shape) const;
 
   const Scene& scene_;
   Program program_;
   std::vector<Node> open_;
-  std::vector<std::string> used_;
-  std::size_t cells_ = 0;
+  std::unordered_map<std::string, int> places_;  ///< of slots, by path
+  std::unordered_set<std::string> used_;
+  double cells_ = 0;     ///< of all results
+  std::string missing_;  ///< the first parameter that is needed and not there
+  Shape missing_shape_;
   Labels t_ = Labels::tokens, s_ = Labels::tokens;
   std::string_view in_, out_;  ///< what the general axes of `linear` are in the step being added
 };

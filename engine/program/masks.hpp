@@ -1,6 +1,7 @@
 #pragma once
-#include <cstdlib>
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "../error.hpp"
 #include "../scene/scene.hpp"
@@ -20,7 +21,16 @@
 /// `causal: true` on window, dilated, block and global also asks for s <= t.
 namespace attend {
 
-inline bool may_attend(const MaskConfig& mask, std::size_t t, std::size_t s) {
+/// By place, whether it is one of the global tokens.
+inline std::vector<char> open_places(const MaskConfig& mask, std::size_t count) {
+  std::vector<char> open(count, 0);
+  for (const std::size_t token : mask.tokens)
+    if (token < count) open[token] = 1;
+  return open;
+}
+
+/// `open`: by place, whether it is one of the global tokens.
+inline bool may_attend(const MaskConfig& mask, const std::vector<char>& open, std::size_t t, std::size_t s) {
   const std::size_t gap = t > s ? t - s : s - t;
   const std::string_view kind = mask.kind;
   if (kind == "custom") return mask.rows(t, s) != 0;
@@ -30,23 +40,26 @@ inline bool may_attend(const MaskConfig& mask, std::size_t t, std::size_t s) {
   if (kind == "exclude-self") return s != t;
   if (mask.causal && s > t) return false;
   if (kind == "window") return gap <= mask.size;
-  if (kind == "dilated") return gap <= mask.size * mask.step && gap % mask.step == 0;
+  if (kind == "dilated") return gap % mask.step == 0 && gap / mask.step <= mask.size;
   if (kind == "block") return t / mask.size == s / mask.size;
-  for (const std::size_t token : mask.tokens)
-    if (t == token || s == token) return true;
-  return gap <= mask.size;
+  return open[t] || open[s] || gap <= mask.size;
 }
 
-/// The mask of a configuration for T queries and S keys. Throws Error("scene") if a custom one has another shape.
-inline Tensor build_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
+/// Throws Error("scene") if a custom mask has another shape than T queries and S keys need.
+inline void check_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
   if (mask.kind == "custom" && (mask.rows.shape()[0] != T || mask.rows.shape()[1] != S))
     fail("scene",
          {"In the scene, \"model.mask.rows\" must have one row for each of the ", T,
           " queries, each with one number for each of the ", S, " keys."},
          "", "masks.custom");
-  Tensor built = zeros({T, S});
+}
+
+/// The mask of a configuration for T queries and S keys.
+inline Tensor build_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
+  Tensor built = empty({T, S});
+  const std::vector<char> open = open_places(mask, std::max(T, S));
   for (std::size_t t = 0; t < T; ++t)
-    for (std::size_t s = 0; s < S; ++s) built(t, s) = may_attend(mask, t, s) ? 1 : 0;
+    for (std::size_t s = 0; s < S; ++s) built(t, s) = may_attend(mask, open, t, s) ? 1 : 0;
   return built;
 }
 

@@ -2,14 +2,15 @@
 
 namespace attend {
 
-Slot::Slot(std::string path, std::string_view name, std::vector<Axis> axes, Accepts accepts)
-    : path(std::move(path)), name(name), axes(std::move(axes)), accepts(accepts) {}
+Slot::Slot(std::string at, std::string_view called, std::vector<Axis> over, Shape lengths, Accepts taken)
+    : path(std::move(at)), name(called), axes(std::move(over)), shape(std::move(lengths)), size(cell_count(shape)),
+      accepts(taken) {}
 Slot::Slot(Slot&&) noexcept = default;
 Slot::~Slot() = default;
 
 Node::Node() = default;
-Node::Node(std::string path, std::string_view title, Level level, int step, int first)
-    : path(std::move(path)), title(title), level(level), step(step), first(first), last(first + 1) {}
+Node::Node(std::string at, std::string_view called, Level size, int leaf, int from)
+    : path(std::move(at)), title(called), level(size), step(leaf), first(from), last(from + 1) {}
 Node::Node(Node&&) noexcept = default;
 Node& Node::operator=(Node&&) noexcept = default;
 Node::~Node() = default;

@@ -1,8 +1,10 @@
 #include "fields.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "../json/number.hpp"
+#include "../nearest.hpp"
 #include "../stage.hpp"
 
 namespace attend {
@@ -11,9 +13,9 @@ namespace {
 
 using Type = json::Value::Type;
 
-std::string listed(const char* choices) {
+std::string listed(const std::vector<std::string_view>& all) {
   std::string list;
-  for (const std::string_view one : words(choices)) append_item(list, one);
+  for (const std::string_view one : all) append_item(list, one);
   return list;
 }
 
@@ -26,18 +28,22 @@ std::string shown(const json::Value& value) {
 
 }  // namespace
 
-Fields::Fields(const json::Value& object, std::string_view where, const char* known) : object_(object), where_(where) {
+Fields::Fields(const json::Value& object, std::string_view where, const char* document)
+    : object_(object), where_(where), document_(document) {
   if (!object.is(Type::object)) fail("", {"must be an object { ... }"});
-  for (const json::Value& member : object.items)
-    if (!has_word(known, member.name))
-      fail(member.name,
-           {"is not a key that a scene knows. Known here: ", listed(known), ". Check the spelling, or leave it out"});
+}
+
+void Fields::allow(const std::vector<std::string_view>& known) const {
+  for (const json::Value& member : object_.items)
+    if (std::find(known.begin(), known.end(), member.name) == known.end())
+      fail(member.name, {"is not a key that a ", document_, " knows. ", did_you_mean(member.name, known),
+                         "Known here: ", listed(known), ". Check the spelling, or leave it out"});
 }
 
 void Fields::fail(std::string_view key, std::initializer_list<Piece> what) const {
   const std::string path = join({where_, where_.empty() || key.empty() ? "" : ".", key});
-  const std::string who = path.empty() ? "The scene" : join({"In the scene, \"", path, "\""});
-  attend::fail("scene", {who, " ", join(what), "."}, "", path);
+  const std::string who = path.empty() ? join({"The ", document_}) : join({"In the ", document_, ", \"", path, "\""});
+  attend::fail(document_, {who, " ", join(what), "."}, "", path);
 }
 
 std::string Fields::string(const char* key, const char* otherwise) const {
@@ -50,9 +56,10 @@ std::string Fields::string(const char* key, const char* otherwise) const {
 std::string_view Fields::choice(const char* key, std::string_view otherwise, const char* choices) const {
   if (!find(key)) return otherwise;
   const std::string given = string(key, "");
-  for (const std::string_view one : words(choices))
+  const std::vector<std::string_view> all = words(choices, '|');
+  for (const std::string_view one : all)
     if (one == given) return one;
-  fail(key, {"is \"", given, "\". It must be one of: ", listed(choices)});
+  fail(key, {"is \"", given, "\". ", did_you_mean(given, all), "It must be one of: ", listed(all)});
 }
 
 std::size_t Fields::whole(const char* key, std::size_t otherwise, std::size_t least, std::size_t most) const {
@@ -69,6 +76,14 @@ double Fields::positive(const char* key, double otherwise) const {
   if (!value) return otherwise;
   if (!value->is(Type::number) || !(value->number > 0) || !std::isfinite(value->number))
     fail(key, {"must be a finite number above 0", shown(*value)});
+  return value->number;
+}
+
+double Fields::not_negative(const char* key, double otherwise) const {
+  const json::Value* value = find(key);
+  if (!value) return otherwise;
+  if (!value->is(Type::number) || !(value->number >= 0) || !std::isfinite(value->number))
+    fail(key, {"must be a finite number, 0 or above", shown(*value)});
   return value->number;
 }
 

@@ -33,6 +33,9 @@ public:
     return real(std::floor((centre + z * spread) * 100.0 + 0.5) / 100.0);
   }
 
+  /// A whole number below `count`, all of them equally likely but for one part in 2^32.
+  std::size_t below(std::size_t count) { return std::size_t((next() >> 32) * std::uint64_t(count) >> 32); }
+
 private:
   std::uint64_t next() {
     std::uint64_t z = state_ += 0x9E3779B97F4A7C15ull;
@@ -45,7 +48,7 @@ private:
 
 inline Tensor seeded(std::uint32_t seed, const std::string& name, const Shape& shape, double centre, double spread) {
   Stream stream(seed, name);
-  Tensor tensor = zeros(shape);
+  Tensor tensor = empty(shape);
   for (std::size_t i = 0; i < tensor.size(); ++i) tensor.data()[i] = stream.draw(centre, spread);
   return tensor;
 }

@@ -1,3 +1,4 @@
+#include "../goes_back.hpp"
 #include "scene.hpp"
 
 namespace attend {
@@ -11,63 +12,77 @@ void write_list(json::Writer& out, const char* key, const std::vector<std::strin
   out.end(']');
 }
 
-void write_mask(json::Writer& out, const MaskConfig& mask) noexcept {
-  out.begin("mask", '{');
-  out.field("kind", mask.kind);
-  out.field("on", mask.on);
-  if (mask.kind == "window" || mask.kind == "dilated" || mask.kind == "block" || mask.kind == "global") {
-    out.field("size", double(mask.size));
-    if (mask.kind == "dilated") out.field("step", double(mask.step));
-    out.flag("causal", mask.causal);
+/// Writes the keys of one group that its kind uses.
+class GroupWriter {
+public:
+  explicit GroupWriter(json::Writer& out) noexcept : out_(out) {}
+
+  template <class Row, class Value>
+  void operator()(const char* name, const Row& row, const Value& value) noexcept {
+    if (std::string_view(name) == "kind") kind_ = kind_of(value);
+    if (!is_used(row, kind_)) return;
+    out_.key(name);
+    write(value);
   }
-  if (mask.kind == "prefix" || mask.kind == "padding") out.field("length", double(mask.length));
-  if (mask.kind == "global") {
-    out.begin("tokens", '[');
-    for (const std::size_t token : mask.tokens) out.number(double(token));
-    out.end(']');
+
+private:
+  static std::string_view kind_of(std::string_view value) noexcept { return value; }
+  template <class Value>
+  static std::string_view kind_of(const Value&) noexcept {
+    return {};
   }
-  if (mask.kind == "custom") {
-    out.begin("rows", '[');
-    for (std::size_t t = 0; t < mask.rows.shape()[0]; ++t) {
-      out.begin('[');
-      for (std::size_t s = 0; s < mask.rows.shape()[1]; ++s) out.number(mask.rows(t, s));
-      out.end(']');
+
+  void write(std::string_view value) noexcept { out_.string(value); }
+  void write(std::size_t value) noexcept { out_.number(double(value)); }
+  void write(bool value) noexcept { out_.boolean(value); }
+  void write(double value) noexcept {
+    if (value > 0) out_.number(value);
+    else out_.null();
+  }
+  void write(const std::vector<std::size_t>& places) noexcept {
+    out_.begin('[');
+    for (const std::size_t place : places) out_.number(double(place));
+    out_.end(']');
+  }
+  void write(const Tensor& cells) noexcept {
+    out_.begin('[');
+    for (std::size_t t = 0; t < cells.shape()[0]; ++t) {
+      out_.begin('[');
+      for (std::size_t s = 0; s < cells.shape()[1]; ++s) out_.number(cells(t, s));
+      out_.end(']');
     }
-    out.end(']');
+    out_.end(']');
   }
-  out.end('}');
-}
+  template <class Config>
+  void write(const Config& group) noexcept {
+    out_.begin('{');
+    each_key(group, GroupWriter(out_));
+    out_.end('}');
+  }
+
+  json::Writer& out_;
+  std::string_view kind_;
+};
 
 }  // namespace
 
+void write_model(json::Writer& out, const ModelConfig& model) noexcept {
+  out.begin('{');
+  each_key(model, GroupWriter(out));
+  out.end('}');
+}
+
 void write_scene(json::Writer& out, const Scene& scene) noexcept {
-  const ModelConfig& model = scene.model;
   out.begin('{');
   out.field("version", 1);
   out.field("id", scene.id);
   out.field("title", scene.title);
   write_list(out, "tokens", scene.tokens);
   write_list(out, "memory", scene.memory);
-  write_list(out, "vocabulary", scene.vocabulary);
-  out.begin("model", '{');
-  out.field("kind", model.kind);
-  out.field("layers", double(model.layers));
-  out.field("width", double(model.width));
-  out.field("heads", double(model.heads));
-  out.field("head_width", double(model.head_width));
-  out.field("norm", model.norm);
-  out.field("norm_kind", model.norm_kind);
-  out.field("position", model.position);
-  write_mask(out, model.mask);
-  out.begin("feed_forward", '{');
-  out.field("width", double(model.hidden));
-  out.field("activation", model.activation);
-  out.end('}');
-  out.field("temperature", model.temperature);
-  out.flag("final_norm", model.final_norm);
-  out.flag("unembed", model.unembed);
-  out.flag("bias", model.bias);
-  out.end('}');
+  if (scene.own_vocabulary) write_list(out, "vocabulary", scene.vocabulary);
+  out.key("model");
+  write_model(out, scene.model);
+  if (kGoesBack && scene.loss) write_loss(out, scene.loss);
   out.field("made_by", scene.made_by);
   out.end('}');
 }

@@ -4,26 +4,24 @@
 
 namespace attend {
 
-Cursor::Cursor(const Program& program, const std::vector<Tensor>& values) noexcept
-    : program_(program), piece_of_slot_(program.slots.size(), 0) {
+Cursor::Cursor(const Program& program) : program_(program), piece_of_slot_(program.slots.size(), 0) {
   for (std::size_t i = 0; i < program.steps.size(); ++i) {
-    for (const int slot : program.steps[i].writes) {
-      const Tensor& value = values[std::size_t(slot)];
-      const bool heads = program.slots[std::size_t(slot)].axes[0].name == "H" && value.dimension() > 1;
-      const std::size_t row = value.dimension() > 1 ? row_length(value) : 1;
-      piece_of_slot_[std::size_t(slot)] = pieces_.size();
-      pieces_.push_back(
-          {total_, value.size(), row, heads ? value.size() / value.shape()[0] : value.size(), slot, int(i)});
-      total_ += value.size();
+    for (const int number : program.steps[i].writes) {
+      const Slot& slot = program.slots[std::size_t(number)];
+      const bool deep = slot.shape.size() > 1, heads = deep && slot.axes[0].name == "H";
+      piece_of_slot_[std::size_t(number)] = pieces_.size();
+      pieces_.push_back({total_, slot.size, deep ? slot.shape.back() : 1, heads ? slot.size / slot.shape[0] : slot.size,
+                         number, int(i)});
+      total_ += slot.size;
     }
     step_end_.push_back(total_);
   }
 }
 
 const Cursor::Piece& Cursor::piece_at(std::size_t cell) const noexcept {
-  std::size_t i = pieces_.size() - 1;
-  while (pieces_[i].start > cell) --i;
-  return pieces_[i];
+  const auto behind = std::upper_bound(pieces_.begin(), pieces_.end(), cell,
+                                       [](std::size_t place, const Piece& piece) { return place < piece.start; });
+  return *(behind - 1);
 }
 
 namespace {
@@ -99,9 +97,7 @@ std::size_t Cursor::filled(int slot) const noexcept {
 }
 
 std::size_t Cursor::steps_done() const noexcept {
-  std::size_t done = 0;
-  while (done < step_end_.size() && step_end_[done] <= cells_) ++done;
-  return done;
+  return std::size_t(std::upper_bound(step_end_.begin(), step_end_.end(), cells_) - step_end_.begin());
 }
 
 int Cursor::newest_slot() const noexcept { return cells_ == 0 ? -1 : piece_at(cells_ - 1).slot; }

@@ -10,8 +10,7 @@ namespace attend {
 
 class Cursor {
 public:
-  /// `values` gives the shapes of all results.
-  Cursor(const Program& program, const std::vector<Tensor>& values) noexcept;
+  explicit Cursor(const Program& program);
 
   std::size_t cells() const noexcept { return cells_; }
   std::size_t total() const noexcept { return total_; }

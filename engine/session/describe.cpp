@@ -7,6 +7,12 @@ namespace attend {
 
 namespace {
 
+void write_slots(json::Writer& out, const char* name, const std::vector<int>& slots) noexcept {
+  out.begin(name, '[');
+  for (const int slot : slots) out.number(double(slot));
+  out.end(']');
+}
+
 void write_slot(json::Writer& out, const Session& session, int number) noexcept {
   const Slot& slot = session.program().slots[std::size_t(number)];
   out.begin('{');
@@ -19,10 +25,15 @@ void write_slot(json::Writer& out, const Session& session, int number) noexcept 
   for (const Axis& axis : slot.axes) out.number(double(axis.labels));
   out.end(']');
   out.begin("shape", '[');
-  for (const std::size_t length : session.value(number).shape()) out.number(double(length));
+  for (const std::size_t length : slot.shape) out.number(double(length));
   out.end(']');
   out.field("accepts", double(slot.accepts));
   out.field("step", double(slot.step));
+  if (slot.is_gradient()) {
+    std::vector<int> made_of;
+    for (const Source& source : session.program().sources[std::size_t(number)]) made_of.push_back(source.slot);
+    write_slots(out, "made_of", made_of);
+  }
   out.end('}');
 }
 
@@ -32,12 +43,6 @@ std::size_t stage_number(const Stage& stage) noexcept {
   return number;
 }
 
-void write_slots(json::Writer& out, const char* name, const std::vector<int>& slots) noexcept {
-  out.begin(name, '[');
-  for (const int slot : slots) out.number(double(slot));
-  out.end(']');
-}
-
 void write_node(json::Writer& out, const Session& session, const Node& node) noexcept {
   out.begin('{');
   out.field("path", node.path);
@@ -45,7 +50,9 @@ void write_node(json::Writer& out, const Session& session, const Node& node) noe
   out.field("level", double(node.level));
   if (node.step >= 0) {
     const Step& step = session.program().steps[std::size_t(node.step)];
-    out.field("stage", double(stage_number(*step.stage)));
+    const bool back = step.back >= 0;
+    out.field("stage", double(stage_number(*session.program().steps[std::size_t(back ? step.back : node.step)].stage)));
+    if (back) out.flag("back", true);
     write_slots(out, "reads", step.reads);
     write_slots(out, "writes", step.writes);
     out.begin("options", '[');

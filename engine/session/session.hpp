@@ -4,25 +4,19 @@
 #include <vector>
 
 #include "../program/program.hpp"
+#include "../reply.hpp"
 #include "cursor.hpp"
+#include "edits.hpp"
+#include "values.hpp"
 
-/// One reader's run of one scene: every tensor computed, a cursor that says how much of it is shown, and edits.
-/// Works on slot numbers and flat places; paths and indices are the business of web/engine/session.ts, which checks
-/// them. Nothing here throws but the constructor.
+/// One reader's run of one scene: a cursor that says how much of it is shown, edits, and every tensor, made when it is
+/// asked for. Works on slot numbers and flat places, which are those of the program; paths and indices are the business of
+/// web/engine/session.ts.
 namespace attend {
 
-/// What the reader changed at once: cells of one tensor from `flat` on, or (slot -1) an option of a step.
-struct Edit {
-  int slot;
-  std::size_t flat;
-  int step, option;
-  std::vector<double> values;
-
-  bool covers(int of, std::size_t cell) const noexcept {
-    return slot == of && cell >= flat && cell < flat + values.size();
-  }
-};
-
+/// Of a gradient, operands come in groups of two, the upstream gradient and the local derivative of the cell that this one
+/// goes into; `name` is then that cell's operation, and `constants` the sums of the groups, one for each tensor that it
+/// goes into.
 struct Explained {
   Op op;
   real value;
@@ -35,69 +29,91 @@ struct Cell {
   std::size_t flat;
 };
 
-/// A slot that a result is made of, and its axes by the letters under which the result reads it.
-struct Source {
+/// What a reader should know of a step, and the slot it is about.
+struct Notice {
   int slot;
-  const char* axes;
+  std::string text;
+};
+
+/// A gradient beside the slope that a finite difference gave: (loss above - loss below) / (2 by).
+struct Nudged {
+  double analytic, numeric, by;
+  std::string reason;  ///< why the two part; empty where they agree
 };
 
 class Session {
 public:
-  /// Throws Error("scene").
-  explicit Session(Scene scene);
-  explicit Session(const std::string& scene_json) : Session(parse_scene(scene_json)) {}
+  /// Bytes of tensors that a session keeps where nothing else is said.
+  static constexpr std::size_t kBudget = std::size_t(512) << 20;
+
+  /// `budget`: bytes of tensors that are kept at once; what has to give way is made again when it is asked for.
+  /// Throws Error("scene"), also for a scene of which one step alone needs more.
+  explicit Session(Scene scene, std::size_t budget = kBudget);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   const Scene& scene() const noexcept { return scene_; }
   const Program& program() const noexcept { return program_; }
   Cursor& cursor() noexcept { return cursor_; }
+  /// Its newest answer across the boundary.
+  Reply& reply() noexcept { return reply_; }
 
-  const Tensor& value(int slot) const noexcept { return now_[std::size_t(slot)]; }
-  /// Of the run without edits.
-  const Tensor& unedited(int slot) const noexcept {
-    const Tensor& base = base_[std::size_t(slot)];
-    return base.dimension() == 0 ? value(slot) : base;
-  }
-  double option(int step, std::size_t option) const noexcept;
+  /// A tensor as it is now, and as it is in the run without edits. Made here if need be.
+  TensorPtr hold(int slot) const { return values_.get(slot, Run::edited); }
+  TensorPtr hold_unedited(int slot) const { return values_.get(slot, Run::plain); }
+  /// The same by reference, which is good until the next tensor is asked for.
+  const Tensor& value(int slot) const { return *hold(slot); }
+  const Tensor& unedited(int slot) const { return *hold_unedited(slot); }
+  double option(int step, std::size_t option) const noexcept { return edits_.option(step, option); }
+  /// Bytes of the tensors that were made and are held.
+  std::size_t bytes() const noexcept { return values_.bytes(); }
 
-  Explained explain(int slot, std::size_t flat) const noexcept;
+  Explained explain(int slot, std::size_t flat) const;
   /// The cells that this one is a live operand of.
-  std::vector<Cell> used_by(int slot, std::size_t flat) const noexcept;
+  std::vector<Cell> used_by(int slot, std::size_t flat) const;
+  /// Runs the program twice more with one number moved, down and up. `by`: how far, NaN for a step that suits.
+  /// Throws Error("input") without a loss and for gradients, Error("value") for what cannot be moved so far.
+  Nudged nudge(int slot, std::size_t flat, double by) const;
   /// Sums over the last axis.
-  Tensor row_sums(int slot) const noexcept;
-  /// What a reader should know of this run, a line each; `slots` says which tensor each line is about.
-  std::string notices(std::vector<int>& slots) const noexcept;
+  Tensor row_sums(int slot) const;
+  /// What a reader should know of the steps up to and with `last`: rows that may attend to nothing, and the first tensor
+  /// that cannot be computed, behind which there is nothing more to say.
+  std::vector<Notice> notices(int last) const;
 
-  /// Changes numbers and computes anew what lies downstream of them. A later edit of the same number wins.
-  void edit(Edit edit) noexcept;
-  bool undo() noexcept;
-  bool redo() noexcept;
-  /// Takes one edit away and leaves the others.
-  void remove(std::size_t edit) noexcept;
-  const std::vector<Edit>& edits() const noexcept { return edits_; }
+  /// Changes numbers. A later edit of the same number wins. What lies downstream is made anew when it is asked for.
+  void edit(Edit edit);
+  bool undo();
+  bool redo();
+  /// Takes edits away, by their places in the list, and leaves the others.
+  void remove(const std::vector<std::size_t>& numbers);
+  const std::vector<Edit>& edits() const noexcept { return edits_.list(); }
   /// Now minus before, cell by cell; 0 where both are minus infinity, or both no number.
-  Tensor difference(int slot) const noexcept;
+  Tensor difference(int slot) const;
   /// For every tensor that differs from the unedited run, the cell that changed most.
-  std::vector<Cell> changed() const noexcept;
-  /// Results computed by the last edit, undo or redo.
+  std::vector<Cell> changed() const;
+  /// Results downstream of the last edit, undo or redo.
   std::size_t recomputed() const noexcept { return recomputed_; }
 
 private:
-  const std::vector<Tensor>& opened() noexcept;
-  Call call(int step) const noexcept;
-  void recompute(std::vector<char> dirty) noexcept;
-  /// Puts a tensor in a slot's place, with the edits of its cells; keeps what the unedited run had there.
-  void put(int slot, Tensor tensor) noexcept;
-  void refresh(const Edit& edit) noexcept;
-  bool edited(int slot, std::size_t flat) const noexcept;
+  void renew(const Edit& edit);
+  void add_users(std::vector<Cell>& users, int written, const Source& source, const Index& at, std::size_t flat) const;
+  Explained explain_gradient(int slot, std::size_t flat) const;
+  void add_share(Explained& answer, int of, std::size_t flat, const Use& use) const;
+  std::vector<Cell> gradient_users(int slot, std::size_t flat) const;
+  const std::string& notice(int step) const;
 
   Scene scene_;
   Program program_;
-  std::vector<Tensor> now_;
-  std::vector<Tensor> base_;  ///< of the unedited run, for slots that an edit has ever reached; else without axes
-  std::vector<std::vector<Source>> reads_;  ///< by slot of a result: what it is made of
-  std::vector<Edit> edits_, undone_;
+  Edits edits_;
+  mutable Values values_;
+  struct Said {
+    bool known = false;
+    std::string text;
+  };
+  mutable std::vector<Said> said_;  ///< by step, what its stage has to say
   std::size_t recomputed_ = 0;
   Cursor cursor_;
+  Reply reply_;
 };
 
 }  // namespace attend

@@ -1,6 +1,7 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/math.hpp"
+#include "../kernels/pull_backs.hpp"
+#include "../kernels/sinusoid.hpp"
 #include "../stage.hpp"
 
 /// position: add to every token a vector that says where it stands.
@@ -10,34 +11,19 @@
 ///   x'[t,c] = x[t,c] + encoding[t,c]
 ///
 /// x (T,C), table (P,C) for learned, P >= T -> encoding (T,C), x (T,C)
-/// Source: Vaswani et al. 2017, section 3.5.
+/// Source: Vaswani et al. 2017, section 3.5; learned: Gehring et al. 2017, section 3.1.
 namespace attend::position {
 
-constexpr double kLog10000 = 9.210340371976184;
-
-inline Tensor sinusoid(std::size_t T, std::size_t C) {
-  Tensor encoding = zeros({T, C});
-  for (std::size_t t = 0; t < T; ++t)
-    for (std::size_t c = 0; c < C; ++c) {
-      const double angle = double(t) / math::exp(double(c - c % 2) / double(C) * kLog10000);
-      encoding(t, c) = real(c % 2 == 0 ? math::sin(angle) : math::cos(angle));
-    }
-  return encoding;
-}
-
-inline Tensor learned(std::size_t T, const Tensor& table) {
-  Tensor encoding = zeros({T, table.shape()[1]});
-  for (std::size_t t = 0; t < T; ++t)
-    for (std::size_t c = 0; c < table.shape()[1]; ++c) encoding(t, c) = table(t, c);
+inline Tensor learned(const Tensor& x, const Tensor& table) {
+  Tensor encoding = empty_like(x);
+  for (Row t : rows_of(x)) encoding(t) = table(t);
   return encoding;
 }
 
 inline Tensor encoding(const Call& call) {
   const Tensor& x = call["x"];
-  return call.choice("kind") == "learned" ? learned(x.shape()[0], call["table"]) : sinusoid(x.shape()[0], x.shape()[1]);
+  return call.choice("kind") == "learned" ? learned(x, call["table"]) : sinusoid(x.shape()[0], x.shape()[1]);
 }
-
-inline Tensor x(const Tensor& x, const Tensor& encoding) { return added(x, encoding); }
 
 inline std::string objection(const Call& call) {
   if (call.choice("kind") != "learned") return "";
@@ -47,31 +33,71 @@ inline std::string objection(const Call& call) {
   return join({"position: table has ", P, " rows but there are ", T, " tokens. Give one row for every position."});
 }
 
-inline constexpr Port kReads[] = {{"x", "T C"}, {"table", "P C", true}};
+inline constexpr Port kReads[] = {{.name = "x", .axes = "T C"}, {.name = "table", .axes = "P C", .optional = true}};
+
+inline constexpr Pull kFromX[] = {
+    {"x", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::same(upstream, gradient); }},
+    {"encoding", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::same(upstream, gradient); }},
+};
+
+inline constexpr Pull kFromEncoding[] = {
+    {"table", "kind",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       if (call.choice("kind") == "learned") pull::same(upstream, gradient);
+     }},
+};
 
 inline constexpr Result kWrites[] = {
-    {"encoding", "T C", false, "table kind",
-     R"(p_{t,2i} = \sin\frac{t}{10000^{2i/C}} \quad p_{t,2i+1} = \cos\frac{t}{10000^{2i/C}})",
-     "encoding = np.where(c % 2 == 0, np.sin(t / 10000 ** (2 * (c // 2) / C)), np.cos(t / 10000 ** (2 * (c // 2) / "
-     "C)))",
-     encoding,
-     [](const Call& call, const Index& at, Operands& out) {
-       if (call.choice("kind") == "sinusoidal") return Op::sinusoid;
-       out.term("table", {at[0], at[1]});
-       return Op::copy;
-     }},
-    {"x", "T C", true, "x encoding", R"(x'_{t,c} = x_{t,c} + p_{t,c})", "x = x + encoding",
-     [](const Call& call) { return x(call["x"], call["encoding"]); },
-     [](const Call&, const Index& at, Operands& out) {
-       out.term("x", {at[0], at[1]});
-       out.term("encoding", {at[0], at[1]});
-       return Op::products;
-     }}};
+    {
+        .name = "encoding",
+        .axes = "T C",
+        .reads = "table kind",
+        .formula = R"(<kind=learned?p_{t,c} = \mathrm{table}_{t,c}|)"
+                   R"(p_{t,2i} = \sin\frac{t}{10000^{2i/C}} \quad p_{t,2i+1} = \cos\frac{t}{10000^{2i/C}}>)",
+        .numpy = "encoding = <kind=learned?table[:T]|np.where(c % 2 == 0, np.sin(t / 10000 ** (2 * (c // 2) / C)), "
+                 "np.cos(t / 10000 ** (2 * (c // 2) / C)))>",
+        .compute = encoding,
+        .explain =
+            [](const Call& call, const Index& at, Operands& out) {
+              if (call.choice("kind") == "sinusoidal") return Op::sinusoid;
+              out.term("table", {at[0], at[1]});
+              return Op::copy;
+            },
+        .pulls = kFromEncoding,
+    },
+    {
+        .name = "x",
+        .axes = "T C",
+        .main = true,
+        .reads = "x encoding",
+        .formula = R"(x'_{t,c} = x_{t,c} + p_{t,c})",
+        .numpy = "x = x + encoding",
+        .compute = [](const Call& call) -> Tensor { return call["x"] + call["encoding"]; },
+        .explain =
+            [](const Call&, const Index& at, Operands& out) {
+              out.term("x", {at[0], at[1]});
+              out.term("encoding", {at[0], at[1]});
+              return Op::products;
+            },
+        .pulls = kFromX,
+    }};
 
-inline constexpr Option kOptions[] = {{"kind", "how positions become vectors", 0, false, "sinusoidal|learned"}};
+inline constexpr Option kOptions[] = {{
+    .name = "kind",
+    .about = "how positions become vectors",
+    .choices = "sinusoidal|learned",
+    .structural = true,
+}};
 
 inline constexpr Stage kStage = {
-    "position", "Position", R"(x'_t = x_t + p_t)", "Vaswani et al. 2017, section 3.5", kReads, kWrites, kOptions,
-    "",         objection};
+    .id = "position",
+    .title = "Position",
+    .formula = R"(x'_t = x_t + p_t)",
+    .source = "<kind=learned?Gehring et al. 2017, section 3.1|Vaswani et al. 2017, section 3.5>",
+    .reads = kReads,
+    .writes = kWrites,
+    .options = kOptions,
+    .objection = objection,
+};
 
 }  // namespace attend::position

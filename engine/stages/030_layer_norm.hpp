@@ -1,6 +1,6 @@
 #pragma once
-#include <cmath>
-
+#include "../kernels/pull_backs.hpp"
+#include "../kernels/row_functions.hpp"
 #include "../stage.hpp"
 
 /// layer_norm: bring every token's vector to mean 0 and variance 1, then stretch and shift each column.
@@ -18,105 +18,197 @@
 namespace attend::layer_norm {
 
 inline Tensor mean(const Tensor& x) {
-  Tensor mean = zeros_per_row(x);
-  for (std::size_t t = 0; t < x.shape()[0]; ++t) {
-    double sum = 0;
-    for (std::size_t c = 0; c < x.shape()[1]; ++c) sum += x(t, c);
-    mean(t) = real(sum / double(x.shape()[1]));
-  }
+  Tensor mean = empty_per_row(x);
+  for (Row t : rows_of(x)) mean[t] = real(attend::mean(x(t)));
   return mean;
 }
 
 inline Tensor centred(const Tensor& x, const Tensor& mean) {
-  Tensor centred = zeros_like(x);
-  for (std::size_t t = 0; t < x.shape()[0]; ++t)
-    for (std::size_t c = 0; c < x.shape()[1]; ++c) centred(t, c) = x(t, c) - mean(t);
+  Tensor centred = empty_like(x);
+  for (Row t : rows_of(x)) centred(t) = x(t) - mean[t];
   return centred;
 }
 
 /// Mean of the squares of each row; the variance, when the row is centred.
 inline Tensor mean_square(const Tensor& x) {
-  Tensor squares = zeros_per_row(x);
-  for (std::size_t t = 0; t < x.shape()[0]; ++t) {
-    double sum = 0;
-    for (std::size_t c = 0; c < x.shape()[1]; ++c) sum += double(x(t, c)) * double(x(t, c));
-    squares(t) = real(sum / double(x.shape()[1]));
-  }
-  return squares;
+  Tensor mean_square = empty_per_row(x);
+  for (Row t : rows_of(x)) mean_square[t] = real(attend::mean_square(x(t)));
+  return mean_square;
 }
 
-inline Tensor rstd(const Tensor& variance, double eps) {
-  Tensor rstd = zeros_like(variance);
-  for (std::size_t t = 0; t < variance.size(); ++t) rstd(t) = real(1.0 / std::sqrt(double(variance(t)) + eps));
-  return rstd;
-}
+inline Tensor rstd(const Tensor& variance, double eps) { return 1 / xt::sqrt(xt::cast<double>(variance) + eps); }
 
 inline Tensor normalised(const Tensor& centred, const Tensor& rstd) {
-  Tensor normalised = zeros_like(centred);
-  for (std::size_t t = 0; t < centred.shape()[0]; ++t)
-    for (std::size_t c = 0; c < centred.shape()[1]; ++c) normalised(t, c) = centred(t, c) * rstd(t);
+  Tensor normalised = empty_like(centred);
+  for (Row t : rows_of(centred)) normalised(t) = centred(t) * rstd[t];
   return normalised;
 }
 
 inline Tensor y(const Tensor& normalised, const Tensor& gain, const Tensor& bias) {
-  Tensor y = zeros_like(normalised);
-  for (std::size_t t = 0; t < normalised.shape()[0]; ++t)
-    for (std::size_t c = 0; c < normalised.shape()[1]; ++c) y(t, c) = normalised(t, c) * gain(c) + bias(c);
+  Tensor y = empty_like(normalised);
+  for (Row t : rows_of(normalised)) y(t) = normalised(t) * row(gain) + row(bias);
   return y;
 }
 
-inline constexpr Port kReads[] = {{"x", "T C"}, {"gain", "C"}, {"bias", "C"}};
+inline constexpr Port kReads[] = {
+    {.name = "x", .axes = "T C"}, {.name = "gain", .axes = "C"}, {.name = "bias", .axes = "C"}};
+
+inline constexpr Pull kFromMean[] = {
+    {"x", "",
+     [](const Call&, const Tensor& upstream, Tensor& gradient) {
+       pull::spread(upstream, gradient, 1 / double(row_length(gradient)));
+     }},
+};
+
+inline constexpr Pull kFromCentred[] = {
+    {"x", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::same(upstream, gradient); }},
+    {"mean", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::row_sums(upstream, gradient, -1); }},
+};
+
+inline constexpr Pull kFromVariance[] = {
+    {"centred", "centred",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::spread_times(upstream, call["centred"], gradient, 2 / double(row_length(gradient)));
+     }},
+};
+
+inline constexpr Pull kFromRstd[] = {
+    {"variance", "variance eps",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::rsqrt(upstream, call["variance"], call.option("eps"), gradient);
+     }},
+};
+
+inline constexpr Pull kFromNormalised[] = {
+    {"centred", "rstd",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::scaled(upstream, &call["rstd"], nullptr, gradient);
+     }},
+    {"rstd", "centred",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::row_dots(upstream, call["centred"], gradient);
+     }},
+};
+
+inline constexpr Pull kFromY[] = {
+    {"normalised", "gain",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::scaled(upstream, nullptr, &call["gain"], gradient);
+     }},
+    {"gain", "normalised",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::column_sums(upstream, gradient, &call["normalised"]);
+     }},
+    {"bias", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::column_sums(upstream, gradient); }},
+};
 
 inline constexpr Result kWrites[] = {
-    {"mean", "T", false, "x", R"(\mu_t = \frac{1}{C}\sum_c x_{t,c})", "mean = x.mean(-1)",
-     [](const Call& call) { return mean(call["x"]); },
-     [](const Call&, const Index& at, Operands& out) {
-       out.row("x", at[0]);
-       return Op::mean;
-     }},
-    {"centred", "T C", false, "x mean", R"(z_{t,c} = x_{t,c} - \mu_t)", "centred = x - mean[:, None]",
-     [](const Call& call) { return centred(call["x"], call["mean"]); },
-     [](const Call&, const Index& at, Operands& out) {
-       out.term("x", {at[0], at[1]});
-       out.term("mean", {at[0]});
-       return Op::subtract;
-     }},
-    {"variance", "T", false, "centred", R"(\sigma^2_t = \frac{1}{C}\sum_c z_{t,c}^2)",
-     "variance = (centred ** 2).mean(-1)", [](const Call& call) { return mean_square(call["centred"]); },
-     [](const Call&, const Index& at, Operands& out) {
-       out.row("centred", at[0]);
-       return Op::mean_square;
-     }},
-    {"rstd", "T", false, "variance eps", R"(r_t = \frac{1}{\sqrt{\sigma^2_t + \varepsilon}})",
-     "rstd = 1 / np.sqrt(variance + eps)", [](const Call& call) { return rstd(call["variance"], call.option("eps")); },
-     [](const Call&, const Index& at, Operands& out) {
-       out.term("variance", {at[0]});
-       out.constant("eps");
-       return Op::rsqrt;
-     }},
-    {"normalised", "T C", false, "centred rstd", R"(\hat x_{t,c} = z_{t,c}\,r_t)",
-     "normalised = centred * rstd[:, None]", [](const Call& call) { return normalised(call["centred"], call["rstd"]); },
-     [](const Call&, const Index& at, Operands& out) {
-       out.product("centred", {at[0], at[1]}, "rstd", {at[0]});
-       return Op::products;
-     }},
-    {"y", "T C", true, "normalised gain bias", R"(y_{t,c} = \hat x_{t,c}\,g_c + b_c)", "y = normalised * gain + bias",
-     [](const Call& call) { return y(call["normalised"], call["gain"], call["bias"]); },
-     [](const Call&, const Index& at, Operands& out) {
-       out.product("normalised", {at[0], at[1]}, "gain", {at[1]});
-       out.term("bias", {at[1]});
-       return Op::products;
-     }}};
+    {
+        .name = "mean",
+        .axes = "T",
+        .reads = "x",
+        .formula = R"(\mu_t = \frac{1}{C}\sum_c x_{t,c})",
+        .numpy = "mean = x.mean(-1)",
+        .compute = [](const Call& call) { return mean(call["x"]); },
+        .explain =
+            [](const Call&, const Index& at, Operands& out) {
+              out.row("x", at[0]);
+              return Op::mean;
+            },
+        .pulls = kFromMean,
+    },
+    {
+        .name = "centred",
+        .axes = "T C",
+        .reads = "x mean",
+        .formula = R"(z_{t,c} = x_{t,c} - \mu_t)",
+        .numpy = "centred = x - mean[:, None]",
+        .compute = [](const Call& call) { return centred(call["x"], call["mean"]); },
+        .explain =
+            [](const Call&, const Index& at, Operands& out) {
+              out.term("x", {at[0], at[1]});
+              out.term("mean", {at[0]});
+              return Op::subtract;
+            },
+        .pulls = kFromCentred,
+    },
+    {
+        .name = "variance",
+        .axes = "T",
+        .reads = "centred",
+        .formula = R"(\sigma^2_t = \frac{1}{C}\sum_c z_{t,c}^2)",
+        .numpy = "variance = (centred ** 2).mean(-1)",
+        .compute = [](const Call& call) { return mean_square(call["centred"]); },
+        .explain =
+            [](const Call&, const Index& at, Operands& out) {
+              out.row("centred", at[0]);
+              return Op::mean_square;
+            },
+        .pulls = kFromVariance,
+    },
+    {
+        .name = "rstd",
+        .axes = "T",
+        .reads = "variance eps",
+        .formula = R"(r_t = \frac{1}{\sqrt{\sigma^2_t + \varepsilon}})",
+        .numpy = "rstd = 1 / np.sqrt(variance + eps)",
+        .compute = [](const Call& call) { return rstd(call["variance"], call.option("eps")); },
+        .explain =
+            [](const Call&, const Index& at, Operands& out) {
+              out.term("variance", {at[0]});
+              out.constant("eps");
+              return Op::rsqrt;
+            },
+        .pulls = kFromRstd,
+    },
+    {
+        .name = "normalised",
+        .axes = "T C",
+        .reads = "centred rstd",
+        .formula = R"(\hat x_{t,c} = z_{t,c}\,r_t)",
+        .numpy = "normalised = centred * rstd[:, None]",
+        .compute = [](const Call& call) { return normalised(call["centred"], call["rstd"]); },
+        .explain =
+            [](const Call&, const Index& at, Operands& out) {
+              out.product("centred", {at[0], at[1]}, "rstd", {at[0]});
+              return Op::products;
+            },
+        .pulls = kFromNormalised,
+    },
+    {
+        .name = "y",
+        .axes = "T C",
+        .main = true,
+        .reads = "normalised gain bias",
+        .formula = R"(y_{t,c} = \hat x_{t,c}\,g_c + b_c)",
+        .numpy = "y = normalised * gain + bias",
+        .compute = [](const Call& call) { return y(call["normalised"], call["gain"], call["bias"]); },
+        .explain =
+            [](const Call&, const Index& at, Operands& out) {
+              out.product("normalised", {at[0], at[1]}, "gain", {at[1]});
+              out.term("bias", {at[1]});
+              return Op::products;
+            },
+        .pulls = kFromY,
+    }};
 
-inline constexpr Option kOptions[] = {
-    {"eps", "added to the variance, inside the root", 1e-5, false, nullptr, Range::not_negative}};
+inline constexpr Option kOptions[] = {{
+    .name = "eps",
+    .about = "added to the variance, inside the root",
+    .symbol = R"(\varepsilon)",
+    .initial = 1e-5,
+    .range = Range::not_negative,
+}};
 
-inline constexpr Stage kStage = {"layer_norm",
-                                 "Layer norm",
-                                 R"(y_t = \frac{x_t - \mu_t}{\sqrt{\sigma^2_t + \varepsilon}} \odot g + b)",
-                                 "Ba, Kiros, Hinton 2016, equations 3 and 4",
-                                 kReads,
-                                 kWrites,
-                                 kOptions};
+inline constexpr Stage kStage = {
+    .id = "layer_norm",
+    .title = "Layer norm",
+    .formula = R"(y_t = \frac{x_t - \mu_t}{\sqrt{\sigma^2_t + \varepsilon}} \odot g + b)",
+    .source = "Ba, Kiros, Hinton 2016, equations 3 and 4",
+    .reads = kReads,
+    .writes = kWrites,
+    .options = kOptions,
+    .picture = Picture::columns,
+};
 
 }  // namespace attend::layer_norm

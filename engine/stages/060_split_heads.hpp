@@ -1,5 +1,7 @@
 #pragma once
 #include "../error.hpp"
+#include "../kernels/heads.hpp"
+#include "../kernels/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// split_heads: give each head its own D columns. No number changes, only where it stands.
@@ -10,22 +12,22 @@
 /// Source: Vaswani et al. 2017, section 3.2.2.
 namespace attend::split_heads {
 
-inline Tensor split(const Tensor& x, std::size_t H) {
-  const std::size_t rows = x.shape()[0], HD = x.shape()[1];
-  const std::size_t D = HD / H;
-  Tensor heads = zeros({H, rows, D});
-  for (std::size_t h = 0; h < H; ++h)
-    for (std::size_t t = 0; t < rows; ++t)
-      for (std::size_t d = 0; d < D; ++d) heads(h, t, d) = x(t, h * D + d);
-  return heads;
+inline Tensor split(const Call& call, const char* name) {
+  const Tensor& x = call[name];
+  const std::size_t T = x.shape()[0], H = std::size_t(call.option("heads")), D = x.shape()[1] / H;
+  return swap_axes(x, T, H, D, empty({H, T, D}));
 }
-
-inline Tensor split(const Call& call, const char* name) { return split(call[name], std::size_t(call.option("heads"))); }
 
 inline Op explain(const Call& call, const Index& at, Operands& out, const char* name) {
   const std::size_t D = call[name].shape()[1] / std::size_t(call.option("heads"));
   out.term(name, {at[1], at[0] * D + at[2]});
   return Op::copy;
+}
+
+/// Back to side by side.
+inline void pull_split(const Tensor& upstream, Tensor& gradient) {
+  const std::size_t H = upstream.shape()[0], T = upstream.shape()[1], D = upstream.shape()[2];
+  pull::same(swap_axes(upstream, H, T, D, zeros_like(gradient)), gradient);
 }
 
 inline std::string objection(const Call& call) {
@@ -35,29 +37,76 @@ inline std::string objection(const Call& call) {
                " heads cannot share evenly. Choose heads so that they divide the columns."});
 }
 
-inline constexpr Port kReads[] = {{"q", "T HD"}, {"k", "S HD"}, {"v", "S HD"}};
+inline constexpr Port kReads[] = {
+    {.name = "q", .axes = "T HD"}, {.name = "k", .axes = "S HD"}, {.name = "v", .axes = "S HD"}};
+
+inline constexpr Pull kFromQ[] = {
+    {"q", "heads", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull_split(upstream, gradient); }},
+};
+
+inline constexpr Pull kFromK[] = {
+    {"k", "heads", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull_split(upstream, gradient); }},
+};
+
+inline constexpr Pull kFromV[] = {
+    {"v", "heads", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull_split(upstream, gradient); }},
+};
 
 inline constexpr Result kWrites[] = {
-    {"q", "H T D", true, "q heads", R"(q_{h,t,d} = q_{t,\,hD+d})", "q = q.reshape(T, H, D).transpose(1, 0, 2)",
-     [](const Call& call) { return split(call, "q"); },
-     [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "q"); }},
-    {"k", "H S D", true, "k heads", R"(k_{h,s,d} = k_{s,\,hD+d})", "k = k.reshape(S, H, D).transpose(1, 0, 2)",
-     [](const Call& call) { return split(call, "k"); },
-     [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "k"); }},
-    {"v", "H S D", true, "v heads", R"(v_{h,s,d} = v_{s,\,hD+d})", "v = v.reshape(S, H, D).transpose(1, 0, 2)",
-     [](const Call& call) { return split(call, "v"); },
-     [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "v"); }}};
+    {
+        .name = "q",
+        .axes = "H T D",
+        .main = true,
+        .reads = "q heads",
+        .formula = R"(q_{h,t,d} = q_{t,\,hD+d})",
+        .numpy = "q = q.reshape(T, H, D).transpose(1, 0, 2)",
+        .compute = [](const Call& call) { return split(call, "q"); },
+        .explain = [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "q"); },
+        .pulls = kFromQ,
+    },
+    {
+        .name = "k",
+        .axes = "H S D",
+        .main = true,
+        .reads = "k heads",
+        .formula = R"(k_{h,s,d} = k_{s,\,hD+d})",
+        .numpy = "k = k.reshape(S, H, D).transpose(1, 0, 2)",
+        .compute = [](const Call& call) { return split(call, "k"); },
+        .explain = [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "k"); },
+        .pulls = kFromK,
+    },
+    {
+        .name = "v",
+        .axes = "H S D",
+        .main = true,
+        .reads = "v heads",
+        .formula = R"(v_{h,s,d} = v_{s,\,hD+d})",
+        .numpy = "v = v.reshape(S, H, D).transpose(1, 0, 2)",
+        .compute = [](const Call& call) { return split(call, "v"); },
+        .explain = [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "v"); },
+        .pulls = kFromV,
+    }};
 
-inline constexpr Option kOptions[] = {{"heads", "how many heads share the columns", 1, true, nullptr, Range::whole}};
+inline constexpr Option kOptions[] = {{
+    .name = "heads",
+    .about = "how many heads share the columns",
+    .initial = 1,
+    .required = true,
+    .range = Range::whole,
+    .structural = true,
+}};
 
-inline constexpr Stage kStage = {"split_heads",
-                                 "Split heads",
-                                 R"(q_{h,t,d} = q_{t,\,hD+d})",
-                                 "Vaswani et al. 2017, section 3.2.2",
-                                 kReads,
-                                 kWrites,
-                                 kOptions,
-                                 "q: q|k: k|v: v",
-                                 objection};
+inline constexpr Stage kStage = {
+    .id = "split_heads",
+    .title = "Split heads",
+    .formula = R"(q_{h,t,d} = q_{t,\,hD+d})",
+    .source = "Vaswani et al. 2017, section 3.2.2",
+    .reads = kReads,
+    .writes = kWrites,
+    .options = kOptions,
+    .roles = "q: q|k: k|v: v",
+    .picture = Picture::heads,
+    .objection = objection,
+};
 
 }  // namespace attend::split_heads

@@ -1,6 +1,5 @@
 #pragma once
-#include <cmath>
-
+#include "../kernels/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// mask: forbid pairs before softmax. A score of minus infinity becomes a weight of exactly 0.
@@ -12,35 +11,49 @@
 namespace attend::mask {
 
 inline Tensor masked(const Tensor& scaled, const Tensor& mask) {
-  const std::size_t cells = mask.size();
-  Tensor masked = zeros_like(scaled);
-  for (std::size_t i = 0; i < scaled.size(); ++i)
-    masked.data()[i] = mask.data()[i % cells] != 0 ? scaled.data()[i] : real(-INFINITY);
+  Tensor masked = empty_like(scaled);
+  for (Row r : rows_of(scaled))
+    masked(r) = xt::where(xt::equal(mask(r % row_count(mask)), real(1)), scaled(r), kMinusInfinity);
   return masked;
 }
 
-inline constexpr Port kReads[] = {{"scaled", "H T S", false, Accepts::scores},
-                                  {"mask", "T S|H T S", false, Accepts::mask}};
+inline constexpr Port kReads[] = {{.name = "scaled", .axes = "H T S", .accepts = Accepts::scores},
+                                  {.name = "mask", .axes = "T S|H T S", .accepts = Accepts::mask}};
 
-inline constexpr Result kWrites[] = {
-    {"masked", "H T S", true, "scaled mask",
-     R"(m_{h,t,s} = \begin{cases} \tilde s_{h,t,s} & \text{if } \mathrm{mask}_{t,s} = 1 \\ -\infty & \text{otherwise} \end{cases})",
-     "masked = np.where(mask == 1, scaled, -np.inf)",
-     [](const Call& call) { return masked(call["scaled"], call["mask"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       out.term("scaled", {at[0], at[1], at[2]});
-       if (call["mask"].dimension() == 2) out.term("mask", {at[1], at[2]});
-       else out.term("mask", {at[0], at[1], at[2]});
-       return Op::mask;
-     }}};
+inline constexpr Pull kFromMasked[] = {
+    {"scaled", "mask",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) { pull::where(upstream, call["mask"], gradient); }},
+};
 
-inline constexpr Stage kStage = {"mask",
-                                 "Mask",
-                                 R"(M_{t,s} = \tilde S_{t,s} \text{ where allowed, else } {-\infty})",
-                                 "Vaswani et al. 2017, section 3.2.3",
-                                 kReads,
-                                 kWrites,
-                                 {},
-                                 "score: scaled masked"};
+inline constexpr Result kWrites[] = {{
+    .name = "masked",
+    .axes = "H T S",
+    .main = true,
+    .accepts = Accepts::scores,
+    .reads = "scaled mask",
+    .symbol = "m",
+    .formula =
+        R"(m_{h,t,s} = \begin{cases} <scaled>_{h,t,s} & \text{if } \mathrm{mask}_{t,s} = 1 \\ -\infty & \text{otherwise} \end{cases})",
+    .numpy = "masked = np.where(mask == 1, <scaled>, -np.inf)",
+    .compute = [](const Call& call) { return masked(call["scaled"], call["mask"]); },
+    .explain =
+        [](const Call& call, const Index& at, Operands& out) {
+          out.term("scaled", {at[0], at[1], at[2]});
+          if (call["mask"].dimension() == 2) out.term("mask", {at[1], at[2]});
+          else out.term("mask", {at[0], at[1], at[2]});
+          return Op::mask;
+        },
+    .pulls = kFromMasked,
+}};
+
+inline constexpr Stage kStage = {
+    .id = "mask",
+    .title = "Mask",
+    .formula = R"(M_{t,s} = \tilde S_{t,s} \text{ where allowed, else } {-\infty})",
+    .source = "Vaswani et al. 2017, section 3.2.3",
+    .reads = kReads,
+    .writes = kWrites,
+    .roles = "score: scaled masked",
+};
 
 }  // namespace attend::mask

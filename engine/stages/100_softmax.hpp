@@ -1,9 +1,7 @@
 #pragma once
-#include <algorithm>
-#include <cmath>
-
 #include "../error.hpp"
-#include "../kernels/math.hpp"
+#include "../kernels/pull_backs.hpp"
+#include "../kernels/row_functions.hpp"
 #include "../stage.hpp"
 
 /// softmax: turn every row of scores into positive weights that sum to 1. Along the last axis.
@@ -21,49 +19,37 @@
 namespace attend::softmax {
 
 inline Tensor row_max(const Tensor& masked) {
-  Tensor highest = zeros_per_row(masked);
-  const std::size_t S = row_length(masked);
-  for (std::size_t r = 0; r < row_count(masked); ++r) {
-    real best = real(-INFINITY);
-    for (std::size_t s = 0; s < S; ++s) best = std::max(best, masked.data()[r * S + s]);
-    highest.data()[r] = best;
-  }
-  return highest;
+  Tensor row_max = empty_per_row(masked);
+  for (Row r : rows_of(masked)) row_max[r] = highest(masked(r));
+  return row_max;
 }
 
 inline Tensor shifted(const Tensor& masked, const Tensor& row_max) {
-  Tensor shifted = zeros_like(masked);
-  const std::size_t S = row_length(masked);
-  for (std::size_t i = 0; i < masked.size(); ++i) {
-    const real score = masked.data()[i], highest = row_max.data()[i / S];
-    shifted.data()[i] = score == highest && score == real(-INFINITY) ? score : score - highest;
+  Tensor shifted = empty_like(masked);
+  for (Row r : rows_of(masked)) {
+    if (row_max[r] != kMinusInfinity) shifted(r) = masked(r) - row_max[r];
+    else shifted(r) = xt::where(xt::equal(masked(r), kMinusInfinity), masked(r), masked(r) - row_max[r]);
   }
   return shifted;
 }
 
 inline Tensor exponentials(const Tensor& shifted) {
-  Tensor exponentials = zeros_like(shifted);
-  for (std::size_t i = 0; i < shifted.size(); ++i) exponentials.data()[i] = real(math::exp(double(shifted.data()[i])));
+  Tensor exponentials = empty_like(shifted);
+  for (Row r : rows_of(shifted)) exponentials(r) = exp(shifted(r));
   return exponentials;
 }
 
 inline Tensor row_sum(const Tensor& exponentials) {
-  Tensor sums = zeros_per_row(exponentials);
-  const std::size_t S = row_length(exponentials);
-  for (std::size_t r = 0; r < row_count(exponentials); ++r) {
-    double sum = 0;
-    for (std::size_t s = 0; s < S; ++s) sum += exponentials.data()[r * S + s];
-    sums.data()[r] = real(sum);
-  }
-  return sums;
+  Tensor row_sum = empty_per_row(exponentials);
+  for (Row r : rows_of(exponentials)) row_sum[r] = real(sum(exponentials(r)));
+  return row_sum;
 }
 
 inline Tensor weights(const Tensor& exponentials, const Tensor& row_sum) {
-  Tensor weights = zeros_like(exponentials);
-  const std::size_t S = row_length(exponentials);
-  for (std::size_t i = 0; i < exponentials.size(); ++i) {
-    const real part = exponentials.data()[i], sum = row_sum.data()[i / S];
-    weights.data()[i] = part == 0 && sum == 0 ? real(0) : part / sum;
+  Tensor weights = empty_like(exponentials);
+  for (Row r : rows_of(exponentials)) {
+    if (row_sum[r] != 0) weights(r) = exponentials(r) / row_sum[r];
+    else weights(r) = xt::where(xt::equal(exponentials(r), real(0)), real(0), exponentials(r) / row_sum[r]);
   }
   return weights;
 }
@@ -82,7 +68,7 @@ inline std::string notice(const Call& call) {
   const std::size_t T = row_length(highest);
   std::size_t shut = 0, first = 0;
   for (std::size_t r = highest.size(); r-- > 0;)
-    if (highest.data()[r] == real(-INFINITY)) ++shut, first = r;
+    if (highest.data()[r] == kMinusInfinity) ++shut, first = r;
   if (shut == 0) return "";
   const std::string head = highest.dimension() > 1 ? join({" of head ", first / T + 1}) : "";
   const std::string others = shut > 1 ? join({", and ", shut - 1, " more,"}) : "";
@@ -90,51 +76,135 @@ inline std::string notice(const Call& call) {
                " may attend to nothing: every score there is minus infinity, so the weights are all 0."});
 }
 
-inline constexpr Port kReads[] = {{"masked", "H T S|T V", false, Accepts::scores}};
+inline constexpr Port kReads[] = {{.name = "masked", .axes = "H T S|T V", .accepts = Accepts::scores}};
+
+inline constexpr Pull kFromRowMax[] = {
+    {"masked", "masked row_max",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::row_max(upstream, call["masked"], call["row_max"], gradient);
+     }},
+};
+
+inline constexpr Pull kFromShifted[] = {
+    {"masked", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::same(upstream, gradient); }},
+    {"row_max", "masked",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::row_shift(upstream, call["masked"], gradient);
+     }},
+};
+
+inline constexpr Pull kFromExponentials[] = {
+    {"shifted", "exponentials",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::times(upstream, call["exponentials"], gradient);
+     }},
+};
+
+inline constexpr Pull kFromRowSum[] = {
+    {"exponentials", "",
+     [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::spread(upstream, gradient); }},
+};
+
+inline constexpr Pull kFromWeights[] = {
+    {"exponentials", "exponentials row_sum",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::quotient(upstream, call["exponentials"], call["row_sum"], gradient);
+     }},
+    {"row_sum", "exponentials row_sum",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::divisor(upstream, call["exponentials"], call["row_sum"], gradient);
+     }},
+};
 
 inline constexpr Result kWrites[] = {
-    {"row_max", "H T|T", false, "masked", R"(\mu_{t} = \max_s m_{t,s})", "row_max = masked.max(-1)",
-     [](const Call& call) { return row_max(call["masked"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       out.row("masked", row_of(call, at));
-       return Op::max;
-     }},
-    {"shifted", "H T S|T V", false, "masked row_max", R"(z_{t,s} = m_{t,s} - \mu_{t})",
-     "shifted = masked - row_max[..., None]", [](const Call& call) { return shifted(call["masked"], call["row_max"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       cell_and_row(call, at, out, "masked", "row_max");
-       return Op::subtract;
-     }},
-    {"exponentials", "H T S|T V", false, "shifted", R"(e_{t,s} = \exp z_{t,s})", "exponentials = np.exp(shifted)",
-     [](const Call& call) { return exponentials(call["shifted"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       out.cell("shifted", flat_index(call["shifted"], at));
-       return Op::exp;
-     }},
-    {"row_sum", "H T|T", false, "exponentials", R"(Z_{t} = \sum_s e_{t,s})", "row_sum = exponentials.sum(-1)",
-     [](const Call& call) { return row_sum(call["exponentials"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       out.row("exponentials", row_of(call, at));
-       return Op::sum;
-     }},
-    {"weights", "H T S|T V", true, "exponentials row_sum", R"(a_{t,s} = \frac{e_{t,s}}{Z_{t}})",
-     "weights = exponentials / row_sum[..., None]",
-     [](const Call& call) { return weights(call["exponentials"], call["row_sum"]); },
-     [](const Call& call, const Index& at, Operands& out) {
-       cell_and_row(call, at, out, "exponentials", "row_sum");
-       return Op::divide;
-     }}};
+    {
+        .name = "row_max",
+        .axes = "H T|T",
+        .reads = "masked",
+        .formula = R"(\mu_{<:row_max>} = \max_{<V?v|s>} <masked>_{<:masked>})",
+        .numpy = "row_max = <masked>.max(-1)",
+        .compute = [](const Call& call) { return row_max(call["masked"]); },
+        .explain =
+            [](const Call& call, const Index& at, Operands& out) {
+              out.row("masked", row_of(call, at));
+              return Op::max;
+            },
+        .pulls = kFromRowMax,
+    },
+    {
+        .name = "shifted",
+        .axes = "H T S|T V",
+        .accepts = Accepts::scores,
+        .reads = "masked row_max",
+        .formula =
+            R"(z_{<:shifted>} = <row_max=-inf?\begin{cases} <masked>_{<:masked>} - \mu_{<:row_max>} & \text{if } <masked>_{<:masked>} \gt -\infty \\ -\infty & \text{otherwise} \end{cases}|<masked>_{<:masked>} - \mu_{<:row_max>}>)",
+        .numpy = "shifted = <row_max=-inf?np.where(<masked> == -np.inf, -np.inf, <masked> - row_max[..., None])|"
+                 "<masked> - row_max[..., None]>",
+        .compute = [](const Call& call) { return shifted(call["masked"], call["row_max"]); },
+        .explain =
+            [](const Call& call, const Index& at, Operands& out) {
+              cell_and_row(call, at, out, "masked", "row_max");
+              return Op::subtract;
+            },
+        .pulls = kFromShifted,
+    },
+    {
+        .name = "exponentials",
+        .axes = "H T S|T V",
+        .reads = "shifted",
+        .formula = R"(e_{<:exponentials>} = \exp z_{<:shifted>})",
+        .numpy = "exponentials = np.exp(shifted)",
+        .compute = [](const Call& call) { return exponentials(call["shifted"]); },
+        .explain =
+            [](const Call& call, const Index& at, Operands& out) {
+              out.cell("shifted", flat_index(call["shifted"], at));
+              return Op::exp;
+            },
+        .pulls = kFromExponentials,
+    },
+    {
+        .name = "row_sum",
+        .axes = "H T|T",
+        .reads = "exponentials",
+        .formula = R"(Z_{<:row_sum>} = \sum_{<V?v|s>} e_{<:exponentials>})",
+        .numpy = "row_sum = exponentials.sum(-1)",
+        .compute = [](const Call& call) { return row_sum(call["exponentials"]); },
+        .explain =
+            [](const Call& call, const Index& at, Operands& out) {
+              out.row("exponentials", row_of(call, at));
+              return Op::sum;
+            },
+        .pulls = kFromRowSum,
+    },
+    {
+        .name = "weights",
+        .axes = "H T S|T V",
+        .main = true,
+        .reads = "exponentials row_sum",
+        .symbol = "a",
+        .formula =
+            R"(<V?p|a>_{<:weights>} = <row_sum=0?\begin{cases} e_{<:exponentials>} / Z_{<:row_sum>} & \text{if } e_{<:exponentials>} \gt 0 \\ 0 & \text{otherwise} \end{cases}|\frac{e_{<:exponentials>}}{Z_{<:row_sum>}}>)",
+        .numpy = "weights = <row_sum=0?np.where(exponentials == 0, 0.0, exponentials / row_sum[..., None])|"
+                 "exponentials / row_sum[..., None]>",
+        .compute = [](const Call& call) { return weights(call["exponentials"], call["row_sum"]); },
+        .explain =
+            [](const Call& call, const Index& at, Operands& out) {
+              cell_and_row(call, at, out, "exponentials", "row_sum");
+              return Op::divide;
+            },
+        .pulls = kFromWeights,
+    }};
 
 inline constexpr Stage kStage = {
-    "softmax",
-    "Softmax",
-    R"(a_{t,s} = \frac{\exp(m_{t,s} - \max_{s'} m_{t,s'})}{\sum_{s'} \exp(m_{t,s'} - \max m_t)})",
-    "Vaswani et al. 2017, section 3.2.1, equation 1",
-    kReads,
-    kWrites,
-    {},
-    "score: masked row_max shifted|weights: weights",
-    nullptr,
-    notice};
+    .id = "softmax",
+    .title = "Softmax",
+    .formula = R"(a_{t,s} = \frac{\exp(m_{t,s} - \max_{s'} m_{t,s'})}{\sum_{s'} \exp(m_{t,s'} - \max m_t)})",
+    .source = "Vaswani et al. 2017, section <V?3.4|3.2.1, equation 1>",
+    .reads = kReads,
+    .writes = kWrites,
+    .roles = "score: masked row_max shifted|weights: weights",
+    .picture = Picture::columns,
+    .notice = notice,
+};
 
 }  // namespace attend::softmax

@@ -1,4 +1,5 @@
 #pragma once
+#include "../kernels/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// mask_weights: a common mistake, to be compared with `mask`. Weights of forbidden pairs are set to 0 after softmax,
@@ -11,31 +12,45 @@
 namespace attend::mask_weights {
 
 inline Tensor kept(const Tensor& weights, const Tensor& mask) {
-  Tensor kept = weights;
-  for (std::size_t i = 0; i < kept.size(); ++i) kept.data()[i] *= mask.data()[i % mask.size()];
+  Tensor kept = empty_like(weights);
+  for (Row r : rows_of(weights)) kept(r) = weights(r) * mask(r % row_count(mask));
   return kept;
 }
 
-inline constexpr Port kReads[] = {{"weights", "H T S"}, {"mask", "T S|H T S", false, Accepts::mask}};
+inline constexpr Port kReads[] = {{.name = "weights", .axes = "H T S"},
+                                  {.name = "mask", .axes = "T S|H T S", .accepts = Accepts::mask}};
 
-inline constexpr Result kWrites[] = {{"kept", "H T S", true, "weights mask",
-                                      R"(a'_{h,t,s} = a_{h,t,s}\,\mathrm{mask}_{t,s})", "kept = weights * mask",
-                                      [](const Call& call) { return kept(call["weights"], call["mask"]); },
-                                      [](const Call& call, const Index& at, Operands& out) {
-                                        if (call["mask"].dimension() == 2)
-                                          out.product("weights", {at[0], at[1], at[2]}, "mask", {at[1], at[2]});
-                                        else
-                                          out.product("weights", {at[0], at[1], at[2]}, "mask", {at[0], at[1], at[2]});
-                                        return Op::products;
-                                      }}};
+inline constexpr Pull kFromKept[] = {
+    {"weights", "mask",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) { pull::where(upstream, call["mask"], gradient); }},
+};
 
-inline constexpr Stage kStage = {"mask_weights",
-                                 "Mask the weights",
-                                 R"(A' = A \odot \mathrm{mask})",
-                                 "The right order: Vaswani et al. 2017, section 3.2.3",
-                                 kReads,
-                                 kWrites,
-                                 {},
-                                 "weights: weights kept"};
+inline constexpr Result kWrites[] = {{
+    .name = "kept",
+    .axes = "H T S",
+    .main = true,
+    .reads = "weights mask",
+    .symbol = "a'",
+    .formula = R"(a'_{h,t,s} = <weights>_{h,t,s}\,\mathrm{mask}_{t,s})",
+    .numpy = "kept = <weights> * mask",
+    .compute = [](const Call& call) { return kept(call["weights"], call["mask"]); },
+    .explain =
+        [](const Call& call, const Index& at, Operands& out) {
+          if (call["mask"].dimension() == 2) out.product("weights", {at[0], at[1], at[2]}, "mask", {at[1], at[2]});
+          else out.product("weights", {at[0], at[1], at[2]}, "mask", {at[0], at[1], at[2]});
+          return Op::products;
+        },
+    .pulls = kFromKept,
+}};
+
+inline constexpr Stage kStage = {
+    .id = "mask_weights",
+    .title = "Mask the weights",
+    .formula = R"(A' = A \odot \mathrm{mask})",
+    .source = "The right order: Vaswani et al. 2017, section 3.2.3",
+    .reads = kReads,
+    .writes = kWrites,
+    .roles = "weights: weights kept",
+};
 
 }  // namespace attend::mask_weights

@@ -1,5 +1,6 @@
 #pragma once
-#include "../kernels/matmul.hpp"
+#include "../kernels/heads.hpp"
+#include "../kernels/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// weighted_sum: each token's new vector is a blend of all value vectors, mixed by its row of weights.
@@ -10,25 +11,43 @@
 /// Source: Vaswani et al. 2017, section 3.2.1, equation 1.
 namespace attend::weighted_sum {
 
-inline Tensor heads(const Tensor& weights, const Tensor& v) {
-  const std::size_t H = v.shape()[0], T = weights.shape()[1], S = v.shape()[1], D = v.shape()[2];
-  Tensor heads = zeros({H, T, D});
-  for (std::size_t h = 0; h < H; ++h) matmul(&weights(h, 0, 0), S, {&v(h, 0, 0), D}, &heads(h, 0, 0), D, T, S, D);
-  return heads;
-}
+inline constexpr Port kReads[] = {{.name = "weights", .axes = "H T S"}, {.name = "v", .axes = "H S D"}};
 
-inline constexpr Port kReads[] = {{"weights", "H T S"}, {"v", "H S D"}};
+inline constexpr Pull kFromHeads[] = {
+    {"weights", "v",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::left_factor(upstream, call["v"], false, gradient);
+     }},
+    {"v", "weights",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::right_factor(upstream, call["weights"], false, gradient);
+     }},
+};
 
-inline constexpr Result kWrites[] = {{"heads", "H T D", true, "weights v", R"(o_{h,t,d} = \sum_s a_{h,t,s}\,v_{h,s,d})",
-                                      "heads = weights @ v",
-                                      [](const Call& call) { return heads(call["weights"], call["v"]); },
-                                      [](const Call&, const Index& at, Operands& out) {
-                                        out.products("weights", {at[0], at[1], kEach}, "v", {at[0], kEach, at[2]});
-                                        return Op::products;
-                                      }}};
+inline constexpr Result kWrites[] = {{
+    .name = "heads",
+    .axes = "H T D",
+    .main = true,
+    .reads = "weights v",
+    .formula = R"(o_{h,t,d} = \sum_s <weights>_{h,t,s}\,v_{h,s,d})",
+    .numpy = "heads = <weights> @ v",
+    .compute = [](const Call& call) { return matmul(call["weights"], call["v"]); },
+    .explain =
+        [](const Call&, const Index& at, Operands& out) {
+          out.products("weights", {at[0], at[1], kEach}, "v", {at[0], kEach, at[2]});
+          return Op::products;
+        },
+    .pulls = kFromHeads,
+}};
 
 inline constexpr Stage kStage = {
-    "weighted_sum", "Weighted sum", R"(O = AV)", "Vaswani et al. 2017, section 3.2.1, equation 1",
-    kReads,         kWrites,        {},          "weights: weights|v: v"};
+    .id = "weighted_sum",
+    .title = "Weighted sum",
+    .formula = R"(O = AV)",
+    .source = "Vaswani et al. 2017, section 3.2.1, equation 1",
+    .reads = kReads,
+    .writes = kWrites,
+    .roles = "weights: weights|v: v",
+};
 
 }  // namespace attend::weighted_sum

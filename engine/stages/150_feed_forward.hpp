@@ -1,8 +1,7 @@
 #pragma once
-#include <cmath>
-
 #include "../kernels/affine.hpp"
-#include "../kernels/math.hpp"
+#include "../kernels/elementwise.hpp"
+#include "../kernels/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// feed_forward: two dense layers with a bend between them, for every token on its own.
@@ -18,57 +17,119 @@
 /// Source: Vaswani et al. 2017, section 3.3, equation 2; Hendrycks, Gimpel 2016 for gelu and silu.
 namespace attend::feed_forward {
 
-inline double relu(double z) { return z > 0 ? z : 0; }
-inline double gelu(double z) { return 0.5 * z * (1 + math::erf(z / std::sqrt(2.0))); }
-inline double gelu_tanh(double z) {
-  const double u = std::sqrt(2 / 3.14159265358979323846) * (z + 0.044715 * z * z * z);
-  return z * (1 - 1 / (math::exp(2 * u) + 1));  // (1 + tanh u) / 2, without tanh's own code
-}
-inline double silu(double z) { return z / (1 + math::exp(-z)); }
-
 struct Activation {
-  double (*apply)(double);
+  void (*function)(const real* x, std::size_t count, real* y) noexcept;
+  void (*slope)(const real* x, std::size_t count, real* y) noexcept;
   Op op;
 };
 /// In the order of the option's choices.
 inline constexpr const char* kChoices = "relu|gelu|gelu_tanh|silu";
-inline constexpr Activation kActivations[] = {
-    {relu, Op::relu}, {gelu, Op::gelu}, {gelu_tanh, Op::gelu_tanh}, {silu, Op::silu}};
+inline constexpr Activation kActivations[] = {{elementwise::relu, elementwise::relu_slope, Op::relu},
+                                              {elementwise::gelu, elementwise::gelu_slope, Op::gelu},
+                                              {elementwise::gelu_tanh, elementwise::gelu_tanh_slope, Op::gelu_tanh},
+                                              {elementwise::silu, elementwise::silu_slope, Op::silu}};
 
 inline const Activation& activation(const Call& call) { return kActivations[std::size_t(call.option("activation"))]; }
 
 inline Tensor activated(const Tensor& hidden, const Activation& activation) {
-  Tensor activated = zeros_like(hidden);
-  for (std::size_t i = 0; i < hidden.size(); ++i) activated.data()[i] = real(activation.apply(hidden.data()[i]));
+  Tensor activated = empty_like(hidden);
+  for (Row t : rows_of(hidden)) activated(t) = Mapped<real>{activation.function, hidden(t).data()};
   return activated;
 }
 
-inline constexpr Port kReads[] = {{"x", "T C"}, {"w1", "C F"}, {"b1", "F", true}, {"w2", "F C"}, {"b2", "C", true}};
+inline constexpr Port kReads[] = {
+    {.name = "x", .axes = "T C"},
+    {.name = "w1", .axes = "C F"},
+    {.name = "b1", .axes = "F", .optional = true},
+    {.name = "w2", .axes = "F C"},
+    {.name = "b2", .axes = "C", .optional = true},
+};
+
+inline constexpr Pull kFromHidden[] = {
+    {"x", "w1",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::left_factor(upstream, call["w1"], false, gradient);
+     }},
+    {"w1", "x",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::right_factor(upstream, call["x"], false, gradient);
+     }},
+    {"b1", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::column_sums(upstream, gradient); }},
+};
+
+inline constexpr Pull kFromActivated[] = {
+    {"hidden", "hidden activation",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::function(upstream, call["hidden"], activation(call).slope, gradient);
+     }},
+};
+
+inline constexpr Pull kFromY[] = {
+    {"activated", "w2",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::left_factor(upstream, call["w2"], false, gradient);
+     }},
+    {"w2", "activated",
+     [](const Call& call, const Tensor& upstream, Tensor& gradient) {
+       pull::right_factor(upstream, call["activated"], false, gradient);
+     }},
+    {"b2", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::column_sums(upstream, gradient); }},
+};
 
 inline constexpr Result kWrites[] = {
-    {"hidden", "T F", false, "x w1 b1", R"(u_{t,f} = \sum_c x_{t,c}\,W^1_{c,f} + b^1_f)", "hidden = x @ w1 + b1",
-     [](const Call& call) { return affine(call, "x", "w1", "b1"); },
-     [](const Call& call, const Index& at, Operands& out) { return explain_affine(call, at, out, "x", "w1", "b1"); }},
-    {"activated", "T F", false, "hidden activation", R"(z_{t,f} = \phi(u_{t,f}))", "activated = activation(hidden)",
-     [](const Call& call) { return activated(call["hidden"], activation(call)); },
-     [](const Call& call, const Index& at, Operands& out) {
-       out.term("hidden", {at[0], at[1]});
-       return activation(call).op;
-     }},
-    {"y", "T C", true, "activated w2 b2", R"(y_{t,c} = \sum_f z_{t,f}\,W^2_{f,c} + b^2_c)", "y = activated @ w2 + b2",
-     [](const Call& call) { return affine(call, "activated", "w2", "b2"); },
-     [](const Call& call, const Index& at, Operands& out) {
-       return explain_affine(call, at, out, "activated", "w2", "b2");
-     }}};
+    {
+        .name = "hidden",
+        .axes = "T F",
+        .reads = "x w1 b1",
+        .formula = R"(u_{t,f} = \sum_c x_{t,c}\,(W_1)_{c,f}<b1? + (b_1)_f>)",
+        .numpy = "hidden = x @ w1<b1? + b1>",
+        .compute = [](const Call& call) { return affine(call, "x", "w1", "b1"); },
+        .explain = [](const Call& call, const Index& at,
+                      Operands& out) { return explain_affine(call, at, out, "x", "w1", "b1"); },
+        .pulls = kFromHidden,
+    },
+    {
+        .name = "activated",
+        .axes = "T F",
+        .reads = "hidden activation",
+        .formula = R"(z_{t,f} = <activation(u_{t,f})>)",
+        .numpy = "activated = <activation(hidden)>",
+        .compute = [](const Call& call) { return activated(call["hidden"], activation(call)); },
+        .explain =
+            [](const Call& call, const Index& at, Operands& out) {
+              out.term("hidden", {at[0], at[1]});
+              return activation(call).op;
+            },
+        .pulls = kFromActivated,
+    },
+    {
+        .name = "y",
+        .axes = "T C",
+        .main = true,
+        .reads = "activated w2 b2",
+        .formula = R"(y_{t,c} = \sum_f z_{t,f}\,(W_2)_{f,c}<b2? + (b_2)_c>)",
+        .numpy = "y = activated @ w2<b2? + b2>",
+        .compute = [](const Call& call) { return affine(call, "activated", "w2", "b2"); },
+        .explain = [](const Call& call, const Index& at,
+                      Operands& out) { return explain_affine(call, at, out, "activated", "w2", "b2"); },
+        .pulls = kFromY,
+    }};
 
-inline constexpr Option kOptions[] = {{"activation", "the bend between the two dense layers", 1, false, kChoices}};
+inline constexpr Option kOptions[] = {{
+    .name = "activation",
+    .about = "the activation function between the two dense layers",
+    .initial = 1,
+    .choices = kChoices,
+}};
 
-inline constexpr Stage kStage = {"feed_forward",
-                                 "Feed-forward",
-                                 R"(\mathrm{FFN}(x) = \phi(xW^1 + b^1)\,W^2 + b^2)",
-                                 "Vaswani et al. 2017, section 3.3, equation 2",
-                                 kReads,
-                                 kWrites,
-                                 kOptions};
+inline constexpr Stage kStage = {
+    .id = "feed_forward",
+    .title = "Feed-forward",
+    .formula = R"(\mathrm{FFN}(x) = \phi(xW_1 + b_1)\,W_2 + b_2)",
+    .source = "Vaswani et al. 2017, section 3.3, equation 2<activation=relu?|; activation: Hendrycks, Gimpel 2016>",
+    .reads = kReads,
+    .writes = kWrites,
+    .options = kOptions,
+};
 
 }  // namespace attend::feed_forward

@@ -1,0 +1,137 @@
+#include <cmath>
+
+#include "fields.hpp"
+#include "model.hpp"
+#include "read_numbers.hpp"
+
+namespace attend {
+
+namespace {
+
+using Type = json::Value::Type;
+
+/// The names of a group's keys; where a kind is given, of those that it uses.
+template <class Config>
+std::vector<std::string_view> names(std::string_view kind) {
+  std::vector<std::string_view> found;
+  each_key(static_cast<const Config&>(Config()), [&](const char* name, const auto& row, const auto&) {
+    if (kind.empty() || is_used(row, kind)) found.push_back(name);
+  });
+  return found;
+}
+
+std::vector<std::size_t> read_places(const Fields& fields, const char* name) {
+  std::vector<std::size_t> places;
+  const json::Value* given = fields.find(name);
+  if (!given) return places;
+  if (!given->is(Type::array)) fields.fail(name, {"must be a list of token positions, counted from 0"});
+  for (const json::Value& item : given->items) {
+    if (!item.is(Type::number) || !(item.number >= 0 && item.number < kMostTokens) ||
+        item.number != std::floor(item.number))
+      fields.fail(name, {"must be a list of token positions, counted from 0"});
+    places.push_back(std::size_t(item.number));
+  }
+  return places;
+}
+
+Tensor read_cells(const Fields& fields, const char* name, std::string_view path) {
+  const json::Value* given = fields.find(name);
+  if (!given) return Tensor();
+  Tensor cells = read_numbers(*given, path);
+  bool fits = cells.dimension() == 2;
+  for (std::size_t i = 0; i < cells.size(); ++i) fits = fits && (cells.data()[i] == 0 || cells.data()[i] == 1);
+  if (!fits) fields.fail(name, {"must be a list of rows that hold 1 (may attend) and 0 (may not) only"});
+  return cells;
+}
+
+/// Reads the keys of one group, row by row.
+template <class Config>
+class GroupReader {
+public:
+  GroupReader(const json::Value& object, std::string_view path, const ModelConfig& model)
+      : fields_(object, path), path_(path), model_(model) {
+    fields_.allow(names<Config>(""));
+  }
+
+  const Fields& fields() const { return fields_; }
+
+  void operator()(const char* name, const ChoiceKey& row, std::string_view& value) {
+    if (row.required && !fields_.find(name)) {
+      std::string choices;
+      for (const std::string_view one : words(row.choices, '|')) append_item(choices, one);
+      fields_.fail(name, {"is missing. Say which it is: ", choices});
+    }
+    value = fields_.choice(name, row.otherwise ? row.otherwise(model_) : row.initial ? row.initial : "", row.choices);
+    if (std::string_view(name) != "kind") return;
+    kind_ = value;
+    fields_.allow(names<Config>(kind_));
+  }
+
+  void operator()(const char* name, const WholeKey& row, std::size_t& value) {
+    refuse_missing(name, row);
+    value = fields_.whole(name, row.otherwise ? row.otherwise(model_) : row.initial, row.least, row.most);
+    if (value != 1 && has_word(row.always_one, kind_, '|'))
+      fields_.fail(name, {"must be 1 for the kind \"", kind_, "\". Use encoder or decoder for a stack"});
+    if (value == 0 && has_word(row.never_zero, kind_, '|'))
+      fields_.fail(name, {"must be 1 or above for the kind \"", kind_, "\""});
+  }
+
+  void operator()(const char* name, const PositiveKey& row, double& value) {
+    const json::Value* given = fields_.find(name);
+    const bool none = row.or_none && given && given->is(Type::null);
+    value = none ? 0 : fields_.positive(name, row.initial);
+  }
+
+  void operator()(const char* name, const FlagKey& row, bool& value) {
+    value = fields_.yes(name, row.otherwise ? row.otherwise(model_) : row.initial);
+  }
+
+  void operator()(const char* name, const PlacesKey&, std::vector<std::size_t>& value) {
+    value = read_places(fields_, name);
+  }
+
+  void operator()(const char* name, const CellsKey& row, Tensor& value) {
+    refuse_missing(name, row);
+    value = read_cells(fields_, name, join({path_, ".", name}));
+  }
+
+  template <class Inner>
+  void operator()(const char* name, const GroupKey<Inner>&, Inner& value) {
+    static const json::Value nothing = empty_object();
+    const json::Value* given = fields_.find(name);
+    const std::string path = join({path_, ".", name});
+    each_key(value, GroupReader<Inner>(given ? *given : nothing, path, model_));
+  }
+
+private:
+  static json::Value empty_object() {
+    json::Value value;
+    value.type = Type::object;
+    return value;
+  }
+
+  template <class Row>
+  void refuse_missing(const char* name, const Row& row) const {
+    if (row.needed && !fields_.find(name) && is_used(row, kind_)) fields_.fail(name, {"is needed: ", row.needed});
+  }
+
+  const Fields fields_;
+  const std::string_view path_;
+  const ModelConfig& model_;
+  std::string_view kind_;
+};
+
+}  // namespace
+
+ModelConfig read_model(const json::Value& value) {
+  ModelConfig model;
+  GroupReader<ModelConfig> reader(value, "model", model);
+  each_key(model, reader);
+  if (!reader.fields().find("head_width") && model.width % model.heads != 0)
+    reader.fields().fail("heads", {"is ", model.heads, ", which does not divide the width ", model.width,
+                                   ". Choose another number of heads, or give head_width"});
+  model.final_norm = model.final_norm && model.kind != "attention";
+  return model;
+}
+
+}  // namespace attend
