@@ -19,7 +19,7 @@ template <class Check>
 void for_programs(unsigned seed, Check check) {
   Random random(seed);
   for (int n = 0; n < kScenes; ++n) {
-    Session session(random_scene(random).text());
+    Session session(read_scene(random_scene(random).text()));
     check(session, session.cursor());
   }
 }
@@ -109,8 +109,8 @@ TEST_CASE("cursor: a finer level stops wherever a coarser one does", "[cursor]")
 }
 
 TEST_CASE("cursor: layers and sublayers end where the tree says", "[cursor]") {
-  Session session(R"({"version":1,"tokens":["a","b"],"weights":{"seed":1},
-    "model":{"kind":"encoder","layers":2,"width":2,"heads":1,"position":"sinusoidal","unembed":true}})");
+  Session session(read_scene(R"({"version":1,"tokens":["a","b"],"weights":{"seed":1},
+    "model":{"kind":"encoder","layers":2,"width":2,"heads":1,"position":"sinusoidal","unembed":true}})"));
   Cursor& cursor = session.cursor();
   const auto paths_at = [&](Level level) {
     std::vector<std::string> paths;

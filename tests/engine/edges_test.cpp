@@ -86,8 +86,8 @@ TEST_CASE("edges: every input of every stage refuses NaN, infinity and what it c
         Tensor& wrong = inputs[port.name];
         wrong.data()[0] = real(number);
         const Error error = refuse(stage->id, inputs, needed(*stage));
-        check_message(error, "value",
-                      {(cell_name(port.name, wrong, 0) + " is " + json::number(double(real(number)))).c_str()});
+        const std::string told = std::isnan(number) ? "NaN" : json::number(double(real(number)));
+        check_message(error, "value", {(cell_name(port.name, wrong, 0) + " is " + told).c_str()});
         check_blame(error, stage->id, port.name);
       }
     }
@@ -95,7 +95,7 @@ TEST_CASE("edges: every input of every stage refuses NaN, infinity and what it c
 
 TEST_CASE("edges: the place of a wrong number is told by row and column", "[edges]") {
   const Error error = refuse("residual", {{"x", kSquare}, {"y", tensor({2, 2}, {0, 0, NAN, 0})}});
-  check_message(error, "value", {"residual: y[1, 0] is nan", "finite number"});
+  check_message(error, "value", {"residual: y[1, 0] is NaN", "finite number"});
 }
 
 TEST_CASE("edges: an id beyond the table", "[edges]") {

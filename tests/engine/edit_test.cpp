@@ -12,6 +12,10 @@ namespace {
 
 constexpr int kScenes = 120;
 
+/// Two tokens, a causal mask, a cap: everything through which minus infinity can go.
+const char* const kShutting = R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},
+  "model":{"kind":"attention","width":2,"soft_cap":4,"mask":{"kind":"causal"}}})";
+
 struct Choice {
   std::string path;
   Index index;
@@ -61,7 +65,7 @@ TEST_CASE("edit: the number stands there, and undo brings back every bit", "[edi
   Random random(31);
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
-    Session session(random_scene(random).text());
+    Session session(read_scene(random_scene(random).text()));
     const std::vector<Tensor> before = snapshot(session);
     const Choice choice = random_edit(session, random);
     edit(session, choice.path, choice.index, choice.value);
@@ -87,7 +91,7 @@ TEST_CASE("edit: recomputes exactly what lies downstream, and changes nothing el
   Problems problems;
   std::size_t partial = 0;
   for (int n = 0; n < kScenes; ++n) {
-    Session session(random_scene(random).text());
+    Session session(read_scene(random_scene(random).text()));
     const std::vector<Tensor> before = snapshot(session);
     const Choice choice = random_edit(session, random);
     edit(session, choice.path, choice.index, choice.value);
@@ -110,7 +114,7 @@ TEST_CASE("edit: `changed` lists exactly the tensors that differ from the unedit
   Random random(33);
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
-    Session session(random_scene(random).text());
+    Session session(read_scene(random_scene(random).text()));
     const std::vector<Tensor> before = snapshot(session);
     for (int edits = 0; edits < 3; ++edits) {
       const Choice choice = random_edit(session, random);
@@ -142,7 +146,7 @@ TEST_CASE("edit: `changed` lists exactly the tensors that differ from the unedit
 TEST_CASE("edit: of a weight is a run with that weight", "[edit]") {
   const std::string head =
       R"({"version":1,"tokens":["a","b","c"],"model":{"kind":"block","width":4,"heads":2},"weights":{"seed":3)";
-  Session edited(head + "}}");
+  Session edited(read_scene(head + "}}"));
   const std::string name = "layers.0.attention.wk";
   const Tensor weight = tensor_at(edited, "weights." + name);
   edit(edited, "weights." + name, {1, 2}, 0.625);
@@ -152,7 +156,7 @@ TEST_CASE("edit: of a weight is a run with that weight", "[edit]") {
     for (std::size_t j = 0; j < 4; ++j) rows += (j ? "," : "") + (i == 1 && j == 2 ? "0.625" : digits(weight(i, j)));
     rows += "]";
   }
-  const Session fresh(head + R"(,"tensors":{")" + name + "\":[" + rows + "]}}}");
+  const Session fresh(read_scene(head + R"(,"tensors":{")" + name + "\":[" + rows + "]}}}"));
   CHECK(differing(snapshot(edited), snapshot(fresh)).empty());
 }
 
@@ -162,9 +166,9 @@ TEST_CASE("edit: of a token's id is a run with that token", "[edit]") {
                R"({"version":1,"vocabulary":["a","b","c"],"model":{"kind":"decoder","layers":2,"width":4},"weights":{"seed":3},"tokens":)") +
            tokens + "}";
   };
-  Session edited(scene(R"(["a","b"])"));
+  Session edited(read_scene(scene(R"(["a","b"])")));
   edit(edited, "ids", {1}, 2);
-  CHECK(differing(snapshot(edited), snapshot(Session(scene(R"(["a","c"])")))).empty());
+  CHECK(differing(snapshot(edited), snapshot(Session(read_scene(scene(R"(["a","c"])"))))).empty());
 }
 
 TEST_CASE("edit: of a mask is a run with that mask", "[edit]") {
@@ -173,9 +177,9 @@ TEST_CASE("edit: of a mask is a run with that mask", "[edit]") {
                R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},"model":{"kind":"attention","width":4,"mask":{"kind":"custom","rows":)") +
            mask + "}}}";
   };
-  Session edited(scene("[[1,0],[1,1]]"));
+  Session edited(read_scene(scene("[[1,0],[1,1]]")));
   edit(edited, "masks.custom", {0, 0}, 0);
-  CHECK(differing(snapshot(edited), snapshot(Session(scene("[[0,0],[1,1]]")))).empty());
+  CHECK(differing(snapshot(edited), snapshot(Session(read_scene(scene("[[0,0],[1,1]]"))))).empty());
   REQUIRE(notices_of(edited).size() == 1);
   edited.undo();
   CHECK(notices_of(edited).empty());
@@ -187,10 +191,10 @@ TEST_CASE("edit: of the temperature is a run with that temperature", "[edit]") {
                R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},"model":{"kind":"block","width":4,"temperature":)") +
            temperature + "}}";
   };
-  Session edited(scene("1"));
+  Session edited(read_scene(scene("1")));
   const std::vector<Tensor> before = snapshot(edited);
   edit_option(edited, "layers.0.attention.scale", "temperature", 0.25);
-  CHECK(differing(snapshot(edited), snapshot(Session(scene("0.25")))).empty());
+  CHECK(differing(snapshot(edited), snapshot(Session(read_scene(scene("0.25"))))).empty());
   const Program& program = edited.program();
   CHECK(edited.recomputed() == downstream(program, {program.find_slot("layers.0.attention.scale")}).size());
   edited.undo();
@@ -201,7 +205,7 @@ TEST_CASE("edit: several at once, one on top of another, undone in turn", "[edit
   Random random(34);
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
-    Session session(random_scene(random).text());
+    Session session(read_scene(random_scene(random).text()));
     std::vector<std::vector<Tensor>> states = {snapshot(session)};
     Choice choice = random_edit(session, random);
     for (int edits = 0; edits < 4; ++edits) {
@@ -230,7 +234,7 @@ TEST_CASE("edit: of several cells is one edit, and one undo", "[edit]") {
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
     const std::string text = random_scene(random).text();
-    Session one(text), many(text);
+    Session one(read_scene(text)), many(read_scene(text));
     const std::vector<Tensor> before = snapshot(one);
     const Choice choice = random_edit(one, random);
     const Tensor& tensor = one.value(choice.slot);
@@ -257,14 +261,14 @@ TEST_CASE("edit: taken away from among others, leaves the others", "[edit]") {
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
     const std::string text = random_scene(random).text();
-    Session session(text), without(text);
+    Session session(read_scene(text)), without(read_scene(text));
     const std::size_t removed = random.below(4);
     for (std::size_t i = 0; i < 4; ++i) {
       const Choice choice = random_edit(session, random);
       edit(session, choice.path, choice.index, choice.value);
       if (i != removed) edit(without, choice.path, choice.index, choice.value);
     }
-    session.remove(removed);
+    session.remove({removed});
     if (session.edits().size() != 3) problems.add("not one edit fewer");
     if (!differing(snapshot(session), snapshot(without)).empty())
       problems.add("edit " + std::to_string(removed) + " taken away is not as if it had never been in " + text);
@@ -274,7 +278,8 @@ TEST_CASE("edit: taken away from among others, leaves the others", "[edit]") {
 }
 
 TEST_CASE("edit: a new edit ends what could be redone", "[edit]") {
-  Session session(R"({"version":1,"tokens":["a"],"weights":{"seed":3},"model":{"kind":"attention","width":2}})");
+  Session session(
+      read_scene(R"({"version":1,"tokens":["a"],"weights":{"seed":3},"model":{"kind":"attention","width":2}})"));
   edit(session, "embed", {0, 0}, 1);
   session.undo();
   edit(session, "embed", {0, 1}, 2);
@@ -283,7 +288,8 @@ TEST_CASE("edit: a new edit ends what could be redone", "[edit]") {
 }
 
 TEST_CASE("edit: an edited cell is explained as edited, and nothing is used by it any more", "[edit]") {
-  Session session(R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},"model":{"kind":"attention","width":2}})");
+  Session session(
+      read_scene(R"({"version":1,"tokens":["a","b"],"weights":{"seed":3},"model":{"kind":"attention","width":2}})"));
   const int scale = slot_at(session, "layers.0.attention.scale"),
             scores = slot_at(session, "layers.0.attention.scores");
   REQUIRE(session.explain(scale, 1).op == Op::scale);
@@ -294,4 +300,28 @@ TEST_CASE("edit: an edited cell is explained as edited, and nothing is used by i
   CHECK(session.explain(scale, 0).op == Op::scale);
   CHECK(session.used_by(scores, 1).empty());
   CHECK(session.used_by(scores, 0).size() == 1);
+}
+
+TEST_CASE("edit: minus infinity in a mask's result and inside softmax shuts a pair, and then a row", "[edit]") {
+  Session session(read_scene(kShutting));
+  const std::string softmax = "layers.0.attention.softmax";
+  const auto weights = [&] {
+    const Tensor& all = tensor_at(session, softmax);
+    return std::vector<real>{all(0, 1, 0), all(0, 1, 1)};
+  };
+  edit(session, "layers.0.attention.mask", {0, 1, 0}, -INFINITY);
+  CHECK(weights() == std::vector<real>{0, 1});
+  CHECK(double(tensor_at(session, softmax + ".shifted")(0, 1, 0)) == -INFINITY);
+  edit(session, "layers.0.attention.mask", {0, 1, 1}, -INFINITY);
+  CHECK(weights() == std::vector<real>{0, 0});
+  CHECK(double(tensor_at(session, softmax + ".row_max")(0, 1)) == -INFINITY);
+  REQUIRE(notices_of(session).size() == 1);
+  CHECK(notices_of(session)[0].second.find("Row 2 of head 1 may attend to nothing") == 0);
+  session.undo();
+  session.undo();
+  edit(session, softmax + ".shifted", {0, 1, 1}, -INFINITY);
+  CHECK(weights() == std::vector<real>{1, 0});
+  edit(session, softmax + ".shifted", {0, 1, 0}, -INFINITY);
+  CHECK(tensor_at(session, softmax + ".row_sum")(0, 1) == 0);
+  CHECK(weights() == std::vector<real>{0, 0});
 }

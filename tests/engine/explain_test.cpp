@@ -2,7 +2,6 @@
 #include <cmath>
 #include <set>
 
-#include "evaluate.hpp"
 #include "random.hpp"
 #include "support.hpp"
 
@@ -28,16 +27,6 @@ void for_every_result(unsigned seed, Check check) {
 }
 
 std::string full_name(const Stage& stage, const Result& result) { return std::string(stage.id) + "." + result.name; }
-
-Cell cell_of(const Call& call, const Result& result, const Tensor& tensor, std::size_t flat, Operands& operands) {
-  Cell cell{"", index_of(tensor, flat), shape_of(tensor), {}, {}};
-  cell.op = name_of(explain_cell(call, result, cell.at, operands));
-  for (const Operand& one : operands.items())
-    cell.terms.push_back(
-        {call.slot_name(one.slot), index_of(*call.bound(one.slot), one.flat), one.group, double(one.value)});
-  for (const char* name : operands.constants()) cell.constants.emplace_back(name, call.option(name));
-  return cell;
-}
 
 /// Large enough to be felt behind the smallest factor that an activation leaves, small enough to stay finite.
 constexpr double kHuge = kDouble ? 1e150 : 1e30;
@@ -99,10 +88,10 @@ TEST_CASE("explain: the terms, put through the operation, give the cell", "[expl
     const Tensor& tensor = made.results.at(result.name);
     Operands operands(call);
     for (std::size_t i = 0; i < tensor.size(); ++i, ++cells) {
-      const Cell cell = cell_of(call, result, tensor, i, operands);
-      const double expected = evaluate(cell), got = tensor.data()[i];
+      const Operation& op = operation(explain_cell(call, result, index_of(tensor, i), operands));
+      const double expected = op.value(operands), got = tensor.data()[i];
       if (!near(got, expected))
-        problems.add(cell_name(full_name(*made.stage, result), tensor, i) + ": " + cell.op + " of its terms is " +
+        problems.add(cell_name(full_name(*made.stage, result), tensor, i) + ": " + op.name + " of its terms is " +
                      digits(expected) + ", but the cell is " + digits(got));
     }
   });

@@ -1,4 +1,4 @@
-// The engine's own exp, sin, cos and erf against the C library's.
+// The engine's own exp, sin, cos, tanh and erf against the C library's.
 #include <cmath>
 
 #include "kernels/math.hpp"
@@ -24,6 +24,10 @@ const Function kFunctions[] = {
     {"erf near 0", math::erf, std::erf, -0.01, 0.01, 1e-14, 0},
     {"sin", math::sin, std::sin, 0, 1000, 0, 1e-12},
     {"cos", math::cos, std::cos, 0, 1000, 0, 1e-12},
+    {"tanh", math::tanh, std::tanh, -20, 20, 1e-13, 0},
+    {"tanh near 0", math::tanh, std::tanh, -0.2, 0.2, 1e-13, 0},
+    {"the normal tail", math::normal_tail, [](double t) { return 0.5 * std::erfc(t / std::sqrt(2.0)); }, 0, 30, 1e-12,
+     0},
     {"sin of one turn", math::sin, std::sin, -6.3, 6.3, 0, 1e-14},
     {"cos of one turn", math::cos, std::cos, -6.3, 6.3, 0, 1e-14},
 };

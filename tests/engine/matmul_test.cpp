@@ -33,10 +33,18 @@ void check_product(Problems& problems, Random& random, std::size_t rows, std::si
   a.fill(random);
   b.fill(random);
   const MatrixIn from = transposed ? MatrixIn{b.data.data(), 1, b.stride} : MatrixIn{b.data.data(), b.stride};
-  matmul(a.data.data(), a.stride, from, c.data.data(), c.stride, rows, inner, columns);
+  std::vector<real> bias(columns);
+  for (real& number : bias) number = random.number();
+  const real* added = rows % 2 ? bias.data() : nullptr;
+  matmul(a.data.data(), a.stride, from, c.data.data(), c.stride, rows, inner, columns, added);
+  Strided packed(rows, columns, gap);
+  matmul(a.data.data(), a.stride, PackedMatrix(from, inner, columns), packed.data.data(), packed.stride, rows, added);
+  for (std::size_t i = 0; i < c.data.size(); ++i)
+    if (!same(double(c.data[i]), double(packed.data[i])))
+      problems.add(shape_text(Shape{rows, inner, columns}) + ": packed, the product is another");
   for (std::size_t i = 0; i < rows; ++i)
     for (std::size_t j = 0; j < c.stride; ++j) {
-      double expected = j < columns ? 0 : NAN;
+      double expected = j >= columns ? NAN : added ? double(bias[j]) : 0;
       for (std::size_t p = 0; j < columns && p < inner; ++p)
         expected += double(a.at(i, p)) * double(transposed ? b.at(j, p) : b.at(p, j));
       if (!same(double(c.data[i * c.stride + j]), expected))
@@ -70,7 +78,10 @@ TEST_CASE("matmul: larger sizes, past the edges of tiles and panels", "[matmul]"
                             {50, 200, 1},
                             {100, 1, 100},
                             {128, 90, 129},
-                            {3, 300, 260}})
+                            {3, 300, 260},
+                            {1, 600, 70},
+                            {2, 257, 40},
+                            {9, 513, 17}})
     for (const bool transposed : {false, true})
       check_product(problems, random, size[0], size[1], size[2], 3, transposed);
   REQUIRE_NONE(problems);
@@ -84,4 +95,32 @@ TEST_CASE("matmul: zero times a large number is zero, and a minus infinity does 
   CHECK(c[0] == 3);
   CHECK(c[1] == real(-INFINITY));
   CHECK(c[2] == real(1e30));
+}
+
+TEST_CASE("matmul: some rows of a product are, to the bit, the product of some rows", "[matmul]") {
+  Random random(9);
+  Problems problems;
+  const std::size_t rows = 13, inner = 530, columns = 75;
+  std::vector<real> a(rows * inner), b(inner * columns), turned(b.size()), whole(rows * columns);
+  for (real& number : a) number = random.number() / 3;
+  for (real& number : b) number = random.number() / 7;
+  for (std::size_t p = 0; p < inner; ++p)
+    for (std::size_t j = 0; j < columns; ++j) turned[j * inner + p] = b[p * columns + j];
+  matmul(a.data(), inner, {b.data(), columns}, whole.data(), columns, rows, inner, columns);
+  const PackedMatrix packed({b.data(), columns}, inner, columns);
+  const auto compare = [&](const std::vector<real>& part, std::size_t first, const char* how) {
+    for (std::size_t i = 0; i < part.size(); ++i)
+      if (part[i] != whole[first * columns + i]) problems.add(std::string(how) + " from row " + std::to_string(first));
+  };
+  for (std::size_t count = 1; count <= rows; ++count)
+    for (std::size_t first = 0; first + count <= rows; ++first) {
+      std::vector<real> part(count * columns);
+      matmul(&a[first * inner], inner, {b.data(), columns}, part.data(), columns, count, inner, columns);
+      compare(part, first, "as it lies,");
+      matmul(&a[first * inner], inner, {turned.data(), 1, inner}, part.data(), columns, count, inner, columns);
+      compare(part, first, "transposed,");
+      matmul(&a[first * inner], inner, packed, part.data(), columns, count);
+      compare(part, first, "packed,");
+    }
+  REQUIRE_NONE(problems);
 }

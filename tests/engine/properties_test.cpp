@@ -50,7 +50,7 @@ TEST_CASE("properties: rows of weights sum to 1, or to 0 where every score is mi
   std::size_t rows = 0, masked_rows = 0;
   for (int n = 0; n < kScenes; ++n) {
     const std::string text = random_scene(random).text();
-    const Session session(text);
+    const Session session(read_scene(text));
     for_weights(session, [&](const Step& step, const Tensor& masked, const Tensor& weights) {
       const std::size_t S = row_length(weights);
       const Tensor sums = session.row_sums(step.writes.back());
@@ -78,7 +78,7 @@ TEST_CASE("properties: no NaN anywhere, minus infinity only where scores are mas
   const std::set<std::string> may = {"masked", "row_max", "shifted"};
   for (int n = 0; n < kScenes; ++n) {
     const std::string text = random_scene(random).text();
-    const Session session(text);
+    const Session session(read_scene(text));
     for (std::size_t slot = 0; slot < session.program().slots.size(); ++slot) {
       const Tensor& tensor = session.value(int(slot));
       const Slot& named = slot_of(session, slot);
@@ -96,7 +96,7 @@ TEST_CASE("properties: a notice exactly where a row of weights is all zero", "[p
   Random random(13);
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
-    const Session session(random_scene(random).text());
+    const Session session(read_scene(random_scene(random).text()));
     std::set<int> expected, got;
     for_weights(session, [&](const Step& step, const Tensor&, const Tensor& weights) {
       const int slot = step.writes.back();
@@ -118,11 +118,11 @@ TEST_CASE("properties: under a causal mask, a later token changes no earlier num
   std::size_t compared = 0, changed = 0;
   for (int n = 0; n < kScenes; ++n) {
     RandomScene scene = with_tokens(random_scene(random), {"t0", "t1", "t2", "t3"});
-    scene.mask = R"({"kind":"causal"})";
+    scene.model.mask.kind = "causal", scene.model.mask.on = "scores";
     const std::size_t at = random.between(1, 3);
-    const Session one(scene.text());
+    const Session one(read_scene(scene.text()));
     scene.tokens[at] = "other";
-    const Session two(scene.text());
+    const Session two(read_scene(scene.text()));
     for (std::size_t slot = 0; slot < one.program().slots.size(); ++slot) {
       const Tensor &a = one.value(int(slot)), &b = two.value(int(slot));
       for (std::size_t i = 0; i < a.size(); ++i) {
@@ -147,12 +147,12 @@ TEST_CASE("properties: without positions and masks, other order in, the same ord
   std::size_t compared = 0;
   for (int n = 0; n < kScenes; ++n) {
     RandomScene scene = with_tokens(random_scene(random), {"t0", "t1", "t2", "t3"});
-    scene.position = "none";
-    scene.mask = R"({"kind":"none"})";
-    const Session one(scene.text());
+    scene.model.position = "none";
+    scene.model.mask.kind = "none";
+    const Session one(read_scene(scene.text()));
     const std::vector<std::size_t> order = {2, 0, 3, 1};
     for (std::size_t t = 0; t < order.size(); ++t) scene.tokens[t] = "t" + std::to_string(order[t]);
-    const Session two(scene.text());
+    const Session two(read_scene(scene.text()));
     for (std::size_t slot = 0; slot < one.program().slots.size(); ++slot) {
       const Slot& named = slot_of(one, slot);
       if (named.step < 0) continue;
@@ -196,7 +196,7 @@ TEST_CASE("properties: single assignment: every result is written by one step, a
   Random random(17);
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
-    const Session session(random_scene(random).text());
+    const Session session(read_scene(random_scene(random).text()));
     const Program& program = session.program();
     std::set<int> written;
     std::set<std::string> paths;
@@ -222,7 +222,7 @@ TEST_CASE("properties: the same scene gives the same bits", "[properties]") {
   Random random(18);
   for (int n = 0; n < 20; ++n) {
     const std::string text = random_scene(random).text();
-    const Session one(text), two(text);
+    const Session one(read_scene(text)), two(read_scene(text));
     for (std::size_t slot = 0; slot < one.program().slots.size(); ++slot) {
       INFO(slot_of(one, slot).path);
       CHECK(same(one.value(int(slot)), two.value(int(slot))));

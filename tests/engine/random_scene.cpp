@@ -16,32 +16,38 @@ Names some_words(Random& random, std::size_t most) {
   return chosen;
 }
 
-/// T rows of S cells, 1 or 0: "[[1,0],[0,0]]".
-std::string random_rows(Random& random, std::size_t T, std::size_t S) {
-  std::string rows;
-  for (std::size_t t = 0; t < T; ++t) {
-    rows += t == 0 ? "[" : ",[";
-    for (std::size_t s = 0; s < S; ++s) rows += (s == 0 ? "" : ",") + std::to_string(random.below(2));
-    rows += "]";
-  }
-  return "[" + rows + "]";
-}
+/// A value for every key of a group that its row allows: small sizes, of lists what T queries and S keys can have.
+class Draw {
+public:
+  Draw(Random& random, std::size_t T, std::size_t S) : random_(random), T_(T), S_(S) {}
 
-std::string random_mask(Random& random, std::size_t T, std::size_t S) {
-  const std::string past = random.chance(50) ? "true" : "false", n = std::to_string(random.below(T + 1));
-  const Names kinds = {R"("none")",
-                       R"("causal")",
-                       R"("window","size":)" + n + R"(,"causal":)" + past,
-                       R"("dilated","size":1,"step":2,"causal":)" + past,
-                       R"("block","size":2,"causal":)" + past,
-                       R"("prefix","length":)" + n,
-                       R"("padding","length":)" + n,
-                       R"("global","tokens":[0],"size":0,"causal":)" + past,
-                       R"("exclude-self")",
-                       R"("custom","rows":)" + random_rows(random, T, S)};
-  const std::string on = random.chance(25) ? R"(,"on":"weights")" : "";
-  return R"({"kind":)" + random.pick(kinds) + on + "}";
-}
+  void operator()(const char* name, const ChoiceKey& row, std::string_view& value) {
+    value = random_.pick(words(row.choices, '|'));
+    if (std::string_view(name) == "kind") kind_ = value;
+  }
+  void operator()(const char*, const WholeKey& row, std::size_t& value) {
+    const std::size_t least = std::max(row.least, std::size_t(has_word(row.never_zero, kind_, '|')));
+    value = has_word(row.always_one, kind_, '|') ? 1 : random_.between(least, least + 3);
+  }
+  void operator()(const char*, const PositiveKey& row, double& value) {
+    value = random_.chance(30) ? double(random_.between(1, 8)) / 2 : row.initial;
+  }
+  void operator()(const char*, const FlagKey&, bool& value) { value = random_.chance(50); }
+  void operator()(const char*, const PlacesKey&, std::vector<std::size_t>& value) { value = {random_.below(T_)}; }
+  void operator()(const char*, const CellsKey&, Tensor& value) {
+    value = zeros({T_, S_});
+    for (std::size_t i = 0; i < value.size(); ++i) value.data()[i] = real(random_.below(2));
+  }
+  template <class Config>
+  void operator()(const char*, const GroupKey<Config>&, Config& value) {
+    each_key(value, Draw(random_, T_, S_));
+  }
+
+private:
+  Random& random_;
+  std::size_t T_, S_;
+  std::string_view kind_;
+};
 
 void write_list(json::Writer& out, const char* key, const Names& items) {
   if (items.empty()) return;
@@ -55,24 +61,19 @@ void write_list(json::Writer& out, const char* key, const Names& items) {
 
 RandomScene random_scene(Random& random) {
   RandomScene made;
-  made.kind = random.pick(Names{"attention", "block", "encoder", "decoder", "encoder-decoder"});
-  made.norm = random.pick(Names{"none", "pre", "post"});
-  made.norm_kind = random.pick(Names{"layer", "rms"});
-  made.position = random.pick(Names{"none", "sinusoidal", "learned"});
-  made.activation = random.pick(Names{"relu", "gelu", "gelu_tanh", "silu"});
-  made.layers = made.kind == "attention" || made.kind == "block" ? 1 : random.between(1, 2);
-  made.width = random.between(1, 5);
-  made.heads = random.between(1, 3);
-  made.head_width = random.between(1, 3);
-  made.hidden = random.between(1, 5);
-  made.unembed = random.chance(40);
-  made.bias = random.chance(60);
   made.tokens = some_words(random, 5);
-  const bool cross = made.kind == "attention" && random.chance(40);
-  if (made.kind == "encoder-decoder" || cross) made.memory = some_words(random, 4);
-  made.mask = random_mask(random, made.tokens.size(), cross ? made.memory.size() : made.tokens.size());
+  made.memory = some_words(random, 4);
   made.vocabulary = kWords;
   made.seed = random.below(1000);
+  const bool crosses = random.chance(40);
+  const std::size_t T = made.tokens.size(), S = crosses ? made.memory.size() : T;
+  each_key(made.model, Draw(random, T, S));
+  ModelConfig& model = made.model;
+  // A stack of two layers has every seam; the keys of a custom mask are the memory's where attention reads one.
+  model.layers = std::min(model.layers, std::size_t(2));
+  if (model.kind == "attention") model.final_norm = false;
+  if (model.kind == "attention" ? !crosses : !model.has_encoder()) made.memory.clear();
+  if (model.mask.kind == "custom" && S != T && model.kind != "attention") model.mask.kind = "causal";
   return made;
 }
 
@@ -83,30 +84,13 @@ std::string RandomScene::text() const {
   write_list(out, "tokens", tokens);
   write_list(out, "memory", memory);
   write_list(out, "vocabulary", vocabulary);
-  out.key("weights");
-  out.begin('{');
+  out.begin("weights", '{');
   out.field("seed", double(seed));
   out.end('}');
   out.key("model");
-  out.begin('{');
-  for (const auto& [key, value] : std::vector<std::pair<const char*, std::string>>{
-           {"kind", kind}, {"norm", norm}, {"norm_kind", norm_kind}, {"position", position}})
-    out.field(key, value);
-  for (const auto& [key, value] : std::vector<std::pair<const char*, std::size_t>>{
-           {"layers", layers}, {"width", width}, {"heads", heads}, {"head_width", head_width}})
-    out.field(key, double(value));
-  out.key("unembed"), out.boolean(unembed);
-  out.key("bias"), out.boolean(bias);
-  out.key("feed_forward");
-  out.begin('{');
-  out.field("width", double(hidden));
-  out.field("activation", activation);
+  write_model(out, model);
   out.end('}');
-  out.end('}');
-  out.end('}');
-  const std::string whole = out.text(), model = R"("model":{)";
-  const std::size_t inside = whole.find(model) + model.size();
-  return whole.substr(0, inside) + R"("mask":)" + mask + "," + whole.substr(inside);
+  return out.text();
 }
 
 }  // namespace attend::test

@@ -2,17 +2,17 @@
 #include <string>
 
 #include "random.hpp"
+#include "scene/model.hpp"
 
 namespace attend::test {
 
-/// A scene of random kind and sizes (1 to 5 tokens), with a seed for its weights, as JSON text.
+/// A scene of random kind and sizes (1 to 5 tokens), with a seed for its weights. Every key of the model is drawn.
 struct RandomScene {
-  std::string kind, norm, norm_kind, position, mask, activation;
-  std::size_t layers, width, heads, head_width, hidden;
-  bool unembed, bias;
   std::vector<std::string> tokens, memory, vocabulary;
+  ModelConfig model;
   std::size_t seed;
 
+  /// As JSON.
   std::string text() const;
 };
 

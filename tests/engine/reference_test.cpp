@@ -1,4 +1,5 @@
 // The numbers of tests/reference, which PyTorch computed in float64: every stage alone, and whole programs.
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "session_support.hpp"
@@ -8,27 +9,24 @@ using namespace attend::test;
 
 namespace {
 
-ByName tensors_of(const json::Value& object) {
+ByName tensors_of(const Json& object) {
   ByName tensors;
-  for (const auto& member : object.items) tensors[member.name] = read_tensor(member);
+  for (const auto& [name, tensor] : object.items()) tensors[name] = read_tensor(tensor);
   return tensors;
 }
 
-std::string written(const json::Value& value) {
-  return value.is(json::Value::Type::string) ? value.text : to_text(value);
-}
+std::string written(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
-Given options_of(const json::Value& object) {
+Given options_of(const Json& object) {
   Given options;
-  for (const auto& member : object.items) options[member.name] = written(member);
+  for (const auto& [name, value] : object.items()) options[name] = written(value);
   return options;
 }
 
-void meet_case(Problems& problems, const json::Value& one) {
-  const std::string name = one.find("name")->text;
-  const ByName expected = tensors_of(*one.find("outputs"));
-  const ByName got =
-      run_stage(one.find("stage")->text, tensors_of(*one.find("inputs")), options_of(*one.find("options")));
+void meet_case(Problems& problems, const Json& one) {
+  const std::string name = one.at("name");
+  const ByName expected = tensors_of(one.at("outputs"));
+  const ByName got = run_stage(one.at("stage"), tensors_of(one.at("inputs")), options_of(one.at("options")));
   if (got.size() != expected.size())
     problems.add(name + ": expected " + std::to_string(expected.size()) + " tensors, got " +
                  std::to_string(got.size()));
@@ -39,18 +37,18 @@ void meet_case(Problems& problems, const json::Value& one) {
 }
 
 /// Cells compared.
-std::size_t meet_program(Problems& problems, const json::Value& one) {
-  const std::string name = one.find("name")->text;
-  const Session session(to_text(*one.find("scene")));
+std::size_t meet_program(Problems& problems, const Json& one) {
+  const std::string name = one.at("name");
+  const Session session(scene_from(one.at("scene")));
   std::size_t cells = 0;
-  for (const auto& tensor : one.find("tensors")->items) {
+  for (const auto& [path, tensor] : one.at("tensors").items()) {
     const Tensor expected = read_tensor(tensor);
-    compare(problems, name + ": " + tensor.name, tensor_at(session, tensor.name), expected);
+    compare(problems, name + ": " + path, tensor_at(session, path), expected);
     cells += expected.size();
   }
-  if (const json::Value* mask = one.find("mask"); mask && session.scene().model.mask.kind != "none") {
-    const std::string path = "masks." + std::string(session.scene().model.mask.kind);
-    compare(problems, name + ": " + path, tensor_at(session, path), read_tensor(*mask));
+  if (one.contains("mask") && session.scene().model.mask.kind != "none") {
+    const std::string mask = "masks." + std::string(session.scene().model.mask.kind);
+    compare(problems, name + ": " + mask, tensor_at(session, mask), read_tensor(one["mask"]));
   }
   return cells;
 }
@@ -58,33 +56,53 @@ std::size_t meet_program(Problems& problems, const json::Value& one) {
 }  // namespace
 
 TEST_CASE("reference: every stage alone", "[reference]") {
-  const json::Value file = read_json("tests/reference/stages.json");
+  const Json file = read_json("tests/reference/stages.json");
   Problems problems;
-  for (const json::Value& one : file.find("cases")->items) meet_case(problems, one);
-  CHECK(file.find("cases")->items.size() >= 100);
+  for (const Json& one : file.at("cases")) meet_case(problems, one);
+  CHECK(file.at("cases").size() >= 100);
   REQUIRE_NONE(problems);
 }
 
 TEST_CASE("reference: whole programs", "[reference]") {
   for (const char* name : {"programs", "programs_masks", "programs_cross"}) {
-    const json::Value file = read_json(std::string("tests/reference/") + name + ".json");
+    const Json file = read_json(std::string("tests/reference/") + name + ".json");
     Problems problems;
     std::size_t cells = 0;
-    for (const json::Value& one : file.find("programs")->items) cells += meet_program(problems, one);
+    for (const Json& one : file.at("programs")) cells += meet_program(problems, one);
     INFO(name << ": " << cells << " numbers");
     CHECK(cells > 500);
     REQUIRE_NONE(problems);
   }
 }
 
+TEST_CASE("reference: the gradient of every tensor and every weight, as PyTorch's autograd gives it", "[reference]") {
+  const Json file = read_json("tests/reference/gradients.json");
+  const Tolerance tolerance = kDouble ? Tolerance{1e-10, 1e-10} : Tolerance{1e-4, 1e-6};
+  Problems problems;
+  std::size_t cells = 0;
+  for (const Json& one : file.at("programs")) {
+    const std::string name = one.at("name");
+    const Session session(scene_from(one.at("scene")));
+    compare(problems, name + ": loss", tensor_at(session, "loss"), read_tensor(one.at("loss")), tolerance);
+    for (const auto& [of, tensor] : one.at("gradients").items()) {
+      const Tensor expected = read_tensor(tensor);
+      const std::string path = "gradients." + of;
+      compare(problems, name + ": " + path, tensor_at(session, path), expected, tolerance);
+      cells += expected.size();
+    }
+  }
+  CHECK(cells > 5000);
+  REQUIRE_NONE(problems);
+}
+
 TEST_CASE("reference: no stage and no choice without a case", "[reference]") {
   std::set<std::string> covered;
-  const json::Value file = read_json("tests/reference/stages.json");
-  for (const json::Value& one : file.find("cases")->items) {
-    const std::string stage = one.find("stage")->text;
+  const Json file = read_json("tests/reference/stages.json");
+  for (const Json& one : file.at("cases")) {
+    const std::string stage = one.at("stage");
     covered.insert(stage);
-    for (const auto& option : one.find("options")->items)
-      covered.insert(stage + " " + option.name + " " + written(option));
+    for (const auto& [name, value] : one.at("options").items())
+      covered.insert(stage + " " + name + " " + written(value));
   }
   Problems problems;
   for (const Stage* stage : all_stages()) {

@@ -1,6 +1,40 @@
 #include "session_support.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace attend::test {
+
+namespace {
+
+/// As the host hands it over.
+void convert(const Json& from, json::Value& to) {
+  using Type = json::Value::Type;
+  to.boolean = from.is_boolean() && from.get<bool>();
+  if (from.is_boolean()) to.type = Type::boolean;
+  if (from.is_number()) to.type = Type::number, to.number = from.get<double>();
+  if (from.is_string()) to.type = Type::string, to.text = from.get<std::string>();
+  if (from.is_array()) to.type = Type::array;
+  if (from.is_object()) to.type = Type::object;
+  if (!from.is_structured()) return;
+  to.items.resize(from.size());
+  std::size_t i = 0;
+  for (const auto& [key, item] : from.items()) {
+    if (from.is_object()) to.items[i].name = key;
+    convert(item, to.items[i++]);
+  }
+}
+
+}  // namespace
+
+json::Value value_from(const Json& given) {
+  json::Value value;
+  convert(given, value);
+  return value;
+}
+
+Scene scene_from(const Json& scene) { return parse_scene(value_from(scene)); }
+
+Scene read_scene(const std::string& text) { return scene_from(Json::parse(text)); }
 
 int slot_at(const Session& session, const std::string& path) {
   const int slot = session.program().find_slot(path);
@@ -27,13 +61,9 @@ void edit_option(Session& session, const std::string& step, const std::string& o
 }
 
 std::vector<std::pair<int, std::string>> notices_of(const Session& session) {
-  std::vector<int> slots;
-  const std::string lines = session.notices(slots);
-  const auto messages = words(lines, '\n');
-  REQUIRE(messages.size() == slots.size());
   std::vector<std::pair<int, std::string>> found;
-  for (std::size_t i = 0; i < slots.size(); ++i)
-    found.emplace_back(session.program().slots[std::size_t(slots[i])].step, std::string(messages[i]));
+  for (const Notice& notice : session.notices(int(session.program().steps.size()) - 1))
+    found.emplace_back(session.program().slots[std::size_t(notice.slot)].step, notice.text);
   return found;
 }
 

@@ -4,6 +4,13 @@
 
 namespace attend::test {
 
+/// JSON as it comes across the boundary.
+json::Value value_from(const Json& given);
+
+/// A scene from its JSON.
+Scene scene_from(const Json& scene);
+Scene read_scene(const std::string& text);
+
 /// The slot of a path; fails the test where there is none.
 int slot_at(const Session& session, const std::string& path);
 const Tensor& tensor_at(const Session& session, const std::string& path);

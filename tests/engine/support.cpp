@@ -3,8 +3,9 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
-#include <sstream>
+#include <nlohmann/json.hpp>
 
 namespace attend::test {
 
@@ -43,19 +44,33 @@ bool same(const Tensor& a, const Tensor& b) {
   return true;
 }
 
-bool near(double got, double expected) {
-  if (std::isinf(expected)) return got == expected;
-  const double relative = kDouble ? 1e-10 : 1e-5, absolute = kDouble ? 1e-11 : 1e-6;
-  return std::fabs(got - expected) <= absolute + relative * std::fabs(expected);
+std::string hash_of(const real* numbers, std::size_t count, const std::string& before) {
+  std::uint64_t hash = std::stoull(before, nullptr, 16);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float number = float(numbers[i]);
+    std::uint32_t bits;
+    std::memcpy(&bits, &number, sizeof bits);
+    hash = (hash ^ bits) * 1099511628211ull;
+  }
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+  return text;
 }
 
-void compare(Problems& problems, const std::string& where, const Tensor& got, const Tensor& expected) {
+bool near(double got, double expected, const Tolerance& tolerance) {
+  if (std::isinf(expected)) return got == expected;
+  return std::fabs(got - expected) <= tolerance.absolute + tolerance.relative * std::fabs(expected);
+}
+
+void compare(Problems& problems, const std::string& where, const Tensor& got, const Tensor& expected,
+             const Tolerance& tolerance) {
   if (shape_of(got) != shape_of(expected))
     return problems.add(where + ": expected the shape " + shape_text(shape_of(expected)) + ", got " +
                         shape_text(shape_of(got)));
   for (std::size_t i = 0; i < got.size(); ++i) {
     const double a = got.data()[i], b = expected.data()[i];
-    if (!near(a, b)) problems.add(cell_name(where, got, i) + ": expected " + digits(b) + ", got " + digits(a));
+    if (!near(a, b, tolerance))
+      problems.add(cell_name(where, got, i) + ": expected " + digits(b) + ", got " + digits(a));
   }
 }
 
@@ -79,55 +94,18 @@ ByName run_stage(const std::string& id, const ByName& inputs, const Given& optio
   return results;
 }
 
-json::Value read_json(const std::string& path) {
+Json read_json(const std::string& path) {
   std::ifstream file(std::string(ATTEND_ROOT) + "/" + path);
   if (!file) FAIL(path + " cannot be read");
-  std::ostringstream text;
-  text << file.rdbuf();
-  return json::parse(text.str());
+  return Json::parse(file);
 }
 
-namespace {
-
-std::string quoted(const std::string& text) {
-  json::Writer out;
-  out.string(text);
-  return out.text();
-}
-
-}  // namespace
-
-std::string to_text(const json::Value& value) {
-  using Type = json::Value::Type;
-  std::string inside;
-  switch (value.type) {
-    case Type::null:
-      return "null";
-    case Type::boolean:
-      return value.boolean ? "true" : "false";
-    case Type::number:
-      return digits(value.number);
-    case Type::string:
-      return quoted(value.text);
-    case Type::array:
-      for (const json::Value& item : value.items) inside += (inside.empty() ? "" : ",") + to_text(item);
-      return "[" + inside + "]";
-    case Type::object:
-      for (const json::Value& member : value.items)
-        inside += (inside.empty() ? "" : ",") + quoted(member.name) + ":" + to_text(member);
-      return "{" + inside + "}";
-  }
-  return "";
-}
-
-Tensor read_tensor(const json::Value& value) {
-  Shape shape;
-  for (const json::Value& length : value.find("shape")->items) shape.push_back(std::size_t(length.number));
-  Tensor made = zeros(shape);
-  const std::vector<json::Value>& data = value.find("data")->items;
+Tensor read_tensor(const Json& value) {
+  Tensor made = zeros(value.at("shape").get<Shape>());
+  const Json& data = value.at("data");
   REQUIRE(data.size() == made.size());
   for (std::size_t i = 0; i < data.size(); ++i)
-    made.data()[i] = data[i].is(json::Value::Type::string) ? real(-INFINITY) : real(data[i].number);
+    made.data()[i] = data[i].is_string() ? real(-INFINITY) : real(data[i].get<double>());
   return made;
 }
 

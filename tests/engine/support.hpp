@@ -7,12 +7,13 @@
 
 #include <initializer_list>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
 #include "check.hpp"
 #include "error.hpp"
-#include "json/json.hpp"
+#include "run.hpp"
 #include "stages/stages.hpp"
 #include "tensor.hpp"
 
@@ -57,11 +58,19 @@ std::string digits(double value);
 bool same(double a, double b);
 bool same(const Tensor& a, const Tensor& b);
 
-/// Within the tolerance of tests/reference: 1e-6 + 1e-5 |expected|; a double engine has to be far closer.
-bool near(double got, double expected);
+/// FNV-1a (64 bit) over the bits of floats, after what `before` stands for; in 16 digits.
+std::string hash_of(const real* numbers, std::size_t count, const std::string& before = "cbf29ce484222325");
+
+/// How far a number may be from what is expected: absolute + relative |expected|. That of tests/reference, where no other is
+/// named; a double engine has to be far closer.
+struct Tolerance {
+  double relative = kDouble ? 1e-10 : 1e-5, absolute = kDouble ? 1e-11 : 1e-6;
+};
+bool near(double got, double expected, const Tolerance& tolerance = {});
 
 /// Adds a problem for every cell that is not `near`, and for another shape.
-void compare(Problems& problems, const std::string& where, const Tensor& got, const Tensor& expected);
+void compare(Problems& problems, const std::string& where, const Tensor& got, const Tensor& expected,
+             const Tolerance& tolerance = {});
 
 using ByName = std::map<std::string, Tensor>;
 /// Options as people write them: numbers and names of choices.
@@ -73,12 +82,12 @@ double option_value(const Option& option, const std::string& written);
 /// Runs a stage on its own, as engine.call does.
 ByName run_stage(const std::string& id, const ByName& inputs, const Given& options = {}, std::string* notice = nullptr);
 
+/// Objects keep their order.
+using Json = nlohmann::ordered_json;
 /// A JSON file of the repository.
-json::Value read_json(const std::string& path);
-/// The same JSON as text, with every digit of its numbers.
-std::string to_text(const json::Value& value);
+Json read_json(const std::string& path);
 /// From { "shape": [...], "data": [...] }.
-Tensor read_tensor(const json::Value& value);
+Tensor read_tensor(const Json& value);
 
 /// Runs `act`, which has to throw an Error; returns it.
 template <class Act>

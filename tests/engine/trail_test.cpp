@@ -1,9 +1,7 @@
 // Explanations of whole programs: every cell of random programs, and `used_by` as the same thing turned around.
-#include <cmath>
 #include <map>
 #include <set>
 
-#include "evaluate.hpp"
 #include "random_scene.hpp"
 #include "session_support.hpp"
 
@@ -27,21 +25,25 @@ std::string name_of_place(const Session& session, const Place& place) {
   return cell_name(session.program().slots[std::size_t(place.first)].path, session.value(place.first), place.second);
 }
 
-test::Cell to_cell(const Session& session, int slot, std::size_t flat, const Explained& explained) {
-  const Program& program = session.program();
-  const Stage& stage = *program.steps[std::size_t(program.slots[std::size_t(slot)].step)].stage;
-  const Tensor& tensor = session.value(slot);
-  test::Cell cell{name_of(explained.op), index_of(tensor, flat), shape_of(tensor), {}, {}};
-  for (const auto& one : explained.operands) {
-    const int from = int(one.slot);
-    cell.terms.push_back(
-        {program.slots[std::size_t(from)].name, index_of(session.value(from), one.flat), one.group, double(one.value)});
-  }
-  // The mask's term is known by the stage's own name, wherever its numbers come from.
-  if (explained.op == Op::mask) cell.terms[0].name = "scaled", cell.terms[1].name = "mask";
-  for (std::size_t i = 0; i < explained.constants.size(); ++i)
-    if (!std::isnan(explained.constants[i])) cell.constants.emplace_back(stage.options[i].name, explained.constants[i]);
-  return cell;
+/// A step's tensors and options as its stage names them.
+Call call_of(const Session& session, std::size_t number) {
+  const Step& step = session.program().steps[number];
+  Call call(*step.stage);
+  for (std::size_t i = 0; i < step.reads.size(); ++i)
+    if (step.reads[i] >= 0) call.bind(i, &session.value(step.reads[i]));
+  for (std::size_t i = 0; i < step.writes.size(); ++i) call.bind(step.reads.size() + i, &session.value(step.writes[i]));
+  for (std::size_t i = 0; i < step.options.size(); ++i) call.set_option(i, session.option(int(number), i));
+  return call;
+}
+
+/// What the operation that the session names makes of the cell's operands.
+double made_of(const Session& session, int slot, std::size_t flat, const Explained& explained) {
+  const Slot& asked = session.program().slots[std::size_t(slot)];
+  const Call call = call_of(session, std::size_t(asked.step));
+  Operands operands(call);
+  explain_cell(call, call.stage().writes[std::size_t(asked.result)], index_of(session.value(slot), flat), operands);
+  operands.items() = explained.operands;
+  return operation(explained.op).value(operands);
 }
 
 std::set<Place> live_terms(const Explained& explained) {
@@ -59,10 +61,10 @@ TEST_CASE("trail: every cell of random programs is what its operands make", "[tr
   std::size_t cells = 0;
   for (int n = 0; n < 60; ++n) {
     const std::string text = random_scene(random).text();
-    const Session session(text);
+    const Session session(read_scene(text));
     for_results(session, [&](int slot, std::size_t flat, const Explained& explained) {
       ++cells;
-      const double made = evaluate(to_cell(session, slot, flat, explained)), value = session.value(slot).data()[flat];
+      const double made = made_of(session, slot, flat, explained), value = session.value(slot).data()[flat];
       if (!near(value, made))
         problems.add(name_of_place(session, {slot, flat}) + ": its operands make " + digits(made) + ", but it is " +
                      digits(value) + " in " + text);
@@ -82,7 +84,7 @@ TEST_CASE("trail: used_by is explain turned around, in program order, edits incl
   std::size_t uses = 0;
   for (int n = 0; n < 60; ++n) {
     const std::string text = random_scene(random).text();
-    Session session(text);
+    Session session(read_scene(text));
     if (n % 2) {
       const auto& slots = session.program().slots;
       const std::size_t slot = slots.size() - 1 - random.below(slots.size() / 2);
@@ -108,8 +110,8 @@ TEST_CASE("trail: used_by is explain turned around, in program order, edits incl
 }
 
 TEST_CASE("trail: from the last cell, terms lead back to an embedding value", "[trail]") {
-  const Session session(R"({"version":1,"tokens":["a","b","c"],"weights":{"seed":2},
-    "model":{"kind":"decoder","layers":2,"width":4,"heads":4,"unembed":true}})");
+  const Session session(read_scene(R"({"version":1,"tokens":["a","b","c"],"weights":{"seed":2},
+    "model":{"kind":"decoder","layers":2,"width":4,"heads":4,"unembed":true}})"));
   const int table = slot_at(session, "weights.embed.table");
   const int last = session.program().steps.back().writes.back();
   Place at = {last, session.value(last).size() - 1};

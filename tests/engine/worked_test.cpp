@@ -100,6 +100,22 @@ TEST_CASE("worked: split heads gives head 1 the left columns, head 2 the right o
         {{"q", heads}, {"k", heads}, {"v", heads}});
 }
 
+TEST_CASE("worked: QK norm of the queries (1, 7) and (4, 4), and of the key (0, 6)", "[worked]") {
+  // (1 + 49) / 2 = 25, (16 + 16) / 2 = 16, (0 + 36) / 2 = 18. With eps 0 the factors are 1/5, 1/4 and 1/sqrt(18).
+  works("qk_norm",
+        {{"q", tensor({1, 2, 2}, {1, 7, 4, 4})},
+         {"k", tensor({1, 1, 2}, {0, 6})},
+         {"q_gain", tensor({2}, {5, 10})},
+         {"k_gain", tensor({2}, {1, 3})}},
+        {{"eps", "0"}},
+        {{"q_mean_square", tensor({1, 2}, {25, 16})},
+         {"q_rrms", tensor({1, 2}, {0.2, 0.25})},
+         {"q", tensor({1, 2, 2}, {1, 14, 5, 10})},
+         {"k_mean_square", tensor({1, 1}, {18})},
+         {"k_rrms", tensor({1, 1}, {1 / std::sqrt(18.0)})},
+         {"k", tensor({1, 1, 2}, {0, 18 / std::sqrt(18.0)})}});
+}
+
 TEST_CASE("worked: merge heads is the way back", "[worked]") {
   works("merge_heads", {{"heads", tensor({2, 2, 2}, {1, 2, 5, 6, 3, 4, 7, 8})}}, {},
         {{"concat", tensor({2, 4}, {1, 2, 3, 4, 5, 6, 7, 8})}});
@@ -114,6 +130,13 @@ TEST_CASE("worked: raw scores are dot products of queries with keys", "[worked]"
 TEST_CASE("worked: scale multiplies by the factor and divides by the temperature", "[worked]") {
   works("scale", {{"scores", tensor({1, 2, 2}, {8, -4, 0, 2})}}, {{"factor", "0.5"}, {"temperature", "2"}},
         {{"scaled", tensor({1, 2, 2}, {2, -1, 0, 0.5})}});
+}
+
+TEST_CASE("worked: a soft cap of 2 holds 2 and -2 at 2 tanh(1)", "[worked]") {
+  // tanh(1) = (e - 1/e) / (e + 1/e) = 0.761594; 0 stays 0, and 200 comes to the cap.
+  const double held = 2 * (kE - 1 / kE) / (kE + 1 / kE);
+  works("soft_cap", {{"scaled", tensor({1, 2, 2}, {2, -2, 0, 200})}}, {{"cap", "2"}},
+        {{"capped", tensor({1, 2, 2}, {held, -held, 0, 2})}});
 }
 
 TEST_CASE("worked: the causal mask of two tokens hides the future of the first", "[worked]") {
@@ -187,6 +210,33 @@ TEST_CASE("worked: the four activations at 1", "[worked]") {
           {{"hidden", one},
            {"activated", tensor({1, 1}, {activation.second})},
            {"y", tensor({1, 1}, {activation.second})}});
+}
+
+TEST_CASE("worked: cross-entropy of two tokens over two words", "[worked]") {
+  const double more = std::log(3.0), sure = std::log(4.0 / 3), even = std::log(2.0);
+  const Tensor logits = tensor({2, 2}, {0, more, 0, 0}), targets = tensor({2}, {1, 0});
+  const auto counting = [&](double second) {
+    const double total = sure + second * even;
+    return std::vector<Written>{{"row_max", tensor({2}, {more, 0})},
+                                {"shifted", tensor({2, 2}, {-more, 0, 0, 0})},
+                                {"exponentials", tensor({2, 2}, {1.0 / 3, 1, 1, 1})},
+                                {"row_sum", tensor({2}, {4.0 / 3, 2})},
+                                {"log_sum", tensor({2}, {sure, even})},
+                                {"target", tensor({2}, {0, 0})},
+                                {"surprise", tensor({2}, {sure, even})},
+                                {"counts", tensor({2}, {1, second})},
+                                {"per_token", tensor({2}, {sure, second * even})},
+                                {"total", tensor({1}, {total})},
+                                {"count", tensor({1}, {1 + second})},
+                                {"loss", tensor({1}, {total / (1 + second)})}};
+  };
+  works("cross_entropy", {{"logits", logits}, {"targets", targets}}, {}, counting(1));
+  works("cross_entropy", {{"logits", logits}, {"targets", targets}, {"counted", tensor({2}, {1, 0})}}, {}, counting(0));
+}
+
+TEST_CASE("worked: an inner product with a cotangent", "[worked]") {
+  works("inner_product", {{"x", tensor({2}, {1, 2})}, {"cotangent", tensor({2}, {3, -1})}}, {},
+        {{"loss", tensor({1}, {1})}});
 }
 
 TEST_CASE("worked: every stage has its example", "[worked]") {

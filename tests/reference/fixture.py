@@ -77,13 +77,13 @@ def agree(where, ours, theirs, allowed=SAME):
         raise AssertionError(f"{where}{cell}: {a!r} and {b!r} differ by more than {allowed:g}")
 
 
-def strain(exact, rough):
+def strain(exact, rough, tolerance=TOLERANCE):
     """How much of the tolerance a float32 run uses up: the largest |rough - exact| / (absolute + relative |exact|)."""
     rough = rough.to(F64)
     finite = torch.isfinite(exact)
     if not torch.equal(exact[~finite], rough[~finite]):
         return math.inf
-    allowed = TOLERANCE["absolute"] + TOLERANCE["relative"] * exact[finite].abs()
+    allowed = tolerance["absolute"] + tolerance["relative"] * exact[finite].abs()
     used = (rough[finite] - exact[finite]).abs() / allowed
     return used.max().item() if used.numel() else 0.0
 

@@ -77,6 +77,19 @@ def split_heads(q, k, v, heads):
     return {"q": split(q), "k": split(k), "v": split(v)}
 
 
+def qk_norm(q, k, q_gain, k_gain, eps=1e-5):
+    """Henry et al. 2020, with the RMS norm of Qwen3: each head's query and key. q (H,T,D), k (H,S,D), gains (D)."""
+
+    def norm(x, gain):
+        mean_square = (x * x).sum(dim=2) / x.shape[2]
+        rrms = 1.0 / torch.sqrt(mean_square + eps)
+        return mean_square, rrms, x * rrms[:, :, None] * gain
+
+    names = ("mean_square", "rrms", "")
+    pairs = (("q", norm(q, q_gain)), ("k", norm(k, k_gain)))
+    return {f"{x}_{name}".rstrip("_"): made for x, results in pairs for name, made in zip(names, results)}
+
+
 def scores(q, k):
     """scores[h,t,s] = sum over d of q[h,t,d] k[h,s,d]."""
     return {"scores": (q[:, :, None, :] * k[:, None, :, :]).sum(dim=3)}
@@ -85,6 +98,12 @@ def scores(q, k):
 def scale(scores, factor, temperature=1.0):
     """scaled = scores factor / temperature."""
     return {"scaled": scores * factor / temperature}
+
+
+def soft_cap(scaled, cap):
+    """Gemma 2: cap tanh(scaled / cap)."""
+    twice = torch.exp(2.0 * scaled / cap)
+    return {"capped": cap * (1.0 - 2.0 / (twice + 1.0))}
 
 
 def mask(scaled, mask):
@@ -155,17 +174,50 @@ def mask_weights(weights, mask):
     return {"kept": weights * mask}
 
 
+def cross_entropy(logits, targets, counted=None):
+    """Goodfellow et al. 2016, section 6.2.2.3: minus the log of each target's probability, and the mean where it counts."""
+    row_max = logits.max(dim=1).values
+    shifted = logits - row_max[:, None]
+    exponentials = torch.exp(shifted)
+    row_sum = exponentials.sum(dim=1)
+    log_sum = torch.log(row_sum)
+    target = torch.stack([shifted[t, v] for t, v in enumerate(targets.tolist())])
+    surprise = log_sum - target
+    counts = torch.ones_like(surprise) if counted is None else counted
+    per_token = surprise * counts
+    total, count = per_token.sum().reshape(1), counts.sum().reshape(1)
+    return {
+        "row_max": row_max,
+        "shifted": shifted,
+        "exponentials": exponentials,
+        "row_sum": row_sum,
+        "log_sum": log_sum,
+        "target": target,
+        "surprise": surprise,
+        "counts": counts,
+        "per_token": per_token,
+        "total": total,
+        "count": count,
+        "loss": total / count if count.item() else torch.zeros_like(total),
+    }
+
+
+def inner_product(x, cotangent):
+    """The sum of all cells, each times its own weight."""
+    return {"loss": (x * cotangent).sum().reshape(1)}
+
+
 STAGES = {
     f.__name__: f
     for f in (
-        embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
-        mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward,
+        embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
+        mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
     )
 }
 
-# The result that a step's own path stands for; project and split_heads have three and none alone.
+# The result that a step's own path stands for; project and split_heads have three, qk_norm two, and none alone.
 MAIN_RESULT = {
-    "embed": "x", "position": "x", "layer_norm": "y", "rms_norm": "y", "scores": "scores", "scale": "scaled",
+    "embed": "x", "position": "x", "layer_norm": "y", "rms_norm": "y", "scores": "scores", "scale": "scaled", "soft_cap": "capped",
     "mask": "masked", "softmax": "weights", "mask_weights": "kept", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
-    "residual": "sum", "feed_forward": "y",
+    "residual": "sum", "feed_forward": "y", "cross_entropy": "loss", "inner_product": "loss",
 }

@@ -26,6 +26,7 @@ class Program:
         self.dtype = dtype
         written = scene["weights"]["tensors"]
         self.weights = {path: torch.tensor(rows, dtype=F64).to(dtype) for path, rows in written.items()}
+        self.logits = None
         self.tensors = {}
         self.main = []
 
@@ -84,6 +85,8 @@ class Program:
         factor = self.model["head_width"] ** -0.5
         temperature = self.model.get("temperature", 1)
         cells = self.step(f"{path}.scale", "scale", scores=cells, factor=factor, temperature=temperature)
+        if self.model.get("soft_cap"):
+            cells = self.step(f"{path}.soft_cap", "soft_cap", scaled=cells, cap=self.model["soft_cap"])
         if mask is not None:
             cells = self.step(f"{path}.mask", "mask", scaled=cells, mask=mask)
         weights = self.step(f"{path}.softmax", "softmax", masked=cells)
@@ -114,7 +117,8 @@ class Program:
         inner = [lambda x: self.attention(f"{path}.attention", x, mask)]
         if memory is not None:
             inner.append(lambda x: self.attention(f"{path}.cross_attention", x, None, memory))
-        inner.append(lambda x: self.feed_forward(f"{path}.feed_forward", x))
+        if self.model["feed_forward"]["width"] > 0:
+            inner.append(lambda x: self.feed_forward(f"{path}.feed_forward", x))
         for number, part in enumerate(inner, start=1):
             x = self.sublayer(path, number, x, part)
         return x
@@ -134,3 +138,18 @@ class Program:
             path = f"{prefix}unembed"
             scores = self.step(path, "linear", x=x, **self.owned(path, "w", "b"))
             self.step(f"{prefix}probabilities", "softmax", masked=scores)
+            self.logits = scores
+
+    def loss(self):
+        """The scene's loss, a step behind all others."""
+        asked = self.scene["loss"]
+        if asked["kind"] == "cross_entropy":
+            words, tokens = vocabulary(self.scene), self.scene["tokens"]
+            targets = [*tokens[1:], None] if asked["targets"] == "next" else asked["targets"]
+            places = torch.tensor([0 if word is None else words.index(word) for word in targets])
+            counted = torch.tensor([0 if word is None else 1 for word in targets], dtype=self.dtype)
+            return self.step("loss", "cross_entropy", logits=self.logits, targets=places, counted=counted)
+        x = self.tensors[asked["path"]]
+        cotangent = torch.zeros_like(x)
+        cotangent[tuple(asked["index"])] = 1
+        return self.step("loss", "inner_product", x=x, cotangent=cotangent)

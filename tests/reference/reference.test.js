@@ -9,31 +9,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { loadEngine } from '../../dist/package/index.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const script = join(here, 'make_reference.py');
 const stageFile = 'stages.json';
 const programFiles = ['programs.json', 'programs_masks.json', 'programs_cross.json'];
 
-/** What each stage writes, in order: docs/notation.md. */
-const results = {
-  embed: ['x'],
-  position: ['encoding', 'x'],
-  layer_norm: ['mean', 'centred', 'variance', 'rstd', 'normalised', 'y'],
-  rms_norm: ['mean_square', 'rrms', 'y'],
-  project: ['q', 'k', 'v'],
-  split_heads: ['q', 'k', 'v'],
-  scores: ['scores'],
-  scale: ['scaled'],
-  mask: ['masked'],
-  softmax: ['row_max', 'shifted', 'exponentials', 'row_sum', 'weights'],
-  mask_weights: ['kept'],
-  weighted_sum: ['heads'],
-  merge_heads: ['concat'],
-  linear: ['y'],
-  residual: ['sum'],
-  feed_forward: ['hidden', 'activated', 'y'],
-};
+const { stages } = await loadEngine();
+/** What each stage writes, in order. */
+const results = Object.fromEntries(stages.map(({ id, writes }) => [id, writes.map(({ name }) => name)]));
 
 const read = (file) => JSON.parse(readFileSync(join(here, file), 'utf8'));
 

@@ -57,10 +57,11 @@ class Weights:
         self.attention(f"{path}.attention")
         if cross:
             self.attention(f"{path}.cross_attention")
-        self.affine(f"{path}.feed_forward.w1", f"{path}.feed_forward.b1", (width, hidden), "1")
-        self.affine(f"{path}.feed_forward.w2", f"{path}.feed_forward.b2", (hidden, width), "2")
+        if hidden > 0:
+            self.affine(f"{path}.feed_forward.w1", f"{path}.feed_forward.b1", (width, hidden), "1")
+            self.affine(f"{path}.feed_forward.w2", f"{path}.feed_forward.b2", (hidden, width), "2")
         if self.model["norm"] != "none":
-            for number in range(1, 4 if cross else 3):
+            for number in range(1, 2 + cross + (hidden > 0)):
                 self.norm(f"{path}.norm_{number}")
 
     def stack(self, prefix, words, positions, cross=False):

@@ -56,12 +56,27 @@ def split_heads(q, k, v, heads):
     return {"q": split(q), "k": split(k), "v": split(v)}
 
 
+def qk_norm(q, k, q_gain, k_gain, eps=1e-5):
+    def norm(x, gain):
+        squares = torch.linalg.vector_norm(x, dim=2).square() / x.shape[2]
+        return squares, torch.rsqrt(squares + eps), torch.einsum("htd,d,ht->htd", x, gain, torch.rsqrt(squares + eps))
+
+    q_mean_square, q_rrms, q = norm(q, q_gain)
+    k_mean_square, k_rrms, k = norm(k, k_gain)
+    return {"q_mean_square": q_mean_square, "q_rrms": q_rrms, "q": q,
+            "k_mean_square": k_mean_square, "k_rrms": k_rrms, "k": k}
+
+
 def scores(q, k):
     return {"scores": torch.bmm(q, k.transpose(1, 2))}
 
 
 def scale(scores, factor, temperature=1.0):
     return {"scaled": torch.div(scores, temperature).mul(factor)}
+
+
+def soft_cap(scaled, cap):
+    return {"capped": torch.tanh(scaled.div(cap)).mul(cap)}
 
 
 def mask(scaled, mask):
@@ -109,10 +124,21 @@ def feed_forward(x, w1, w2, b1=None, b2=None, activation="gelu"):
     return {"hidden": hidden, "activated": activated, "y": _linear(activated, w2, b2)}
 
 
+def cross_entropy(logits, targets, counted=None):
+    """torch gives NaN where nothing counts, for which the project says 0."""
+    wanted = targets if counted is None else targets.masked_fill(counted == 0, -100)
+    loss = torch.nan_to_num(F.cross_entropy(logits, wanted), nan=0.0)
+    return {"per_token": F.cross_entropy(logits, wanted, reduction="none"), "loss": loss.reshape(1)}
+
+
+def inner_product(x, cotangent):
+    return {"loss": torch.dot(x.flatten(), cotangent.flatten()).reshape(1)}
+
+
 STAGES = {
     f.__name__: f
     for f in (
-        embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
-        mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward,
+        embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
+        mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
     )
 }

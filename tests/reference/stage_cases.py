@@ -85,6 +85,17 @@ def split_heads(draw):
     yield "all sizes 1", inputs(1, 1, 1), {"heads": 1}
 
 
+def qk_norm(draw):
+    def inputs(q, k):
+        return {"q": q, "k": k, "q_gain": draw.grid(q.shape[2]), "k_gain": draw.grid(q.shape[2])}
+
+    yield "H=2 T=3 S=4 D=5", inputs(draw.grid(2, 3, 5), draw.grid(2, 4, 5)), {}
+    yield "all sizes 1", inputs(draw.grid(1, 1, 1), draw.grid(1, 1, 1)), {}
+    yield "a key of zeros, a long query", inputs(table([[[8000, -6000]]]), table([[[0, 0], [0.0625, -0.125]]])), {}
+    yield "eps decides", inputs(draw.grid(1, 2, 3, reach=0.0625), draw.grid(1, 2, 3, reach=0.0625)), {"eps": 0.25}
+    yield "full float32 mantissas", inputs(draw.fine(2, 2, 7), draw.fine(2, 3, 7)), {}
+
+
 def scores(draw):
     for heads, length, source, width in ((2, 4, 4, 3), (1, 3, 5, 4), (3, 1, 2, 1), (1, 1, 1, 1), (2, 9, 5, 11)):
         inputs = {"q": draw.grid(heads, length, width), "k": draw.grid(heads, source, width)}
@@ -101,6 +112,13 @@ def scale(draw):
     yield "temperature 0.3", {"scores": draw.grid(1, 3, 2)}, {"factor": 8 ** -0.5, "temperature": 0.3}
     yield "temperature 1 written out", {"scores": draw.grid(1, 1, 1)}, {"factor": 1, "temperature": 1}
     yield "scores of 1e4 and -1e4", {"scores": table([[[10000, -10000], [9999.5, 0]]])}, {"factor": 0.5}
+
+
+def soft_cap(draw):
+    yield "H=2 T=3 S=4, cap 1", {"scaled": draw.grid(2, 3, 4, reach=4)}, {"cap": 1}
+    yield "cap 30", {"scaled": draw.grid(1, 2, 5, reach=64)}, {"cap": 30}
+    yield "one cell", {"scaled": draw.grid(1, 1, 1)}, {"cap": 0.5}
+    yield "scores of 1e4 and -1e4", {"scaled": table([[[10000, -10000], [0, 0.125]]])}, {"cap": 50}
 
 
 def mask(draw):
@@ -203,9 +221,30 @@ def mask_weights(draw):
     yield "one cell, shut", {"weights": draw.grid(1, 1, 1), "mask": torch.zeros(1, 1, dtype=F64)}, {}
 
 
+def cross_entropy(draw):
+    def inputs(length, words, counted=None, reach=2.0):
+        given = {"logits": draw.grid(length, words, reach=reach), "targets": draw.ids(length, words)}
+        return given if counted is None else {**given, "counted": torch.tensor(counted, dtype=F64)}
+
+    yield "every position counts", inputs(4, 5), {}
+    yield "two of four count", inputs(4, 5, [0, 1, 1, 0]), {}
+    yield "none counts", inputs(2, 3, [0, 0]), {}
+    yield "one token, one word", inputs(1, 1), {}
+    yield "one token, every size 1, counted", inputs(1, 1, [1]), {}
+    yield "far apart", inputs(3, 4, [1, 1, 1], reach=64), {}
+    sure = {"logits": table([[100, -100, 0], [0, 300, 0]]), "targets": torch.tensor([1, 1])}
+    yield "logits of 300 and -100", sure, {}
+
+
+def inner_product(draw):
+    for shape in ((5,), (2, 3), (2, 3, 4), (1, 1)):
+        yield "x ".join(map(str, shape)), {"x": draw.grid(*shape), "cotangent": draw.grid(*shape)}, {}
+    yield "one cell", {"x": draw.grid(2, 2), "cotangent": table([[0, 0], [1, 0]])}, {}
+
+
 CASES = (
-    embed, position, layer_norm, rms_norm, project, split_heads, scores, scale, mask, softmax,
-    mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward,
+    embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
+    mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
 )
 
 
