@@ -8,7 +8,10 @@
 import { parseArgs } from 'node:util';
 import { build } from './commands/build.js';
 import { check } from './commands/check.js';
+import { compare } from './commands/compare.js';
+import { expand } from './commands/expand.js';
 import { newLesson } from './commands/new-lesson.js';
+import { questions } from './commands/questions.js';
 import { scorm } from './commands/scorm.js';
 import { serve } from './commands/serve.js';
 import { singleFile } from './commands/single-file.js';
@@ -22,7 +25,7 @@ import { Usage } from './usage.js';
  */
 
 /** @type {Command[]} */
-const commands = [newLesson, serve, check, build, singleFile, scorm, trace];
+const commands = [newLesson, serve, check, build, singleFile, scorm, trace, expand, questions, compare];
 
 const width = 22;
 const lineOf = (left, about) =>
@@ -36,7 +39,7 @@ function help() {
     '',
     ...commands.map(({ name, takes, about }) => lineOf([name, ...takes].join(' '), about)),
     '',
-    'attend COMMAND --help tells the options of one. attend --version tells the version.',
+    'attend COMMAND --help shows its options. attend --version shows the version.',
   ].join('\n');
 }
 
@@ -59,7 +62,7 @@ async function main(argv) {
   }
   const command = commands.find((one) => one.name === name);
   if (!command)
-    throw new Usage(`There is no command "${name}". There are: ${commands.map((one) => one.name).join(', ')}.`);
+    throw new Usage(`There is no command "${name}". The commands are: ${commands.map((one) => one.name).join(', ')}.`);
   const { values, positionals } = read(command, rest);
   if (values.help) {
     console.log(helpOf(command));
@@ -68,7 +71,7 @@ async function main(argv) {
   const wanted = command.takes.filter((one) => one.startsWith('<')).length;
   if (positionals.length < wanted || positionals.length > command.takes.length) {
     throw new Usage(
-      `${name} takes ${command.takes.join(' ') || 'nothing'}, and got ${positionals.length} words.`,
+      `${name} takes ${command.takes.join(' ') || 'nothing'}, but got ${positionals.length} words.`,
       command,
     );
   }

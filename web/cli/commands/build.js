@@ -8,7 +8,7 @@ import { Usage } from '../usage.js';
 /** @type {import('../attend.js').Command} */
 export const build = {
   name: 'build',
-  about: 'makes a site of a folder of lessons',
+  about: 'makes a site from a folder of lessons',
   takes: ['<lessons>'],
   options: {
     out: { type: 'string', default: 'site', value: 'FOLDER', about: 'where the site goes; it is emptied first' },
@@ -16,20 +16,23 @@ export const build = {
       type: 'string',
       default: '',
       value: 'URL',
-      about: 'where it will stand, for oEmbed and sandboxed frames',
+      about: 'the address it will have, for oEmbed and sandboxed frames',
     },
   },
   async run({ out, address }, [lessons]) {
     const folder = lessonsFolder(lessons);
-    await makeSite(folder, mayBeEmptied(resolve(out)), console.log, whole(address));
+    await makeSite(folder, mayBeEmptied(resolve(out)), console.log, { address: whole(address) });
     console.log(`The site is in ${out}. Put it on any web server; attend serve ${lessons} shows it here.`);
     return true;
   },
 };
 
-/** @param {string} folder @param {string} outDir @param {(line: string) => void} log @param {string} [address] */
-export function makeSite(folder, outDir, log, address = '') {
-  return buildSite({ root: process.cwd(), packageDir, lessonsDir: folder, sharedDir, outDir, address, log });
+/**
+ * @param {string} folder @param {string} outDir @param {(line: string) => void} log
+ * @param {{ address?: string, preview?: boolean }} [options] of buildSite
+ */
+export function makeSite(folder, outDir, log, options = {}) {
+  return buildSite({ root: process.cwd(), packageDir, lessonsDir: folder, sharedDir, outDir, log, ...options });
 }
 
 /** The address of a folder, as buildSite wants it. */
@@ -44,5 +47,5 @@ function whole(address) {
 /** A site made here before may go; a folder with other things in it is not ours to empty. */
 function mayBeEmptied(out) {
   if (!existsSync(out) || existsSync(join(out, 'assets', 'engine.wasm')) || readdirSync(out).length === 0) return out;
-  throw new Usage(`${out} holds files that are no site of Attend, and would be emptied. Give another --out.`);
+  throw new Usage(`${out} contains files that are not an Attend site and would be deleted. Give a different --out.`);
 }

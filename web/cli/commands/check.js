@@ -5,7 +5,7 @@ import { lessonsFolder, openEngine, sharedDir } from '../home.js';
 /** @type {import('../attend.js').Command} */
 export const check = {
   name: 'check',
-  about: 'says what is wrong in a folder of lessons, with file, line and mend',
+  about: 'says what is wrong in a folder of lessons, with file, line and fix',
   takes: ['<lessons>'],
   options: {},
   async run(_, [lessons]) {
@@ -14,6 +14,7 @@ export const check = {
       engine: await openEngine(),
       lessonsDir: lessonsFolder(lessons),
       sharedDir,
+      tell: console.log,
     });
     for (const { file, line, message } of found) console.log(`${file}:${line} ${message}`);
     console.log(found.length === 0 ? 'Every lesson and scene holds.' : `${found.length} found.`);

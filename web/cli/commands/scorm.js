@@ -1,6 +1,8 @@
 /** Lessons as a package for course systems: SCORM 1.2, SCORM 2004, cmi5. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cmi5Package, scormPackage } from '../../embed/build/packages.js';
+import { openSite } from '../../embed/build/source.js';
 import { lessonsFolder } from '../home.js';
 import { withSite } from '../site.js';
 import { Usage } from '../usage.js';
@@ -17,17 +19,21 @@ export const scorm = {
     lesson: {
       type: 'string',
       value: 'NAME',
-      about: 'only this one, by the name in its address; else the whole course',
+      about: 'only this one, by the name in its address; otherwise the whole course',
     },
     passing: {
       type: 'string',
       value: 'SCORE',
-      about: 'least score to pass, 0 to 1; else completed, neither passed nor failed',
+      about: 'lowest passing score, 0 to 1; without it completed, neither passed nor failed',
     },
     title: { type: 'string', value: 'TEXT', about: 'of the package' },
+    each: {
+      type: 'boolean',
+      about: 'one package per lesson, so that each has its own grade; --out is the folder for them',
+    },
     out: { type: 'string', default: 'attend.zip', value: 'FILE', about: 'where the package goes' },
   },
-  async run({ standard, lesson, passing, title, out }, [lessons]) {
+  async run({ standard, lesson, passing, title, each, out }, [lessons]) {
     if (!STANDARDS.includes(standard)) {
       throw new Usage(`--standard is "${standard}". It is one of ${STANDARDS.join(', ')}.`, scorm);
     }
@@ -38,12 +44,17 @@ export const scorm = {
         ...(passing !== undefined && { passing: Number(passing) }),
         ...(title && { title }),
       };
-      const bytes = standard === 'cmi5' ? cmi5Package(options) : scormPackage({ ...options, version: standard });
-      writeFileSync(out, bytes);
-      console.log(
-        `${out}: ${Math.ceil(bytes.length / 1024)} KB, ${standard === 'cmi5' ? 'cmi5' : `SCORM ${standard}`}.`,
-      );
+      if (!each) return pack(standard, options, out);
+      mkdirSync(out, { recursive: true });
+      for (const slug of options.lessons ?? openSite(siteDir).course.lessons.map((one) => one.slug))
+        pack(standard, { ...options, lessons: [slug] }, join(out, `${slug}.zip`));
     });
     return true;
   },
 };
+
+function pack(standard, options, out) {
+  const bytes = standard === 'cmi5' ? cmi5Package(options) : scormPackage({ ...options, version: standard });
+  writeFileSync(out, bytes);
+  console.log(`${out}: ${Math.ceil(bytes.length / 1024)} KB, ${standard === 'cmi5' ? 'cmi5' : `SCORM ${standard}`}.`);
+}

@@ -13,9 +13,9 @@ const calmMilliseconds = 150;
 /** @type {import('../attend.js').Command} */
 export const serve = {
   name: 'serve',
-  about: 'shows a folder of lessons here, and follows its changes',
+  about: 'serves a folder of lessons on this machine, and follows changes',
   takes: ['<lessons>'],
-  options: { port: { type: 'string', default: '4173', value: 'N', about: 'where to answer; 0 takes any free one' } },
+  options: { port: { type: 'string', default: '4173', value: 'N', about: 'the port; 0 takes any free one' } },
   async run({ port }, [lessons]) {
     const number = Number(port);
     if (!Number.isInteger(number) || number < 0 || number > 65535) {
@@ -25,16 +25,21 @@ export const serve = {
     const out = mkdtempSync(join(tmpdir(), 'attend-'));
     process.once('exit', () => rmSync(out, { recursive: true, force: true }));
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
-    await makeSite(folder, join(out, 'site'), console.log);
+    const make = async () => {
+      const wrong = await makeSite(folder, join(out, 'site'), console.log, { preview: true });
+      if (wrong) console.error(wrong);
+      return wrong;
+    };
     const live = liveReload();
+    live.changed(await make());
     const { url } = await serveFolder({ root: join(out, 'site'), port: number, live });
     console.log(`${lessons} is at ${url} (Ctrl+C stops it).`);
-    follow(folder, live, () => makeSite(folder, join(out, 'site'), console.log));
+    follow(folder, live, make);
     return new Promise(() => {});
   },
 };
 
-/** What is wrong in the lessons is told, and the last good site stays. */
+/** What is wrong in the lessons is told beside what can be shown; where nothing can, the last site stays. */
 function follow(folder, live, make) {
   let timer;
   let making = Promise.resolve();

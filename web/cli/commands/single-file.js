@@ -1,8 +1,9 @@
 /** A lesson, or a stepper on a scene, as one HTML file that opens from a disk. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { singleFileLesson, singleFileStepper } from '../../embed/build/single-file.js';
-import { lessonsFolder, packageDir } from '../home.js';
+import { lessonsFolder, openEngine, packageDir } from '../home.js';
+import { readScene } from '../scene.js';
 import { withSite } from '../site.js';
 import { Usage } from '../usage.js';
 
@@ -14,13 +15,12 @@ export const singleFile = {
   options: {
     lesson: { type: 'string', value: 'NAME', about: 'which lesson of the folder, by the name in its address' },
     at: { type: 'string', value: 'PATH', about: 'where a stepper begins: a path, or path[0,3,4]' },
-    'open-edx': { type: 'boolean', about: 'a lesson for a JS Input of Open edX: it hands over grade and state' },
-    out: { type: 'string', value: 'FILE', about: 'where the file goes; else NAME.html' },
+    'open-edx': { type: 'boolean', about: 'a lesson for an Open edX JS Input: it reports grade and state' },
+    out: { type: 'string', value: 'FILE', about: 'where the file goes; otherwise NAME.html' },
   },
   async run({ lesson, at, out, 'open-edx': openEdx }, [given]) {
     if (given.endsWith('.json')) {
-      if (!existsSync(given)) throw new Usage(`There is no file ${given}.`);
-      const scene = readFileSync(given, 'utf8');
+      const { text: scene } = await readScene(given, await openEngine());
       // No lesson is needed for it: what pages load lies beside the command.
       write(out ?? 'stepper.html', singleFileStepper({ siteDir: join(packageDir, 'site'), scene, ...(at && { at }) }));
       return true;

@@ -1,11 +1,12 @@
 /** Everything a scene computes, as JSON, or its tensors as CSV or .npy. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../../engine/export/csv.ts';
 import { npyBytes } from '../../engine/export/npy.ts';
 import { pathsOf, wholeTensor } from '../../engine/export/tensors.ts';
 import { traceText } from '../../engine/export/trace.ts';
 import { openEngine, version } from '../home.js';
+import { readScene } from '../scene.js';
 import { Usage } from '../usage.js';
 
 const FORMATS = ['json', 'csv', 'npy'];
@@ -20,17 +21,16 @@ export const trace = {
       type: 'string',
       default: 'json',
       value: 'FORMAT',
-      about: 'json (everything), csv or npy (a file a tensor)',
+      about: 'json (everything), csv or npy (one file per tensor)',
     },
     tensor: { type: 'string', value: 'PATH', about: 'only this one, for csv and npy' },
-    out: { type: 'string', value: 'PLACE', about: 'the file, or for several tensors the folder; else printed' },
+    out: { type: 'string', value: 'PLACE', about: 'the file, or the folder for several tensors; otherwise printed' },
   },
   async run({ format, tensor, out }, [file]) {
     if (!FORMATS.includes(format))
       throw new Usage(`--format is "${format}". It is one of ${FORMATS.join(', ')}.`, trace);
-    if (!existsSync(file)) throw new Usage(`There is no file ${file}.`);
     const engine = await openEngine();
-    const session = engine.open(readFileSync(file, 'utf8'));
+    const session = engine.open((await readScene(file, engine)).text);
     try {
       if (format === 'json') write(out, traceText(session, version()));
       else if (tensor) write(out, shaped(session, tensor, format));
@@ -48,7 +48,7 @@ function shaped(session, path, format) {
 }
 
 function writeAll(session, format, out) {
-  if (!out) throw new Usage(`Every tensor gets a file of its own: give --out FOLDER, or one --tensor PATH.`, trace);
+  if (!out) throw new Usage(`Each tensor is written to its own file: give --out FOLDER, or one --tensor PATH.`, trace);
   mkdirSync(out, { recursive: true });
   const { given, made } = pathsOf(session.program);
   const paths = [...given, ...made];
