@@ -1,20 +1,22 @@
-/** Registers every element that the first step needs; `later.ts` names the others. */
-import { AttendArcs } from './attend-arcs.js';
-import { AttendArithmetic } from './attend-arithmetic.js';
-import { AttendChain } from './attend-chain.js';
-import { AttendChoices } from './attend-choices.js';
-import { AttendCode } from './attend-code.js';
-import { AttendControls } from './attend-controls.js';
-import { AttendCrumbs } from './attend-crumbs.js';
-import { AttendMatrix } from './attend-matrix.js';
-import { AttendNotes } from './attend-notes.js';
-import { AttendPicture } from './attend-picture.js';
-import { AttendSentence } from './attend-sentence.js';
-import { AttendStepper } from './attend-stepper.js';
-import { AttendTabs } from './attend-tabs.js';
-import { AttendTakeAway } from './attend-take-away.js';
-import { AttendTimeline } from './attend-timeline.js';
-import { AttendUses } from './attend-uses.js';
+/** Registers every element that the first step needs; `shared/lazy-elements.ts` names the others. */
+
+import { AttendArithmetic } from './arithmetic/attend-arithmetic.js';
+import { AttendChain } from './arithmetic/attend-chain.js';
+import { AttendCode } from './arithmetic/attend-code.js';
+import { AttendUses } from './arithmetic/attend-uses.js';
+import { AttendMatrix } from './matrix/attend-matrix.js';
+import { AttendNotes } from './narration/attend-notes.js';
+import { AttendSentence } from './narration/attend-sentence.js';
+import { AttendWholeModel } from './overview/attend-whole-model.js';
+import { AttendArcs } from './picture/attend-arcs.js';
+import { AttendPicture } from './picture/attend-picture.js';
+import { AttendChoices } from './shared/attend-choices.js';
+import { AttendTabs } from './shared/attend-tabs.js';
+import { AttendStepper } from './stepper/attend-stepper.js';
+import { AttendTakeAway } from './takeaway/attend-take-away.js';
+import { AttendControls } from './timeline/attend-controls.js';
+import { AttendCrumbs } from './timeline/attend-crumbs.js';
+import { AttendTimeline } from './timeline/attend-timeline.js';
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-arcs': AttendArcs,
@@ -33,6 +35,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-take-away': AttendTakeAway,
   'attend-timeline': AttendTimeline,
   'attend-uses': AttendUses,
+  'attend-whole-model': AttendWholeModel,
 };
 
 for (const [tag, element] of Object.entries(ELEMENTS)) {

@@ -1,16 +1,16 @@
-# Everything said when a reader takes something away.
+# Everything the export dialog says.
 
-take-away-title = Take it away
+take-away-title = Export
 take-away-close = Close
 take-away-wait = One moment.
 
-take-link-title = A link to this very moment
-take-link-lead = It holds your changes, the place in the program and the chosen cell. Nothing is stored anywhere else.
+take-link-title = A link to exactly this point
+take-link-lead = The link itself contains your changes, the place in the program and the chosen cell. Nothing is stored anywhere else.
 take-link = Link
 take-link-copy = Copy link
-take-link-copied = The link is copied.
-take-link-select = Your browser did not let the page copy. The link is selected: copy it with Ctrl+C or ⌘C.
-take-link-long = These changes do not fit into a link. Save them as a file.
+take-link-copied = The link has been copied.
+take-link-select = Your browser does not let this page copy. The link is selected: copy it with Ctrl+C or ⌘C.
+take-link-long = These changes are too many for a link. Save them as a file instead.
 take-state-save = Save as a file
 take-state-open = Open a file …
 take-state-done = The file is open, with its changes.
@@ -19,15 +19,15 @@ take-state-large = This file is too large to be a saved state of Attend.
 
 take-tensor-title = One tensor
 take-tensor = Tensor
-take-tensor-lead = Change the numbers in another program and open the file here: they replace these, as one change.
+take-tensor-lead = Change the numbers in another program and open the file here. They replace these numbers, as a single change.
 take-csv = CSV
 take-npy = NumPy .npy
 take-tensor-open = Open CSV or .npy …
-take-tensor-done = { $name } is replaced in { $path }. Undo brings the old numbers back.
+take-tensor-done = The numbers of { $path } were replaced by those in { $name }. Undo brings the old ones back.
 take-tensor-large = { $name } has { $size } bytes, more than { $path } can need. It was not read.
 
 take-run-title = The whole run
-take-run-lead = The scripts hold the weights and make every tensor again.
+take-run-lead = The scripts contain the weights and compute every tensor again.
 take-trace = Trace as JSON
 take-numpy = NumPy script
 take-torch = PyTorch script
@@ -37,6 +37,6 @@ take-svg = SVG
 take-png = PNG
 take-picture-none = There is no picture before the first step.
 
-take-saved = { $name } is saved.
+take-saved = { $name } has been saved.
 take-failed = This did not work: { $reason }
 take-offline = The part that writes files could not be loaded ({ $reason }). Check the connection and try again.

@@ -3,20 +3,20 @@
 workshop = Change it
 workshop-open = Change the sentence or the model
 workshop-close = Hide
-workshop-lead = Every change runs at once. Nothing can break, and you can always go back.
+workshop-lead = Every change takes effect at once. You cannot break anything, and you can always go back.
 workshop-see = Show the machine
 workshop-back = Undo this change
-workshop-start = Scene as it came
+workshop-start = Original scene
 workshop-status-edited = { $count ->
-        [one] One number was written into the matrices. “Scene as it came” takes it away.
-       *[other] { $count } numbers were written into the matrices. “Scene as it came” takes them away.
+        [one] One number in the matrices was changed by hand. “Original scene” undoes it.
+       *[other] { $count } numbers in the matrices were changed by hand. “Original scene” undoes them.
     }
-workshop-status-none = This is the scene as it came.
-workshop-refused = This was not taken; the machine runs on as before.
-workshop-undone = The change before is undone.
-workshop-linked = The scene is as the link brought it. “Scene as it came” gives it without the changes of the link.
-workshop-fresh = The scene is as it came.
-workshop-weights = { $kept } of { $all } written tensors are still in use; the rest are drawn from seed { $seed }.
+workshop-status-none = This is the original scene.
+workshop-refused = This change was not accepted; the machine runs as before.
+workshop-undone = The last change has been undone.
+workshop-linked = This is the scene with the changes from the link. “Original scene” shows it without them.
+workshop-fresh = This is the original scene again.
+workshop-weights = { $kept } of the { $all } tensors that came with the scene are still in use; the rest are drawn from seed { $seed }.
 workshop-edits = { $lost ->
         [0] { $all ->
             [one] The change you made in the matrices is still there.
@@ -28,7 +28,7 @@ workshop-edits = { $lost ->
         } you made in the matrices can be kept.
     }
 workshop-lost-gone = { $place } no longer exists.
-workshop-lost-other = { $place } belongs to something else now.
+workshop-lost-other = { $place } now means something else.
 workshop-lost-refused = { $place }: { $message }
 workshop-copied = The second sentence starts as a copy of the first. Change it under “Your own sentence”.
 
@@ -42,19 +42,22 @@ words-first-decoder = First sentence: the decoder writes it
 words-use = Use this sentence
 words-in-use = in use
 words-add = Add a second sentence
-words-add-hint = Then the words of the first look at the words of the second. This is cross-attention.
-words-remove = Take the second sentence away
+words-add-hint = Then the words of the first sentence look at the words of the second. This is cross-attention.
+words-remove = Remove the second sentence
 words-chips = { $count } { $count ->
         [one] token
        *[other] tokens
     }
 words-new = new word
+words-cut = Some of this is written without spaces. A token is:
+words-cut-words = a word, as this browser’s dictionary has it
+words-cut-characters = a single character
 words-how = A token here is a word or a punctuation mark. Real models cut rare words into smaller pieces.
 words-random = Nothing here has learned what words mean. Each word’s vector is drawn from the seed, and the same word always gets the same one.
-words-random-written = The words of this scene bring their own numbers. A new word’s vector is drawn from the seed, and the same word always gets the same one.
-refuse-words-empty = There is no word in it. Type at least one.
-refuse-words-long = { $count } tokens are too many. Take at least { $over } away; { $most } fit.
-refuse-words-word = “{ $word }…” is too long for one word. At most { $most } letters.
+words-random-written = The words of this scene come with their own numbers. The vector of a new word is drawn from the seed, and the same word always gets the same one.
+refuse-words-empty = There are no words here. Type at least one.
+refuse-words-long = { $count } tokens are too many. Remove at least { $over }; there is room for { $most }.
+refuse-words-word = “{ $word }…” is too long for one word. { $most } letters are the limit.
 
 ## The mask
 section-mask = Who may look at whom
@@ -66,23 +69,23 @@ mask-name-dilated = Gaps
 mask-name-block = Groups
 mask-name-prefix = Prefix
 mask-name-padding = Hide the end
-mask-name-global = One for all
+mask-name-global = Global
 mask-name-exclude-self = Not itself
 mask-name-custom = Your own
 mask-about-none = No mask: every token may look at every token.
 mask-about-causal = Causal: a token may look at itself and at earlier ones. So a model that writes word by word cannot see what it has not written yet.
-mask-about-window = Sliding window: only tokens that stand close by.
-mask-about-dilated = Dilated: like a window, but with gaps, so that it reaches farther.
-mask-about-block = Blocks: only tokens of the same group.
-mask-about-prefix = Prefix: everyone may look at the first tokens; after them, only back.
-mask-about-padding = Padding: the last tokens are only there to fill up. Nobody may look at them.
-mask-about-global = A window, and some tokens that see everyone and are seen by everyone.
-mask-about-exclude-self = A token may look at every token but itself.
-mask-about-custom = Cell by cell: choose a square to allow or forbid it. Arrow keys move, Space switches.
+mask-about-window = Sliding window: only tokens that are close by.
+mask-about-dilated = Dilated: like a window, but with gaps, so that it reaches further.
+mask-about-block = Blocks: only tokens in the same group.
+mask-about-prefix = Prefix: every token may look at the first few tokens; beyond those, it may only look back.
+mask-about-padding = Padding: the last tokens are only there to fill the space. No token may look at them.
+mask-about-global = A window, plus a few tokens that see all the others and are seen by all of them.
+mask-about-exclude-self = A token may look at every token except itself.
+mask-about-custom = Cell by cell: choose a square to allow or forbid it. The arrow keys move, Space switches.
 mask-whose = The encoder reads everything, and the decoder may look at all of it. This mask is for the decoder’s own words.
 mask-use = Use this mask
 mask-in-use = This mask is in use.
-mask-not-yet = A picture only: the machine still runs the mask before.
+mask-not-yet = This is only a preview: the machine still uses the previous mask.
 mask-legend-yes = may look
 mask-legend-no = may not: minus infinity
 mask-legend-no-weights = may not: 0
@@ -93,28 +96,28 @@ mask-cell = { $row } { $allowed ->
        *[other] may not look
     } at { $col }
 mask-rows-empty = { $count ->
-        [one] { $row } may look at nobody: all its weights will be 0.
-       *[other] { $count } rows may look at nobody: all their weights will be 0.
+        [one] { $row } may not look at anything: all its weights will be 0.
+       *[other] { $count } rows may not look at anything: all their weights will be 0.
     }
-mask-size = How far to each side
+mask-size = How far on each side
 mask-size-causal = How far back
 mask-size-dilated = How many steps
 mask-size-block = Tokens in a group
 mask-step = Length of a step
-mask-length-prefix = Length of the beginning
+mask-length-prefix = Length of the prefix
 mask-length-padding = Tokens that are not hidden
 mask-causal = only look back
-mask-tokens = Tokens that see all
+mask-tokens = Tokens that see everything
 mask-by-hand = Change it cell by cell
 mask-all = Allow all
-mask-on = The mask is put on
+mask-on = The mask is applied to
 mask-on-scores = the scores, before softmax
 mask-on-weights = the weights, after softmax (a mistake)
 mask-sums = What each row of weights adds up to, in head 1 of the first layer
 mask-sums-token = token
 mask-sums-scores = mask on scores
 mask-sums-weights = mask on weights
-mask-sums-about = Softmax shares out one whole. Who takes shares away afterwards leaves less than one.
+mask-sums-about = Softmax makes each row add up to one. Remove weights afterwards, and less than one is left.
 
 ## The model
 section-model = The model
@@ -131,16 +134,16 @@ kind-block = One block
 kind-encoder = Encoder
 kind-decoder = Decoder
 kind-encoder-decoder = Encoder and decoder
-kind-about-attention = Only the attention of one layer, without anything around it.
+kind-about-attention = Just the attention of one layer, with nothing around it.
 kind-about-block = Attention, feed-forward, norms and residuals: one layer of a transformer.
 kind-about-encoder = A stack of blocks that reads a sentence.
-kind-about-decoder = A stack of blocks that only looks back.
+kind-about-decoder = A stack of blocks in which every token only looks back.
 kind-about-encoder-decoder = One stack reads a sentence, the other looks at it: the transformer of 2017.
 model-layers = Layers
-model-layers-one = Attention alone and one block have one layer. Choose encoder or decoder for more.
+model-layers-one = “Attention alone” and “One block” have a single layer. Choose encoder or decoder for more.
 model-heads = Heads
-model-width = Width: numbers for each token
-model-hidden = Width of the feed-forward
+model-width = Width: how many numbers each token has
+model-feed_forward-width = Width of the hidden layer
 model-norm = Norm
 norm-none = none
 norm-pre = before
@@ -148,7 +151,7 @@ norm-post = after
 model-norm_kind = Kind of norm
 norm_kind-layer = layer norm
 norm_kind-rms = RMS norm
-model-activation = Activation
+model-feed_forward-activation = Activation
 activation-relu = ReLU
 activation-gelu = GELU
 activation-gelu_tanh = GELU, tanh form
@@ -158,30 +161,34 @@ position-none = none
 position-sinusoidal = waves
 position-learned = a table
 model-temperature = Temperature
-model-temperature-hint = Scores are divided by it: small makes attention sharp, large makes it even.
-model-unembed = Guess the next word at the end
-refuse-share = { $width } numbers cannot be shared out evenly among { $heads } heads. { $heads } heads need a width of { $fits }.
-refuse-share-heads = { $heads } heads cannot share { $width } numbers evenly. For this width, take { $fits } heads.
+model-temperature-hint = Scores are divided by it. A low temperature makes attention sharp, a high one makes it even.
+model-qk_norm = Norm queries and keys, head by head
+model-soft_cap-whether = Hold scores within a cap
+model-soft_cap = Cap
+model-soft_cap-hint = No score passes it, above or below 0: small scores hardly change, large ones come near it.
+model-unembed = Predict the next word at the end
+refuse-share = { $width } numbers cannot be divided evenly among { $heads } heads. { $heads } heads need a width of { $fits }.
+refuse-share-heads = { $heads } heads cannot divide { $width } numbers evenly. For this width, use { $fits } heads.
 
 ## The numbers
 section-seed = The random numbers
 seed-label = Seed
-seed-about = From the seed, a fixed recipe draws every number: the same seed gives the same numbers on every computer. Another seed gives another untrained model.
-seed-written = This scene brings its own numbers. Choosing a seed draws them all anew.
+seed-about = A fixed recipe draws every number from the seed, so the same seed gives the same numbers on every computer. A different seed gives a different untrained model.
+seed-written = This scene comes with its own numbers. If you choose a seed, they are all replaced by random ones.
 seed-another = Another seed
 
 ## Numbers that are typed
 number-less = { $label }: one less
 number-more = { $label }: one more
-refuse-number = “{ $text }” is no number. Type digits, for instance { $example }.
-refuse-whole = “{ $text }” is not a whole number. Type { $least } to { $most }.
+refuse-number = “{ $text }” is not a number. Type digits, for example { $example }.
+refuse-whole = “{ $text }” is not a whole number. Type one from { $least } to { $most }.
 
 ## What was done
-did-words = The machine runs your sentence.
-did-memory = The machine runs with your second sentence.
-did-mask = The machine runs with this mask.
-did-model = The machine runs the changed model.
-did-seed = All numbers are drawn anew from seed { $seed }.
+did-words = The machine now runs your sentence.
+did-memory = The machine now runs with your second sentence.
+did-mask = The machine now runs with this mask.
+did-model = The machine now runs the changed model.
+did-seed = All numbers have been drawn again from seed { $seed }.
 
 ## The playground
 play-missing = This scene could not be loaded: { $reason }. Check the connection and choose it again.

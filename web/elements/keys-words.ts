@@ -1,7 +1,0 @@
-/** The words of the help, added to those of the stepper. */
-import english from './messages/keys-en.ftl';
-import { addMessages } from './words.js';
-
-addMessages(english);
-
-export { say } from './words.js';

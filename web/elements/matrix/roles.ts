@@ -1,0 +1,37 @@
+/** Which colour a tensor wears, by its name in the stage that made it. */
+import { manifest } from '../../engine/generated/manifest.js';
+import { GRADIENTS, isGradient } from '../../engine/goes-back.js';
+import type { TensorRole } from '../../engine/types.js';
+
+/** Heat ramp of a matrix; `mask` and `ids` are shown without heat. */
+export type Role = TensorRole | 'mask' | 'ids';
+
+/** The descriptors of the stages say it; a name means the same in all of them. */
+const byName = new Map<string, Role>();
+let known = 0;
+
+/** Stages behind the forward pass come later, with the engine that has them. */
+function learn(): void {
+  for (const { reads, writes } of manifest.stages.slice(known)) {
+    for (const { name, accepts, role } of reads)
+      byName.set(name, accepts === 'mask' || accepts === 'ids' ? accepts : role);
+    for (const { name, role } of writes) byName.set(name, role);
+  }
+  known = manifest.stages.length;
+}
+
+/** The role of a gradient: colours of queries, keys and values are kept; scores and weights have a scale of their own. */
+const gradientRole = (role: Role): Role => (role === 'q' || role === 'k' || role === 'v' ? role : 'plain');
+
+/** The role of a tensor: by path for masks (`masks.causal`), else by name; an encoder's words are words, too. */
+export function roleOf(path: string, name: string): Role {
+  if (isGradient(path)) return gradientRole(roleOf(path.slice(GRADIENTS.length), name));
+  if (path.startsWith('masks.')) return 'mask';
+  learn();
+  return byName.get(name.replace(/^memory_(?=ids)/, '')) ?? 'plain';
+}
+
+/** The class that colours an operand's number in text. */
+export function inkOf(role: Role): string {
+  return role === 'q' || role === 'k' || role === 'v' || role === 'weights' ? `ink-${role}` : '';
+}

@@ -1,0 +1,113 @@
+/** The one sentence for what is on the screen: which message, and this scene's words and numbers for it. */
+
+import { formatBrief, formatPlain } from '../../engine/format.js';
+import type { Explanation, ProgramNode } from '../../engine/index.js';
+import { rootOf } from '../arithmetic/arithmetic.js';
+import { type Cell, labelsOf, offsetOf } from '../matrix/matrix-view.js';
+import { type Figure, leavesOf } from '../picture/figure.js';
+import { type Args, cellName, firstOf, numberText, pieces, placeOf, tokenName } from '../shared/words.js';
+import type { Reading } from '../stepper/step-view.js';
+import { limitOf } from './number-limits.js';
+
+/** Message and arguments; null where there is no message for this step. */
+export interface Sentence {
+  id: string;
+  args: Args;
+}
+
+function labelArgs(reading: Reading, figure: Figure, cell: Cell | null): Args {
+  const { tensor, axes, rows, cols } = figure.result;
+  const labels = labelsOf(tensor);
+  const at = (axis: number) => tokenName(labels[axis]?.[cell?.index[axis] ?? 0] ?? '');
+  const value = cell ? (tensor.data[offsetOf(tensor, cell.index)] ?? Number.NaN) : Number.NaN;
+  return {
+    row: at(tensor.axes.indexOf(axes[0] || axes[1])),
+    col: at(tensor.axes.indexOf(axes[1] || axes[0])),
+    rows: rows.length,
+    cols: cols.length,
+    head: (reading.at.H ?? 0) + 1,
+    heads: reading.heads,
+    value: formatBrief(value),
+    allowed: value === -Infinity ? 0 : 1,
+  };
+}
+
+function termArgs(told: Explanation | null): Args {
+  if (!told) return { terms: 0, first: '', second: '', cooled: 0, shut: 0, root: 0 };
+  const groups = new Set(told.operands.map((term) => term.group));
+  const [first = '', second = ''] = told.operands.map((term) => formatPlain(term.value));
+  const constants = told.constants.map(({ name, value }) => [name, formatPlain(value)] as const);
+  const mask = told.operands.find(({ name }) => name === 'mask');
+  return {
+    ...(mask ? { allowed: mask.value } : {}),
+    terms: groups.size > 1 ? groups.size : told.operands.length,
+    first,
+    second,
+    cooled: told.constants.some(({ name, value }) => name === 'temperature' && value !== 1) ? 1 : 0,
+    shut: limitOf(told) === 'shut' ? 1 : 0,
+    root: rootOf(told),
+    ...Object.fromEntries(constants),
+  };
+}
+
+/** The sentence of a layer or another group that was made as a whole; null where the reader steps in smaller pieces. */
+function groupSentence({ session, step }: Reading): Sentence | null {
+  const { level } = session.position;
+  if (!['model', 'layer', 'sublayer'].includes(level)) return null;
+  const find = (node: ProgramNode): ProgramNode | undefined =>
+    node.level === level && leavesOf(node).includes(step!) ? node : node.children.map(find).find(Boolean);
+  const group = find(session.program);
+  return group && !group.stage
+    ? { id: `say-level-${level}`, args: { title: group.title, count: leavesOf(group).length } }
+    : null;
+}
+
+function editedArgs({ tensor }: Reading, { path, index }: Cell, value: number): Args {
+  const of = tensor(path);
+  return { places: placeOf(of, index), name: cellName(of), value: numberText(of)(value) };
+}
+
+/** The sentence of a step that goes back: of the whole tensor, or of how one of its cells came together. */
+function backSentence(reading: Reading, told: Explanation | null, byCell: boolean, labels: Args): Sentence {
+  const of = reading.tensor(reading.step!.outputs[reading.result]!);
+  const shares = told?.shares?.length ?? 0;
+  const args = { ...labels, ...termArgs(told), name: cellName(of), shares };
+  if (told?.op === 'one') return { id: 'say-gradient-one', args };
+  return { id: byCell ? 'cell-gradient' : 'say-gradient', args };
+}
+
+/** The sentence for the step, result or cell that the reading stands at. */
+export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | null {
+  const { session, step, info } = reading;
+  if (!step || !info || !figure) return null;
+  const cell = reading.spoken;
+  if (!cell) {
+    const { here } = reading;
+    const args = { title: step.title, here: here?.title ?? '' };
+    return { id: reading.away && here ? 'say-later' : 'say-start', args };
+  }
+  const { compare } = reading.edits;
+  if (compare === 'before' || compare === 'difference') return { id: `compare-say-${compare}`, args: {} };
+  const told = reading.explanation(cell);
+  if (told?.op === 'edited') return { id: 'say-edited', args: editedArgs(reading, cell, told.value) };
+  const group = reading.away ? null : groupSentence(reading);
+  if (group) return group;
+  const { level } = session.position;
+  const byCell = reading.away || level === 'row' || level === 'cell';
+  const inner = !info.writes.find(({ name }) => name === reading.result)?.main;
+  const byResult = byCell || inner || level === 'result' || level === 'head';
+  if (step.gradient) return backSentence(reading, told, byCell, labelArgs(reading, figure, cell));
+  const id = firstOf([
+    ...(byCell ? [`cell-${info.id}-${reading.result}`] : []),
+    ...(byResult ? [`say-${info.id}-${reading.result}`] : []),
+    `say-${step.path.split('.').at(-1)}`,
+    `say-${info.id}`,
+  ]);
+  return id ? { id, args: { ...labelArgs(reading, figure, cell), ...termArgs(told) } } : null;
+}
+
+export const textOf = (sentence: Sentence | null): string =>
+  sentence ? pieces(sentence.id, sentence.args).reduce((all, { text }) => all + text, '') : '';
+
+/** How many characters a sentence has. */
+export const lengthOf = (sentence: Sentence | null): number => textOf(sentence).length;

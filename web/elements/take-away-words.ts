@@ -1,7 +1,0 @@
-/** The words for taking away, added to those of the stepper. */
-import english from './messages/take-away-en.ftl';
-import { addMessages } from './words.js';
-
-addMessages(english);
-
-export { say } from './words.js';

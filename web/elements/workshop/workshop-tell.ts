@@ -1,0 +1,38 @@
+/** What a change did, in sentences. */
+import type { LostEdit, Session } from '../../engine/index.js';
+import { placeOf, titleOf } from '../shared/words.js';
+import { headsFor, type Run, widthsFor } from './workshop-run.js';
+import { say } from './workshop-words.js';
+
+/** What was edited, by name and labels: `Embeddings, token cat, number 3`. */
+function nameOf({ edit: { path, index } }: LostEdit, from: Session): string {
+  if (index.length === 0) return path;
+  const tensor = from.tensor(path, { ahead: true });
+  return [titleOf(tensor), placeOf(tensor, index)].filter(Boolean).join(', ');
+}
+
+/** First what was done, then what was kept and what was not; `from` is the session before. */
+export function tellRun({ written, carried, scene }: Run, done: string, from: Session): string[] {
+  const told = [done];
+  if (written && written.kept < written.all) {
+    told.push(say('workshop-weights', { ...written, seed: String(scene.weights.seed) }));
+  }
+  const { kept, lost } = carried;
+  if (kept.length + lost.length > 0) {
+    told.push(say('workshop-edits', { kept: kept.length, lost: lost.length, all: kept.length + lost.length }));
+    for (const one of lost)
+      told.push(say(`workshop-lost-${one.why}`, { place: nameOf(one, from), message: one.message }));
+  }
+  return told;
+}
+
+/** A list to read: "4, 8 or 16". */
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** Why so many heads and such a width do not go together; empty if they do, or something else was changed. */
+export function refusalToShare({ heads, width }: { heads: number; width: number }, field: string): string {
+  if ((field !== 'heads' && field !== 'width') || width % heads === 0) return '';
+  const fits = field === 'width' ? widthsFor(heads, width) : headsFor(width, 16);
+  const args = { heads, width, fits: either.format(fits.map(String)) };
+  return say(field === 'width' ? 'refuse-share' : 'refuse-share-heads', args);
+}
