@@ -1,8 +1,9 @@
 /** The elements of a lesson page. Importing this module defines them; charts and counts come when the machine stands. */
-import { AttendLesson } from './attend-lesson.js';
-import { AttendQuiz } from './attend-quiz.js';
-import { AttendStep } from './attend-step.js';
-import { AttendValue } from './attend-value.js';
+
+import { AttendValue } from './figures/attend-value.js';
+import { AttendLesson } from './page/attend-lesson.js';
+import { AttendStep } from './page/attend-step.js';
+import { AttendQuiz } from './quiz/attend-quiz.js';
 
 const elements = {
   'attend-value': AttendValue,

@@ -4,6 +4,7 @@
 export const sceneText = (id, title, mask) =>
   `${JSON.stringify(
     {
+      $schema: '../_shared/scene.schema.json',
       version: 1,
       id,
       title,
@@ -29,12 +30,12 @@ sources: vaswani2017
 
 # What does “this” look at?
 
-Begin with a question that matters to someone who does not know the answer. Then say what will be done about it.
+Begin with a question that matters to someone who does not know the answer. Then say what you are going to do about it.
 
 <attend-objectives>
 
 - Say what the <attend-term id="weight">weights</attend-term> of a row add up to.
-- Tell what a causal mask changes in them.
+- Say what a causal mask changes about them.
 
 </attend-objectives>
 
@@ -42,11 +43,11 @@ Begin with a question that matters to someone who does not know the answer. Then
 
 ## Three shares of one whole
 
-One idea to a section. When the reader comes here, the machine runs to the path of this section.
+One idea per section. When the reader gets here, the machine runs to the path of this section.
 
 <attend-quiz id="largest" path="layers.0.attention.softmax" at="0,2" answer="argmax" show="layers.0.attention.scale" show-cell="0,2,0">
 
-The machine shows the scaled scores. To which word does **this** give the largest weight?
+The machine shows the scaled scores. Which word does **this** give the largest weight?
 
 <attend-choice index="0">
 
@@ -82,27 +83,27 @@ Every number in the text comes from the engine: the row of **this** is <attend-v
 
 ## The first word, alone
 
-A second scene, with a causal mask. Now **look** may see only itself, and its weight is <attend-value path="layers.0.attention.softmax" at="0,0,0" scene="causal"></attend-value>.
+This is a second scene, with a causal mask. Now **look** may see only itself, and its weight is <attend-value path="layers.0.attention.softmax" at="0,0,0" scene="causal"></attend-value>.
 
 <attend-exercise id="share-of-at" kind="number" path="layers.0.attention.softmax" at="0,1,1" scene="causal">
 
-Under the causal mask, which weight does **at** give to itself? Two decimals are enough.
+What weight does **at** give itself under the causal mask? Two decimals are enough.
 
 <attend-hint>
 
-It shares with one other word only.
+It shares its attention with just one other word.
 
 </attend-hint>
 
 <attend-wrong path="layers.0.attention.softmax" at="0,1,1" scene="main">
 
-This is its weight without a mask, where three words share.
+This is its weight without a mask, where all three words get a share.
 
 </attend-wrong>
 
 <attend-answer>
 
-Two words are left in the row of **at**, so its two weights add up to one, and this is its own.
+Two words are left in the row of **at**. Their weights add up to one, and this is the weight of **at** itself.
 
 </attend-answer>
 
@@ -124,7 +125,7 @@ Which numbers add up to one?
 
 <attend-hint>
 
-Ask who shares something out: the one who looks, or the one who is looked at?
+Who shares something out: the word that looks, or the word that is looked at?
 
 </attend-hint>
 
@@ -155,7 +156,7 @@ Softmax works on each row alone.
 <attend-summary>
 
 - The weights of a row add up to one.
-- A causal mask leaves every word itself and what came before it [@vaswani2017].
+- A causal mask lets every word see itself and what came before it [@vaswani2017].
 
 </attend-summary>
 `;

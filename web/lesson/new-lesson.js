@@ -1,21 +1,24 @@
 /** A new lesson: small, complete, and free of faults, so that writing begins by changing something that works. */
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lessonText, sceneText } from './new-lesson-text.js';
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const FOLDER = /^(\d+)-(.+)$/;
+const SCHEMA = 'scene.schema.json';
 
 /**
- * Makes `NN-name/` with lesson.md and its two scenes, behind the last lesson of the folder.
- * @param {{ lessonsDir: string, name: string }} options `name` becomes the address: small letters, digits, single hyphens
+ * Makes `NN-name/` with lesson.md and its two scenes, behind the last lesson of the folder; and the schema of scenes in
+ * `_shared/`, where there is none, so that editors complete and check them.
+ * @param {{ lessonsDir: string, name: string, sharedDir?: string }} options `name` becomes the address: small letters,
+ *   digits, single hyphens; `sharedDir` has the schema
  * @returns {string[]} the files that were written
  * @throws {Error} where the name cannot be used; nothing was written then
  */
-export function newLesson({ lessonsDir, name }) {
+export function newLesson({ lessonsDir, name, sharedDir = join(lessonsDir, '_shared') }) {
   if (!NAME.test(name))
     throw new Error(
-      `"${name}" cannot be the name of a lesson. Use small letters, digits and hyphens: softmax, two-words.`,
+      `"${name}" cannot be the name of a lesson. Use lowercase letters, digits and hyphens: softmax, two-words.`,
     );
   const folders = existsSync(lessonsDir) ? readdirSync(lessonsDir).flatMap((entry) => entry.match(FOLDER) ?? []) : [];
   const numbers = [];
@@ -31,10 +34,19 @@ export function newLesson({ lessonsDir, name }) {
   const files = {
     'lesson.md': lessonText(title),
     'open.json': sceneText(`${name}-open`, 'Three words', 'none'),
-    'causal.json': sceneText(`${name}-causal`, 'Three words, each blind to what follows', 'causal'),
+    'causal.json': sceneText(`${name}-causal`, 'Three words, none of which looks ahead', 'causal'),
   };
-  return Object.entries(files).map(([file, text]) => {
+  const written = Object.entries(files).map(([file, text]) => {
     writeFileSync(join(folder, file), text);
     return join(folder, file);
   });
+  return [...written, ...schemaBeside(lessonsDir, sharedDir)];
+}
+
+function schemaBeside(lessonsDir, sharedDir) {
+  const [to, from] = [join(lessonsDir, '_shared', SCHEMA), join(sharedDir, SCHEMA)];
+  if (existsSync(to) || !existsSync(from)) return [];
+  mkdirSync(join(lessonsDir, '_shared'), { recursive: true });
+  copyFileSync(from, to);
+  return [to];
 }

@@ -1,27 +1,29 @@
 /** What all lessons share, one file for each entry: the glossary (Markdown) and the bibliography (JSON). */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { escapeHtml } from './markdown.js';
-import { mathml } from './math.js';
-import { didYouMean, Problems } from './problems.js';
+import { fileText } from './file-text.js';
+import { TYPED_NUMBER } from './judge/check-text.js';
+import { didYouMean, Problems } from './judge/problems.js';
+import { escapeHtml } from './markdown/markdown.js';
+import { mathml } from './markdown/math.js';
 
 const ID = /^[a-z][a-z0-9-]*$/;
-const TERM_KEYS = { term: true, role: false, theme: false, formula: false, related: false };
+const TERM_KEYS = { term: true, also: false, role: false, theme: false, formula: false, related: false };
 const ROLES = ['q', 'k', 'v', 'weights'];
 const SOURCE_KEYS = { authors: true, year: true, title: true, venue: true, what: true, url: false };
 
 /**
- * @typedef {{ term: string, role?: string, theme?: string, formula?: string, formulaHtml: string, text: string, html: string, related: string[] }} Term
- *   `text` as it is written, with `$…$`; `html` and `formulaHtml` with MathML; `related` both ways, by their terms
+ * @typedef {{ term: string, also: string[], role?: string, theme?: string, formula?: string, formulaHtml: string, text: string, html: string, related: string[] }} Term
+ *   `also` are other names that people look for it under; `text` as it is written, with `$…$`; `html` and `formulaHtml` with MathML; `related` both ways, by their terms
  * @typedef {{ authors: string[], year: number, title: string, venue: string, what: string, url?: string, short: string }} Source
  *   `short` is how the text cites it: Vaswani et al. 2017
  */
 
 /**
- * Reads `glossary/ID.md`: front matter with term, role (a colour: q, k, v, weights), theme (its place on the map), formula
+ * Reads `glossary/ID.md`: front matter with term, also (other names), role (a colour: q, k, v, weights), theme (its place on the map), formula
  * (LaTeX) and related (ids), then one paragraph.
  * @param {string} folder @param {string} root what file names in messages are relative to
- * @param {import('./problems.js').Problem[]} problems gets what is wrong
+ * @param {import('./judge/problems.js').Problem[]} problems gets what is wrong
  * @param {Record<string, Term>} base entries that are there already; one of the same id takes their place
  * @returns {Record<string, Term>} by id, in the order of the terms
  */
@@ -37,11 +39,14 @@ export function readGlossary(folder, root, problems, base = {}) {
 /**
  * Reads `bibliography/ID.json`: authors (a list of names, the last may be "et al."), year, title, venue, what is taken from
  * it, and where it can be found.
- * @param {string} folder @param {string} root @param {import('./problems.js').Problem[]} problems
+ * @param {string} folder @param {string} root @param {import('./judge/problems.js').Problem[]} problems
+ * @param {(text: string) => unknown} readJson of web/engine/read-json.ts, whose faults know their line
  * @returns {Record<string, Source>} by id, in the order of the first authors
  */
-export function readBibliography(folder, root, problems) {
-  const read = readFolder({ folder, root, ending: '.json', problems }, readSource);
+export function readBibliography(folder, root, problems, readJson = JSON.parse) {
+  const read = readFolder({ folder, root, ending: '.json', problems }, (text, told) =>
+    readSource(text, told, readJson),
+  );
   const key = ({ authors, year, title }) => [surname(authors[0] ?? ''), year, title];
   const byAuthor = ([, a], [, b]) => String(key(a)).localeCompare(String(key(b)), 'en', { sensitivity: 'base' });
   return Object.fromEntries(Object.entries(read).sort(byAuthor));
@@ -54,10 +59,11 @@ function readFolder({ folder, root, ending, problems }, readOne) {
     const told = new Problems(fileName(join(folder, name), root));
     const id = name.slice(0, -ending.length);
     if (!name.endsWith(ending) || !ID.test(id)) {
-      const mend = `name it ID${ending}, with small letters, digits and hyphens.`;
+      const mend = `name it ID${ending}, with lowercase letters, digits and hyphens.`;
       told.add(1, 'shared', `${name} is not the file of an entry.`, mend);
     } else {
-      const entry = readOne(readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n'), told);
+      const text = fileText(join(folder, name), (line, message, mend) => told.add(line, 'encoding', message, mend));
+      const entry = readOne(text.replaceAll('\r\n', '\n'), told);
       if (entry) found[id] = entry;
     }
     problems.push(...told.sorted());
@@ -68,7 +74,7 @@ function readFolder({ folder, root, ending, problems }, readOne) {
 const fileName = (path, root) => relative(root, path).replaceAll('\\', '/');
 
 function readTerm(source, told) {
-  const [, front, body] = source.match(/^---\n([\s\S]*?\n)---\n([\s\S]*)$/) ?? [];
+  const [, front, body] = source.match(/^\uFEFF?---\n([\s\S]*?\n)---\n([\s\S]*)$/) ?? [];
   if (front === undefined) {
     told.add(1, 'shared', 'The entry has no front matter.', 'begin with "---", "term: …", "---", then the definition.');
     return null;
@@ -76,9 +82,11 @@ function readTerm(source, told) {
   const meta = {};
   for (const [i, line] of front.trimEnd().split('\n').entries()) readPair(line, i + 2, meta, told);
   checkKeys(meta, TERM_KEYS, told);
+  if (!meta.term) return null;
   const text = body.trim();
   if (text === '' || /\n\s*\n/.test(text))
     told.add(1, 'shared', 'The definition is not one paragraph.', 'write one paragraph below the front matter.');
+  checkNumbers(meta, text, front.split('\n').length + 1 + body.match(/^\s*/)[0].split('\n').length, told);
   if (meta.role && !ROLES.includes(meta.role))
     told.add(1, 'shared', `The role is "${meta.role}".`, `use one of ${ROLES.join(', ')}, or leave it out.`);
   return {
@@ -86,8 +94,26 @@ function readTerm(source, told) {
     text,
     html: withFormulas(text, told),
     formulaHtml: meta.formula ? compiled(meta.formula, true, told) : '',
+    also: listed(meta.also),
     related: listed(meta.related),
   };
+}
+
+/** Words and definitions stand for every lesson, so they state no number of one. `line` is that of the definition. */
+function checkNumbers({ term, also = '', formula = '' }, text, line, told) {
+  const prose = text.replace(/\$[^$]*\$/g, (part) => part.replace(/[^\n]/g, ' '));
+  const found = [
+    [1, term.match(TYPED_NUMBER)],
+    [1, also.match(TYPED_NUMBER)],
+    [1, formula.match(/\d*\.\d+/)],
+    [line, prose.match(TYPED_NUMBER) ?? text.match(/(?<=\$[^$]*)\d*\.\d+(?=[^$]*\$)/)],
+  ];
+  for (const [at, number] of found) {
+    if (!number) continue;
+    const below = at === line ? text.slice(0, number.index).split('\n').length - 1 : 0;
+    const mend = 'say it in words, or leave it to a lesson, where the engine fills it in.';
+    told.add(at + below, 'number', `The entry states the number ${number[0]} by hand.`, mend);
+  }
 }
 
 function readPair(line, number, meta, told) {
@@ -96,12 +122,17 @@ function readPair(line, number, meta, told) {
   else told.add(number, 'shared', `"${line}" is not of the form "key: value".`, 'write a key, a colon and its value.');
 }
 
-function readSource(text, told) {
+function readSource(text, told, readJson) {
   let source;
   try {
-    source = JSON.parse(text);
+    source = readJson(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    told.add(1, 'shared', `The file is not JSON: ${error.message}.`, 'mend the place it names.');
+    const { line = 1, message } = error;
+    told.add(line, 'shared', `The file is not JSON: ${message.replace(/\.$/, '')}.`, 'mend the place it names.');
+    return null;
+  }
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+    told.add(1, 'shared', 'The file holds no object.', 'write {"authors": […], "year": …, "title": "…", …}.');
     return null;
   }
   checkKeys(source, SOURCE_KEYS, told);
@@ -145,7 +176,7 @@ function relateBothWays(glossary, { own, folder, root, problems }) {
       told.add(
         1,
         'shared',
-        `"${other}" in related is no entry.`,
+        `"${other}" in related is not an entry.`,
         `${didYouMean(other, ids)}Name the file of an entry, without .md.`,
       );
     }

@@ -1,22 +1,25 @@
 /** A lesson file to HTML, judged on the way: the check and the page come out of the same reading, so they cannot differ. */
-import { blockTree } from './blocks.js';
-import { checkBlocks } from './check-blocks.js';
-import { shapeOf } from './check-shape.js';
-import { readFrontMatter } from './front-matter.js';
-import { finishInline, finishMath } from './inline.js';
+import { checkBlocks } from './judge/check-blocks.js';
+import { shapeOf } from './judge/check-shape.js';
+import { checkAnchors, checkText } from './judge/check-text.js';
+import { didYouMean, Problems } from './judge/problems.js';
+import { checkClaims } from './judge/said.js';
 import { shared } from './load-ts.js';
-import { markdown } from './markdown.js';
-import { didYouMean, Problems } from './problems.js';
-import { renderChildren, sectionsOf } from './render-blocks.js';
+import { blockTree } from './markdown/blocks.js';
+import { readFrontMatter } from './markdown/front-matter.js';
+import { finishInline, finishMath } from './markdown/inline.js';
+import { markdown } from './markdown/markdown.js';
+import { withStraightSigns } from './markdown/straight.js';
+import { renderChildren, sectionsOf } from './render/render-blocks.js';
 import { openScenes, programPaths } from './scene-book.js';
 
 /**
  * @param {{ file: string, folder: string, sharedDir?: string, source: string, engine: object, glossary: object, bibliography: object, glossaryHref?: string }} input
  *   `file` as messages name it; `folder` where it lies; `sharedDir` where `../_shared/` files are that the course does not have
- * @returns {Promise<{ meta: object, scenes: Map<string, string>, problems: import('./problems.js').Problem[],
+ * @returns {Promise<{ meta: object, scenes: Map<string, string>, goesBack: boolean, problems: import('./judge/problems.js').Problem[],
  *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], terms: string[],
  *   exercises: import('../exercise/asked.js').Asked[],
- *   shape: import('./problems.js').Problem[], files: { name: string, from: string }[] }>}
+ *   shape: import('./judge/problems.js').Problem[], files: { name: string, from: string }[] }>}
  */
 export async function compileLesson({
   file,
@@ -29,7 +32,7 @@ export async function compileLesson({
   glossaryHref = '../../glossary/index.html',
 }) {
   const problems = new Problems(file);
-  const front = readFrontMatter(source.replaceAll('\r\n', '\n'), problems);
+  const front = readFrontMatter(withStraightSigns(source.replaceAll('\r\n', '\n'), problems), problems);
   const { sessions, book, files } = await openScenes({ folder, sharedDir, front, engine, problems });
   const lesson = new LessonAtWork({
     ...{ problems, front, folder, sharedDir, engine, sessions, book, files, glossaryHref },
@@ -42,7 +45,8 @@ export async function compileLesson({
     return {
       meta: front.meta,
       scenes: front.scenes,
-      problems: problems.sorted(),
+      goesBack: [...sessions.values()].some(({ scene }) => scene.loss),
+      problems: front.broken ? problems.sorted().slice(0, 1) : problems.sorted(),
       sections: lesson.sections.map(({ id, title }) => ({ id, title })),
       html,
       cited: lesson.sources(),
@@ -51,6 +55,8 @@ export async function compileLesson({
       exercises: [...lesson.exercises.values()],
       shape: lesson.shape,
       files: uniqueFiles(files),
+      file,
+      links: lesson.links,
     };
   } finally {
     lesson.closeLab();
@@ -62,6 +68,13 @@ export async function compileLesson({
 const withoutInherited = (object) => Object.assign(Object.create(null), object);
 
 const uniqueFiles = (files) => [...new Map(files.map((file) => [file.name, file])).values()];
+
+/** A block that is not closed swallows what follows: what would be said of that is not true of it. */
+const isTorn = ({ list }) =>
+  list.some(
+    ({ rule, message }) =>
+      rule === 'tag' && /^<attend-[^>]*> is not closed\.$|^<\/attend-[^>]*> closes nothing/.test(message),
+  );
 
 /** The state of one reading; the parts of the build get it as `lesson`. */
 class LessonAtWork {
@@ -78,6 +91,8 @@ class LessonAtWork {
   exercises = new Map();
   #lab = null;
   sections = [];
+  /** Where links lead, with their lines. */
+  links = [];
   /** What it lacks of the shape of the course. */
   shape = [];
 
@@ -92,12 +107,18 @@ class LessonAtWork {
       if (token.type === 'inline') finishInline(token, this);
       if (token.type === 'math_block') finishMath(token, this.line(token), this, true);
     }
-    await checkBlocks(root, this);
     this.sections = sectionsOf(root);
+    if (!isTorn(this.problems)) {
+      await checkBlocks(root, this);
+      checkClaims(root, this);
+    }
+    checkText(tokens, this);
     this.checkSources();
     this.checkConcepts();
     this.shape = shapeOf(root, this);
-    return `${await this.render(root.children)}${this.notes()}`;
+    const html = `${await this.render(root.children)}${this.notes()}`;
+    checkAnchors(html, this);
+    return html;
   }
 
   /** The definitions of the terms in the text, hidden: they describe the links, and pages show them on hover. */

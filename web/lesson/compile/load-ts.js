@@ -1,6 +1,5 @@
 /** The build uses a few modules of the live page, so that both write the same; esbuild makes them readable for node. */
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 
 const entry = fileURLToPath(new URL('./shared.ts', import.meta.url));
 let loaded;
@@ -18,6 +17,8 @@ const load = () => loadTs(entry);
  * @param {string} file where it lies
  */
 export async function loadTs(file) {
+  // Not before it is wanted: what installs the packages imports this, too.
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [file],
     bundle: true,

@@ -1,20 +1,21 @@
 /** Opens what a lesson computes with, in the real engine, and says what is wrong with it in words. */
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { fileText } from './file-text.js';
 import { shared } from './load-ts.js';
-
-const SHARED = '../_shared/';
+import { placeOf, writtenScene } from './written-scene.js';
 
 /** Scenes and calculations lie in the lesson's folder, or in `_shared` beside it. */
 const PLACE = /^(\.\.\/_shared\/)?[a-z0-9][\w.-]*\.json$/i;
 
 /**
- * @param {{ folder: string, front: ReturnType<typeof import('./front-matter.js').readFrontMatter>, engine: object, problems: import('./problems.js').Problems }} lesson
- * @returns {Promise<{ sessions: Map<string, object>, book: object, files: { name: string, from: string }[] }>}
+ * @param {{ folder: string, front: ReturnType<typeof import('./markdown/front-matter.js').readFrontMatter>, engine: object, problems: import('./judge/problems.js').Problems }} lesson
+ * @returns {Promise<{ sessions: Map<string, object>, book: object, files: SceneFile[] }>}
  *   `files` are the scenes and calculations the page needs beside it; close the sessions when done
+ * @typedef {{ name: string, from: string, text?: string, notes?: string[] }} SceneFile with `text`, that is to be served in
+ *   place of the file: the scene written out, of which `notes` says what was made of what
  */
 export async function openScenes({ folder, sharedDir, front, engine, problems }) {
-  const { NumberBook, readCalculations } = await shared();
+  const { NumberBook, readCalculations, readJson } = await shared();
   const files = [];
   const sessions = new Map();
   for (const [name, place] of front.scenes) {
@@ -22,17 +23,23 @@ export async function openScenes({ folder, sharedDir, front, engine, problems })
     const text = readBeside({ folder, sharedDir, place, line: front.lineOf[key] ?? 1, what: 'scene', files, problems });
     if (text === null) continue;
     try {
-      sessions.set(name, engine.open(text));
+      const file = files.at(-1);
+      const written = await writtenScene({ engine, text, from: file.from, sharedDir });
+      if (written.text !== text) Object.assign(file, written);
+      sessions.set(name, engine.open(written.text));
     } catch (error) {
       problems.add(
         front.lineOf[key] ?? 1,
         'scene',
-        `The scene ${place} does not open: ${error.message}`,
-        `mend ${place}; docs/authoring.md describes scenes.`,
+        `The scene ${place} does not open${lineIn(text, error.message)}: ${error.message}`,
+        `correct ${place}; docs/authoring.md describes scenes.`,
       );
     }
   }
-  const calculations = readCalculationsOf({ folder, sharedDir, front, files, problems, readCalculations });
+  const calculations = readCalculationsOf({
+    ...{ folder, sharedDir, front, files, problems },
+    read: (text) => readCalculations(readJson(text)),
+  });
   const book = new NumberBook(engine, sessions, calculations);
   try {
     if (sessions.has('main')) book.calculated();
@@ -41,22 +48,35 @@ export async function openScenes({ folder, sharedDir, front, engine, problems })
       front.lineOf.calculations,
       'calculation',
       `The calculations ${front.meta.calculations} fail: ${error.message}`,
-      `mend ${front.meta.calculations}.`,
+      `correct ${front.meta.calculations}.`,
     );
   }
   return { sessions, book, files };
 }
 
-function readCalculationsOf({ folder, sharedDir, front, files, problems, readCalculations }) {
+/** Where in a scene's file stands what a message names: the last of its names that the file has. */
+function lineIn(text, message) {
+  const named = [...message.matchAll(/[\w.]+/g)].map(([name]) => `"${name}"`).filter((name) => text.includes(name));
+  // The most particular name is the longest: "layers.0.attention.wq" rather than "weights".
+  const name = named.sort((a, b) => b.length - a.length)[0];
+  return name ? ` (see its line ${text.slice(0, text.indexOf(name)).split('\n').length})` : '';
+}
+
+function readCalculationsOf({ folder, sharedDir, front, files, problems, read }) {
   const place = front.meta.calculations;
   if (!place) return null;
   const line = front.lineOf.calculations;
   const text = readBeside({ folder, sharedDir, place, line, what: 'calculation', files, problems });
   if (text === null) return null;
   try {
-    return readCalculations(JSON.parse(text));
+    return read(text);
   } catch (error) {
-    problems.add(line, 'calculation', `The calculations ${place} cannot be read: ${error.message}`, `mend ${place}.`);
+    problems.add(
+      line,
+      'calculation',
+      `The calculations ${place} cannot be read: ${error.message}`,
+      `correct ${place}.`,
+    );
     return null;
   }
 }
@@ -73,19 +93,11 @@ function readBeside({ folder, sharedDir, place, line, what, files, problems }) {
   }
   const from = placeOf(folder, sharedDir, place);
   if (from === null) {
-    problems.add(line, what, `There is no file ${place}.`, `put it into ${basename(folder)}/, or mend the name.`);
+    problems.add(line, what, `There is no file ${place}.`, `put it into ${basename(folder)}/, or correct the name.`);
     return null;
   }
   files.push({ name: basename(place), from });
-  return readFileSync(from, 'utf8');
-}
-
-/** Where a file lies that a lesson names; what every course may use stands in for what the course does not have itself. */
-export function placeOf(folder, sharedDir, place) {
-  const own = join(folder, place);
-  if (existsSync(own)) return own;
-  const shared = sharedDir && place.startsWith(SHARED) ? join(sharedDir, place.slice(SHARED.length)) : '';
-  return shared && existsSync(shared) ? shared : null;
+  return fileText(from, (at, message, mend) => problems.add(line, 'encoding', `In line ${at}: ${message}`, mend));
 }
 
 /** Every path of a program: groups, steps and results. */

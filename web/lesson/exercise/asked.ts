@@ -1,4 +1,5 @@
 /** An exercise as its author wrote it, and what every kind of exercise has to be able to do. */
+import { AskedWrongly } from './asked-wrongly.js';
 import type { Lab } from './lab.js';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -14,6 +15,8 @@ export interface Asked {
   wrongs: readonly Attributes[];
   choices: readonly Attributes[];
   solution: Attributes | null;
+  /** The numbers that the question prints. */
+  printed: readonly Attributes[];
 }
 
 /**
@@ -39,23 +42,12 @@ export interface Kind {
   /** The answer that an `<attend-wrong>` explains. */
   wrong(asked: Asked, attributes: Attributes, lab: Lab): Given;
   judge(asked: Asked, given: Given, lab: Lab): Judgement;
-  /** Whether this answer, which is not right, is the mistake `wrong`. */
-  explains(asked: Asked, given: Given, wrong: Given, lab: Lab): boolean;
+  /** Whether this answer, which is not right, is the mistake that an `<attend-wrong>` explains. */
+  explains(asked: Asked, given: Given, attributes: Attributes, lab: Lab): boolean;
   /** As short text, for records. */
   write(asked: Asked, given: Given, lab: Lab): string;
   /** Back from text; null where it means nothing. */
   read(asked: Asked, text: string, lab: Lab): Given | null;
-}
-
-/** The author has asked for something that cannot be; `message` says what, `mend` what to do. */
-export class AskedWrongly extends Error {
-  readonly mend: string;
-
-  constructor(message: string, mend: string) {
-    super(message);
-    this.name = 'AskedWrongly';
-    this.mend = mend;
-  }
 }
 
 /** `a; b; c` without its spaces and empty ends. */

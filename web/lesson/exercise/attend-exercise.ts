@@ -8,19 +8,22 @@
  * @fires attend-answer - an `Answer`: an answer was checked, or shown
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { fields } from '../../elements/fields-sheet.js';
-import { buttons, base as common } from '../../elements/sheets.js';
-import { AttendValue } from '../attend-value.js';
-import type { Answer } from '../record.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { fields } from '../../elements/shared/fields-sheet.js';
+import { keepFocus } from '../../elements/shared/keep-focus.js';
+import { buttons, base as common } from '../../elements/shared/sheets.js';
+import { AttendValue } from '../figures/attend-value.js';
+import type { Answer } from '../record/record.js';
 import type { Asked, Given } from './asked.js';
-import { AttendCellsField } from './attend-cells-field.js';
-import { takesSeveral } from './choose.js';
-import { directionOf } from './direction.js';
 import { exerciseSheet } from './exercise-sheet.js';
-import type { Field } from './field.js';
+import { AttendCellsField } from './fields/attend-cells-field.js';
+import type { Field } from './fields/field.js';
+import { type Parts, partsOf } from './fields/parts.js';
 import { firstSeed, type Grade, grade, hasSeeds, nextSeed, read, solution, start, write } from './grade.js';
+import { takesSeveral } from './kinds/choose.js';
+import { directionOf } from './kinds/direction.js';
+import { withNumbers } from './kinds/reach.js';
 import type { Lab } from './lab.js';
-import { type Parts, partsOf } from './parts.js';
 import { printExercise } from './print.js';
 import { solutionText } from './solution-text.js';
 import { say } from './words.js';
@@ -54,10 +57,20 @@ export class AttendExercise extends LitElement {
   private ended: 'right' | 'shown' | null = null;
   /** Why nothing was checked, or what has just happened. */
   private note = '';
+  /** How often something was said about an answer: said again, the same words are heard again. */
+  private said = 0;
   /** How far off the last answer was, in words. */
   private direction = '';
   private tries = 0;
   private best = 0;
+
+  constructor() {
+    super();
+    keepFocus(this);
+    this.addEventListener('attend-adrift', () =>
+      this.renderRoot.querySelector<HTMLElement>('.buttons button')?.focus(),
+    );
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('lab') && this.lab) {
@@ -103,6 +116,7 @@ export class AttendExercise extends LitElement {
   private check = (): void => {
     const { parts, own, field } = this;
     if (!parts || !own || !field || this.ended) return;
+    this.said += 1;
     const given = field.take();
     if (!given) {
       this.note = field.refusal;
@@ -115,9 +129,19 @@ export class AttendExercise extends LitElement {
     this.best = Math.max(this.best, this.scoreOf(graded, parts.asked));
     this.graded = graded;
     this.direction = graded.right ? '' : directionOf(parts.asked, given, own);
+    if (parts.asked.kind === 'reach') this.showWith(given, parts.asked, own);
     if (graded.right) this.ended = 'right';
     this.tell(graded.right, write(parts.asked, given, own));
   };
+
+  /** Numbers in explanations that are those of the reader's answer. */
+  private showWith(given: Given, asked: Asked, lab: Lab): void {
+    const values = [...this.querySelectorAll('attend-value[answer]')];
+    if (values.length === 0) return;
+    withNumbers(asked, given, lab, (book) => {
+      for (const value of values) if (value instanceof AttendValue) value.show(book);
+    });
+  }
 
   /** What to say where nothing was done yet; empty where something was. */
   private untouched(given: Given, asked: Asked, lab: Lab): string {
@@ -191,8 +215,22 @@ export class AttendExercise extends LitElement {
     const marks = graded?.marks ?? null;
     const right = ended ? solution(asked, lab) : null;
     const locked = ended !== null;
-    const common = { asked, lab, given, marks, labels, right, locked };
+    const common = { asked, lab, given, marks, labels, right, locked, question: this.question, verdict: this.reason };
     return FIELDS[asked.kind](common);
+  }
+
+  /** What is asked, as text. */
+  private get question(): string {
+    return plain(this.querySelector('[slot=question]'));
+  }
+
+  /** Why the last answer was wrong, as text; empty where it was not. */
+  private get reason(): string {
+    const { graded, ended, direction } = this;
+    if (!graded || ended) return '';
+    const { feedback } = graded;
+    const why = feedback.say === 'wrong' ? plain(this.querySelector(`[slot=wrong-${feedback.at}]`)) : '';
+    return [say('wrong'), direction, why].filter(Boolean).join(' ');
   }
 
   private buttons({ asked, hints }: Parts): TemplateResult {
@@ -257,9 +295,9 @@ export class AttendExercise extends LitElement {
     return html`<div class="card" role="group" aria-labelledby="kicker" @attend-check=${this.check} @attend-given=${this.changed} @attend-typed=${this.typed}>
       <p class="kicker" id="kicker">${say(`kind-${asked.kind}${several}`)}</p>
       <div class="question"><slot name="question"></slot></div>
-      ${this.fieldFor(parts, own)}
+      <div role=${asked.kind === 'number' ? nothing : 'group'} aria-label=${asked.kind === 'number' ? nothing : this.question}>${this.fieldFor(parts, own)}</div>
       ${this.buttons(parts)}
-      <div class="feedback" role="status">${this.verdict(parts, own)}</div>
+      <div class="feedback" role="status">${keyed(this.said, this.verdict(parts, own))}</div>
       <ol class="hints" aria-live="polite">${Array.from(
         { length: hinted },
         (_, i) =>
@@ -280,12 +318,16 @@ interface FieldParts {
   labels: readonly string[];
   right: Given | null;
   locked: boolean;
+  question: string;
+  verdict: string;
 }
+
+const plain = (element: Element | null): string => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 type Draw = (parts: FieldParts) => TemplateResult;
 
-const number: Draw = ({ asked, lab, given, marks, locked, right }) =>
-  html`<attend-number-field class="field" .asked=${asked} .lab=${lab} .given=${given} .marks=${marks} .solution=${right} ?locked=${locked}></attend-number-field>`;
+const number: Draw = ({ asked, lab, given, marks, locked, right, question, verdict }) =>
+  html`<attend-number-field class="field" .asked=${asked} .lab=${lab} .given=${given} .marks=${marks} .solution=${right} .question=${question} .verdict=${verdict} ?locked=${locked}></attend-number-field>`;
 const filled: Draw = ({ asked, lab, given, marks, locked, right }) =>
   html`<attend-cells-field class="field" .asked=${asked} .lab=${lab} .given=${given} .marks=${marks} .solution=${right} ?locked=${locked}></attend-cells-field>`;
 const ordered: Draw = ({ asked, lab, given, marks, locked, labels, right }) =>

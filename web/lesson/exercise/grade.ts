@@ -1,15 +1,18 @@
 /** Grading of exercises: plain data in, plain data out; the same in the page, in the check of lessons and in tests. */
-import { type Asked, AskedWrongly, type Given, type Judgement, type Kind, type KindName } from './asked.js';
-import { bug } from './bug.js';
-import { cells } from './cells.js';
-import { choose } from './choose.js';
+
+import type { Asked, Given, Judgement, Kind, KindName } from './asked.js';
+import { AskedWrongly } from './asked-wrongly.js';
+import { bug } from './kinds/bug.js';
+import { cells } from './kinds/cells.js';
+import { choose } from './kinds/choose.js';
+import { closeCall } from './kinds/close-call.js';
+import { mask } from './kinds/mask.js';
+import { number } from './kinds/number.js';
+import { rank } from './kinds/rank.js';
+import { reach } from './kinds/reach.js';
+import { sequence } from './kinds/sequence.js';
+import { worksheet } from './kinds/worksheet.js';
 import type { Lab } from './lab.js';
-import { mask } from './mask.js';
-import { number } from './number.js';
-import { rank } from './rank.js';
-import { reach } from './reach.js';
-import { sequence } from './sequence.js';
-import { worksheet } from './worksheet.js';
 
 const KIND: Record<KindName, Kind> = { number, cells, rank, choose, sequence, mask, reach, bug, worksheet };
 
@@ -35,9 +38,7 @@ export function grade(asked: Asked, given: Given, lab: Lab): Grade {
   const kind = KIND[asked.kind];
   const judgement = kind.judge(asked, given, lab);
   if (judgement.right) return { ...judgement, feedback: { say: 'right' } };
-  const at = asked.wrongs.findIndex((attributes) =>
-    kind.explains(asked, given, kind.wrong(asked, attributes, lab), lab),
-  );
+  const at = asked.wrongs.findIndex((attributes) => kind.explains(asked, given, attributes, lab));
   if (at >= 0) return { ...judgement, feedback: { say: 'wrong', at } };
   const chosen = asked.kind === 'choose' || asked.kind === 'bug' ? given : [];
   const astray = chosen.find((choice) => !solution(asked, lab).includes(choice));
@@ -51,7 +52,7 @@ export const hasSeeds = ({ attributes }: Asked): boolean => attributes.seeds !==
 
 const MOST_SEEDS = 50;
 
-/** The next seed after `from` with which the exercise holds: one right answer, and every wrong one wrong. */
+/** The next seed after `from` with which the exercise holds: one right answer that can be seen, and every wrong one wrong. */
 export function nextSeed(asked: Asked, lab: Lab, from: number): number {
   for (let seed = from + 1; seed <= from + MOST_SEEDS; seed++) {
     if (holds(asked, lab.withSeed(seed))) return seed;
@@ -75,7 +76,7 @@ export const firstSeed = (asked: Asked, lab: Lab): number => {
 function holds(asked: Asked, lab: Lab): boolean {
   const right = solution(asked, lab);
   if (right.some((value) => typeof value !== 'number' || Number.isNaN(value))) return false;
-  if (grade(asked, start(asked, lab), lab).right) return false;
+  if (grade(asked, start(asked, lab), lab).right || closeCall(asked, lab)) return false;
   return asked.wrongs.every((_, i) => {
     const { feedback } = grade(asked, wrong(asked, i, lab), lab);
     return feedback.say === 'wrong' && feedback.at === i;

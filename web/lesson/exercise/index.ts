@@ -1,12 +1,12 @@
 /** Registers the exercises. A page loads this when it has one, after the machine stands. */
-import { AttendMaskGrid } from '../../elements/attend-mask-grid.js';
-import { AttendCellsField } from './attend-cells-field.js';
-import { AttendChoiceField } from './attend-choice-field.js';
+import { AttendMaskGrid } from '../../elements/workshop/attend-mask-grid.js';
 import { AttendExercise } from './attend-exercise.js';
-import { AttendMaskField } from './attend-mask-field.js';
-import { AttendNumberField } from './attend-number-field.js';
-import { AttendOrderField } from './attend-order-field.js';
-import { AttendReachField } from './attend-reach-field.js';
+import { AttendCellsField } from './fields/attend-cells-field.js';
+import { AttendChoiceField } from './fields/attend-choice-field.js';
+import { AttendMaskField } from './fields/attend-mask-field.js';
+import { AttendNumberField } from './fields/attend-number-field.js';
+import { AttendOrderField } from './fields/attend-order-field.js';
+import { AttendReachField } from './fields/attend-reach-field.js';
 import { Lab, type LabParts } from './lab.js';
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {

@@ -1,7 +1,8 @@
 /** What exercises compute with: scenes as they were written, whatever the reader does to the machine, and other numbers from other seeds. */
 import type { NamedTensor, Session, StageInfo } from '../../engine/index.js';
-import { type Calculations, type Caller, NumberBook } from '../numbers.js';
-import { AskedWrongly } from './asked.js';
+import type { Caller } from '../figures/calls.js';
+import { type Calculations, NumberBook } from '../figures/numbers.js';
+import { AskedWrongly } from './asked-wrongly.js';
 
 /** What is needed of the engine. */
 export interface Opener extends Caller {
@@ -31,6 +32,12 @@ export class Lab {
     this.#parts = parts;
     for (const name of parts.scenes.keys()) this.#sessions.set(name, this.open(name));
     this.book = new NumberBook(parts.engine, this.#sessions, parts.calculations);
+  }
+
+  /** The lesson's numbers with another session in the place of a scene. */
+  bookWith(name: string, session: Session): NumberBook {
+    const sessions = new Map<string, Session>([...this.#sessions, [name, session]]);
+    return new NumberBook(this.#parts.engine, sessions, this.#parts.calculations);
   }
 
   get stages(): StageInfo[] {

@@ -1,7 +1,11 @@
 /** Prints one exercise alone; the page's own print sheet hides everything around it. */
-import type { AttendExercise } from './attend-exercise.js';
 
-export async function printExercise(exercise: AttendExercise, key: boolean): Promise<void> {
+/** An exercise that shows its key while it is printed. */
+interface Printable extends HTMLElement {
+  withKey(work: () => void): Promise<void>;
+}
+
+export async function printExercise(exercise: Printable, key: boolean): Promise<void> {
   const work = () => {
     exercise.toggleAttribute('printing', true);
     document.documentElement.toggleAttribute('data-print-one', true);

@@ -1,11 +1,11 @@
 /** The right answer in a line of text; empty where the field itself shows it. */
-import { numbered } from '../../elements/matrix-view.js';
+import { numbered } from '../../elements/matrix/matrix-view.js';
 import type { Asked } from './asked.js';
-import { answerText } from './filled.js';
 import { solution } from './grade.js';
+import { answerText } from './kinds/filled.js';
+import { namesOf } from './kinds/rank.js';
+import { stageTitles } from './kinds/sequence.js';
 import type { Lab } from './lab.js';
-import { namesOf } from './rank.js';
-import { stageTitles } from './sequence.js';
 
 /** @param labels what the choices say, as HTML */
 export function solutionText(asked: Asked, lab: Lab, labels: readonly string[]): string {

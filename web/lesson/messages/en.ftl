@@ -1,4 +1,4 @@
-# What the page of a lesson says. Words of the lesson itself stand in its Markdown.
+# What the page of a lesson says. The lesson’s own words are in its Markdown.
 
 ## A prediction
 quiz-kicker = Predict first
@@ -7,9 +7,9 @@ quiz-right = Yes.
 quiz-wrong = Not this one.
 quiz-shown = The answer: { $answer }
 quiz-again = Try again, or let the machine show you.
-quiz-folded = The rest of this section opens when you have answered.
+quiz-folded = The rest of this section opens once you have answered.
 predict-title = Predict first
-predict-held = The next step would answer a question that is still open. What do you think will come out?
+predict-held = The next step would give away the answer to a question that is still open. What is your guess?
 predict-go = To the question
 predict-anyway = Show it anyway
 predict-later = Not now
@@ -17,26 +17,26 @@ quiz-unchecked = The machine is not running, so the answer cannot be checked. He
 
 ## When something does not work
 problem-title = The machine could not start
-problem-engine = The part of this page that calculates did not load. Often the page was opened without its server, or a filter of the network held the file engine.wasm back.
-problem-fetch = The file { $file } with the numbers of this lesson could not be fetched: { $reason }.
-problem-offline = the server did not answer
-problem-status = the server answered { $status }
+problem-engine = The part of this page that does the calculating did not load. Usually the page was opened without its server, or a network filter blocked the file engine.wasm.
+problem-fetch = The file { $file } with the numbers of this lesson could not be loaded: { $reason }.
+problem-offline = the server did not respond
+problem-status = the server replied with { $status }
 problem-scene = The file { $file } with the numbers of this lesson has a mistake in it.
-problem-advice = You can go on reading: all numbers in the text were computed beforehand, and the matrices stand in it as tables.
+problem-advice = You can go on reading: all the numbers in the text were computed in advance, and the matrices are there as tables.
 problem-mend = If this lesson is yours: { $message }
 problem-retry = Try again
 
 ## Experiments
 plot-run = Run it here
-plot-again = Run again with other numbers
-plot-first = The first numbers again
+plot-again = Run again with different numbers
+plot-first = Back to the first numbers
 plot-running = Running …
-plot-ran = Run in this page.
-plot-ran-seed = Run in this page, seed { $seed }.
+plot-ran = This was run in your page.
+plot-ran-seed = This was run in your page, with seed { $seed }.
 plot-table = The numbers of this chart
 
 ## The calculator
-calculator-model = Begin with
+calculator-model = Start from
 calculator-L = layers
 calculator-C = width
 calculator-H = heads
@@ -52,4 +52,4 @@ calculator-part-pairs = Every pair: scores and weighted sum
 calculator-part-feed_forward = Feed-forward
 calculator-part-norms = Norms
 calculator-part-unembed = Unembedding
-calculator-part-total = Together
+calculator-part-total = Total
