@@ -5,6 +5,7 @@
 import '../lesson/index.js';
 
 export * from '../elements/index.js';
+export { expandScene, isExpandable, loadEngine } from '../engine/package.js';
 export { AttendLesson } from '../lesson/index.js';
 
 const opened = new WeakSet<Element>();
@@ -12,7 +13,7 @@ const opened = new WeakSet<Element>();
 function openLesson(lesson: HTMLElement): void {
   if (opened.has(lesson)) return;
   opened.add(lesson);
-  import('./lesson-in-page.js').then(({ showLesson }) => showLesson(lesson));
+  import('./in-page/lesson-in-page.js').then(({ showLesson }) => showLesson(lesson));
 }
 
 /** An exercise of a lesson elsewhere is that lesson, with all else left out. */
@@ -33,4 +34,5 @@ const openExercises = (): void => {
 document.addEventListener('attend-open', (event) => openLesson(event.composedPath()[0] as HTMLElement));
 for (const lesson of document.querySelectorAll<HTMLElement>('attend-lesson[src]')) openLesson(lesson);
 openExercises();
-new MutationObserver(openExercises).observe(document, { childList: true, subtree: true });
+if ('MutationObserver' in globalThis)
+  new MutationObserver(openExercises).observe(document, { childList: true, subtree: true });

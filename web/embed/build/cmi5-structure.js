@@ -1,5 +1,5 @@
 /** The course structure of cmi5: `cmi5.xml`, by CourseStructure.xsd version 1. */
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 
 const inEnglish = (name, text, indent) =>
   `${indent}<${name}><langstring lang="en">${escapeHtml(text)}</langstring></${name}>`;

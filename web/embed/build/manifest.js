@@ -1,5 +1,5 @@
 /** The manifests of SCORM 1.2 and SCORM 2004 4th edition: `imsmanifest.xml`. */
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 
 /**
  * @typedef {object} Content what a package holds

@@ -11,7 +11,7 @@ export async function bundlePackaged({ root, assets }) {
   await bundle({
     root,
     outdir: assets,
-    entryPoints: { packaged: join(root, 'web', 'embed', 'packaged-page.ts') },
+    entryPoints: { packaged: join(root, 'web', 'embed', 'course-system', 'packaged-page.ts') },
     splitting: false,
     format: 'iife',
     // The script may stand within a page: what would end it there is written otherwise.
@@ -30,8 +30,9 @@ export async function bundleWidget({ root, assets, outdir }) {
   await bundle({
     root,
     outdir,
-    entryPoints: { anywidget: join(root, 'web', 'embed', 'anywidget.ts') },
+    entryPoints: { anywidget: join(root, 'web', 'embed', 'notebook', 'anywidget.ts') },
     splitting: false,
+    inject: [join(root, 'web', 'elements', 'shared', 'without-document.ts')],
     // A notebook gives it no address that others could be resolved against, and it needs none.
     define: { 'import.meta.url': JSON.stringify('file:///') },
     plugins: [filesWithin(assets)],

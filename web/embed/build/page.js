@@ -1,6 +1,6 @@
 /** The page of a lesson, made to travel: it asks for nothing that is not in its package, and leads nowhere it cannot go. */
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 
 const PICTURES = { png: 'image/png', svg: 'image/svg+xml', jpg: 'image/jpeg', webp: 'image/webp' };
 

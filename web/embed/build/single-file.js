@@ -1,6 +1,6 @@
 /** A lesson or a stepper as one HTML file: it opens from a disk, needs no network, and asks nobody for anything. */
 
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 import { dataAddress, dataBlock, hashOf, policyOf, travelling } from './page.js';
 import { openSite } from './source.js';
 

@@ -25,7 +25,7 @@ export function openSite(siteDir) {
     const { lessons } = readCourse();
     const found = lessons.find((each) => each.slug === slug);
     const known = lessons.map((each) => each.slug).join(', ');
-    if (!found) throw new Error(`No lesson is called "${slug}". There are: ${known}.`);
+    if (!found) throw new Error(`No lesson is called "${slug}". The lessons are: ${known}.`);
     return found;
   };
   return {

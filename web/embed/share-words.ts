@@ -1,7 +1,0 @@
-/** The words for sharing, added to those of the stepper. */
-import { addMessages } from '../elements/words.js';
-import english from './messages/share-en.ftl';
-
-addMessages(english);
-
-export { say } from '../elements/words.js';
