@@ -9,7 +9,7 @@
   html.classList.add('js');
 
   const text =
-    'The script of this page could not be loaded. If the page stands in a sandboxed frame, its server has to send ' +
+    'The script of this page could not be loaded. If the page is in a sandboxed frame, its server has to send ' +
     'Access-Control-Allow-Origin: * with scripts and data, or the single-file version has to be used.';
   const onError = ({ target }) => {
     if (!(target instanceof HTMLScriptElement)) return;

@@ -1,8 +1,9 @@
 /** Pages to be put into a frame on another site: every lesson without the site around it, and every scene as a stepper alone. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeHtml } from '../lesson/compile/markdown.js';
+import { escapeHtml } from '../lesson/compile/markdown/markdown.js';
 import { POLICY } from './layout.js';
+import { writeScene } from './write-scene.js';
 
 const SIZE = { width: 1000, height: 800 };
 
@@ -38,14 +39,14 @@ ${main}
 const stepperPage = ({ name, title, address }) =>
   framed({
     title,
-    description: `A calculation of self-attention to step through: ${title}`,
+    description: `A self-attention calculation to step through: ${title}`,
     root: '../'.repeat(name.split('/').length + 1),
     script: 'embed-stepper',
     sheets: ['embed'],
     data: { name, scene: 'scene.json' },
     className: 'stepper-page',
     address,
-    main: `<main aria-label="${escapeHtml(title)}"><p class="embed-wait">This calculation has not started. It needs scripts, which this browser or the frame around it may forbid. <a href="./" target="_blank" rel="noopener">Open it on a page of its own.</a></p></main>`,
+    main: `<main aria-label="${escapeHtml(title)}"><p class="embed-wait">This calculation has not started. It needs JavaScript, which this browser or the surrounding frame may not allow. <a href="./" target="_blank" rel="noopener">Open it on a page of its own.</a></p></main>`,
   });
 
 /** The lesson as on its own page. Its files stay where they are. */
@@ -96,9 +97,9 @@ export function writeEmbeds({ lessons, pages, scenes, outDir, address }) {
     mkdirSync(folder, { recursive: true });
     return folder;
   };
-  const stepper = ({ name, title, from }) => {
+  const stepper = ({ name, title, ...file }) => {
     writeFileSync(join(folderOf(name), 'index.html'), stepperPage({ name, title, address }));
-    copyFileSync(from, join(folderOf(name), 'scene.json'));
+    writeScene(file, join(folderOf(name), 'scene.json'));
   };
   for (const scene of scenes) stepper({ ...scene, name: embedOfScene(scene.name, lessons) });
   for (const lesson of lessons) {
@@ -110,8 +111,8 @@ export function writeEmbeds({ lessons, pages, scenes, outDir, address }) {
       writeFileSync(join(folderOf(slug), 'oembed.json'), text);
     }
     for (const [name, place] of lesson.scenes) {
-      const { from } = lesson.files.find((file) => file.name === place.replace(/^.*\//, ''));
-      stepper({ name: `${slug}/${name}`, title: name === 'main' ? meta.title : `${meta.title}: ${name}`, from });
+      const file = lesson.files.find((one) => one.name === place.replace(/^.*\//, ''));
+      stepper({ ...file, name: `${slug}/${name}`, title: name === 'main' ? meta.title : `${meta.title}: ${name}` });
     }
   }
 }

@@ -1,5 +1,5 @@
 /** The frame that every page stands in. */
-import { escapeHtml } from '../lesson/compile/markdown.js';
+import { escapeHtml } from '../lesson/compile/markdown/markdown.js';
 
 /** What pages may load. No inline script, no inline style, nobody else's address. */
 export const POLICY = [

@@ -1,6 +1,7 @@
 /** The scenes that the playground offers: those in lessons/_shared/scenes, and the first of each lesson. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { writtenScene } from '../lesson/compile/written-scene.js';
 import { embedOfScene } from './embed-pages.js';
 
 /** These come first, in this order; others follow by name. */
@@ -11,18 +12,19 @@ const place = (name) => (FIRST.indexOf(name) + 1 || FIRST.length + 1) * 1000;
 /**
  * @param {{ root: string, engine: object, folders: string[], lessons: object[] }} options the first of the
  *   folders that holds `scenes` is offered
- * @returns {{ groups: { group: string, scenes: { name: string, title: string, address: string, embed: string }[] }[],
- *   files: { name: string, from: string }[] }} for the page, and to be copied to scenes/
+ * @returns {Promise<{ groups: { group: string, scenes: { name: string, title: string, address: string, embed: string }[] }[],
+ *   files: import('../lesson/compile/scene-book.js').SceneFile[] }>} for the page, and to be put into scenes/
  * @throws {Error} when a scene cannot be opened; the message names the file
  */
-export function playScenes({ root, engine, folders, lessons }) {
+export async function playScenes({ root, engine, folders, lessons }) {
   const folder = folders.map((one) => join(one, 'scenes')).find((one) => existsSync(one));
   const names = folder ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
-  const files = names.map((name) => ({ name, from: join(folder, name) }));
+  const files = await Promise.all(names.map((name) => written({ engine, name, from: join(folder, name), root })));
   const scenes = files
-    .map(({ name: file, from }) => {
-      const name = file.slice(0, -5);
-      return { ...opened(engine, from, root), address: `scenes/${file}`, name, embed: embedOfScene(name, lessons) };
+    .map((file) => {
+      const name = file.name.slice(0, -5);
+      const address = `scenes/${file.name}`;
+      return { ...opened(engine, file, root), address, name, embed: embedOfScene(name, lessons) };
     })
     .sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name, 'en'));
   const masks = scenes.filter(({ name }) => name.startsWith('mask-'));
@@ -39,13 +41,23 @@ export function playScenes({ root, engine, folders, lessons }) {
 }
 
 /** What a scene is called, once the engine has taken it. */
-function opened(engine, from, root) {
+function opened(engine, { from, text }, root) {
   try {
-    const session = engine.open(readFileSync(from, 'utf8'));
+    const session = engine.open(text);
     const { title } = session.scene;
     session.close();
     return { title };
   } catch (error) {
-    throw new Error(`${relative(root, from).replaceAll('\\', '/')}: ${error.message}`);
+    throw told(error, from, root);
+  }
+}
+
+const told = (error, from, root) => new Error(`${relative(root, from).replaceAll('\\', '/')}: ${error.message}`);
+
+async function written({ engine, name, from, root }) {
+  try {
+    return { name, from, ...(await writtenScene({ engine, text: readFileSync(from, 'utf8'), from })) };
+  } catch (error) {
+    throw told(error, from, root);
   }
 }

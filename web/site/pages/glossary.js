@@ -1,5 +1,5 @@
 /** The glossary: every concept with its definition, its formula, what it is related to and where it is used. */
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 import { page } from '../layout.js';
 
 /**
@@ -10,16 +10,16 @@ export function glossaryPage({ glossary, lessons }) {
   const uses = usesOf(lessons);
   return page({
     title: 'Glossary · Attend',
-    description: 'The words of self-attention: what each means, its formula, and the lessons that use it.',
+    description: 'The terms of self-attention: what each one means, its formula, and the lessons that use it.',
     root: '../',
     here: 'glossary',
     className: 'plain listing-page',
     body: `<main id="main" class="listing">
 <div class="listing-head">
 <h1>Glossary</h1>
-<p class="lead">${ids.length} words of self-attention. How they hang together shows the <a href="../map/index.html">concept map</a>.</p>
+<p class="lead">${ids.length} terms of self-attention. The <a href="../map/index.html">concept map</a> shows how they are connected.</p>
 </div>
-<nav class="listing-index" aria-label="All words"><ul>
+<nav class="listing-index" aria-label="All terms"><ul>
 ${ids.map((id) => `<li><a href="#${id}">${escapeHtml(glossary[id].term)}</a></li>`).join('\n')}
 </ul></nav>
 <div class="entries">

@@ -1,11 +1,7 @@
-/** The picture on the front page: one row of weights over its sentence, computed while the site is built. */
+/** The picture on the front page: one row of weights over its sentence, computed while the site is built; its script makes it live. */
 import { readFileSync } from 'node:fs';
 import { shared } from '../../lesson/compile/load-ts.js';
-import { escapeHtml } from '../../lesson/compile/markdown.js';
-
-const COLUMN = 118;
-const BASE = 172;
-const WIDEST = 15;
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 
 /**
  * @param {{ engine: object, lessons: object[], picture?: { lesson: string, path: string, row: number[] } }} course
@@ -17,39 +13,30 @@ export async function heroPicture({ engine, lessons, picture }) {
   if (at < 0) return '';
   const { slug, files, scenes } = lessons[at];
   const file = files.find(({ name }) => scenes.get('main').endsWith(name));
-  const session = engine.open(readFileSync(file.from, 'utf8'));
+  const session = engine.open(file.text ?? readFileSync(file.from, 'utf8'));
   const tensor = session.tensor(picture.path, { ahead: true });
   session.close();
-  const { slice, formatNumber } = await shared();
+  const drawing = await shared();
+  const { slice, formatNumber, COLUMN, HEIGHT } = drawing;
   const weights = [...slice(tensor, picture.row)];
   const tokens = tensor.labels.at(-1);
   const asker = picture.row.at(-1);
   const said = tokens.map((token, i) => `${token} ${formatNumber(weights[i], 2)}`).join(', ');
-  return `<figure class="hero-picture">
-<svg viewBox="0 0 ${tokens.length * COLUMN} 232" role="img" aria-label="Weights of “${escapeHtml(tokens[asker])}”: ${escapeHtml(said)}">
-${weights.map((weight, i) => arc(i, asker, weight)).join('\n')}
-${tokens.map((token, i) => word(token, i, i === asker)).join('\n')}
-${weights.map((weight, i) => number(formatNumber(weight, 2), i)).join('\n')}
+  const scene = `lessons/${slug}/${scenes.get('main')}`;
+  return `<figure class="hero-picture" data-scene="${escapeHtml(scene)}" data-path="${escapeHtml(picture.path)}" data-row="${picture.row.join(' ')}">
+<div class="hero-live">
+<svg viewBox="0 0 ${tokens.length * COLUMN} ${HEIGHT}" role="img" aria-label="Weights of “${escapeHtml(tokens[asker])}”: ${escapeHtml(said)}" translate="no">
+${tokens.map((token, i) => wordHtml(drawing, token, weights[i], i, asker)).join('\n')}
 </svg>
-<figcaption>How much the word “${escapeHtml(tokens[asker])}” takes from each word. The build of this page ran the calculation; in <a href="lessons/${slug}/index.html">lesson ${at + 1}</a> you run it yourself.</figcaption>
+</div>
+<figcaption><span class="hero-built">How much the word “${escapeHtml(tokens[asker])}” takes from each word.</span> Every number comes from the engine; in <a href="lessons/${slug}/index.html">lesson ${at + 1}</a> you take every step yourself.</figcaption>
 </figure>`;
 }
 
-const middle = (i) => (i + 0.5) * COLUMN;
-
-/** From above the asking word to above another; to itself, a loop. */
-function arc(i, asker, weight) {
-  const [from, to] = [middle(asker), middle(i)];
-  const width = Math.max(0.75, Math.round(weight * WIDEST * 100) / 100);
-  const height = 34 + Math.abs(from - to) * 0.36;
-  const path =
-    i === asker
-      ? `M${from - 9} ${BASE - 36}c-26 -42 44 -42 18 0`
-      : `M${from} ${BASE - 36}C${from} ${BASE - 36 - height} ${to} ${BASE - 36 - height} ${to} ${BASE - 36}`;
-  return `<path class="hero-arc" d="${path}" stroke-width="${width}"/>`;
+function wordHtml({ arcOf, middleOf, formatNumber, BASE, NUMBER_LINE }, token, weight, place, asker) {
+  const { d, width } = arcOf(place, asker, weight);
+  const x = middleOf(place);
+  return `<path class="hero-arc" d="${d}" stroke-width="${width}"/>
+<text class="hero-word${place === asker ? ' hero-asks' : ''}" x="${x}" y="${BASE}">${escapeHtml(token)}</text>
+<text class="hero-number" x="${x}" y="${NUMBER_LINE}">${formatNumber(weight, 2)}</text>`;
 }
-
-const word = (token, i, asks) =>
-  `<text class="hero-word${asks ? ' hero-asks' : ''}" x="${middle(i)}" y="${BASE}">${escapeHtml(token)}</text>`;
-
-const number = (text, i) => `<text class="hero-number" x="${middle(i)}" y="${BASE + 34}">${text}</text>`;

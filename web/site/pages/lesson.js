@@ -1,5 +1,5 @@
 /** The page of a lesson: its text, the machine beside it, what belongs to it, and the way on. */
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 import { page, siteLinks } from '../layout.js';
 import { minutes } from './words.js';
 
@@ -24,7 +24,7 @@ export function lessonPage({ lesson, lessons, glossary, bibliography }) {
 ${withFacts(html, meta)}${conceptList(concepts, glossary)}${sourcesList(cited, bibliography)}${onward(place, lessons)}
 </article>
 <aside id="machine" class="machine" aria-label="The machine" tabindex="-1">
-<p class="machine-note">With scripts switched on, the calculation runs here and you can step through it. Without them, the text holds all its numbers, and each section ends with its matrix.</p>
+<p class="machine-note">If you turn on JavaScript, the calculation runs here and you can step through it. Without it, the text still has all its numbers, and each section ends with its matrix.</p>
 </aside>
 </attend-lesson>
 </main>`,
@@ -34,17 +34,17 @@ ${withFacts(html, meta)}${conceptList(concepts, glossary)}${sourcesList(cited, b
 const fileName = (place) => place.replace(/^.*\//, '');
 
 /** What `<attend-lesson>` is told: its name, and the files it computes with. */
-function attributes({ slug, meta, scenes, files }) {
+function attributes({ slug, meta, scenes, files, goesBack }) {
   const further = [...scenes].filter(([name]) => name !== 'main');
-  return [
+  const given = [
     ['lesson', slug],
     ['scene', fileName(scenes.get('main'))],
     ['scenes', further.map(([name, place]) => `${name}: ${fileName(place)}`).join(', ')],
     ['calculations', meta.calculations && files.length ? fileName(meta.calculations) : ''],
   ]
     .filter(([, value]) => value)
-    .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
-    .join('');
+    .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  return [...given, goesBack ? ' goes-back' : ''].join('');
 }
 
 /** In the header: where the reader is, and the contents. */
@@ -73,7 +73,7 @@ ${siteLinks('../../')
 
 const neighbours = (place, lessons) =>
   [
-    ['Before', lessons[place - 1]],
+    ['Previous', lessons[place - 1]],
     ['Next', lessons[place + 1]],
   ].filter(([, other]) => other);
 

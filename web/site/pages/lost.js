@@ -10,8 +10,8 @@ export function lostPage() {
 </head>
 <body>
 <main>
-<h1>There is no page here</h1>
-<p>The address may be mistyped, or the page has moved. Shorten the address step by step to come to the list of lessons.</p>
+<h1>Page not found</h1>
+<p>The address may contain a typo, or the page has moved. Remove the last parts of the address one by one, and you will get to the list of lessons.</p>
 </main>
 </body>
 </html>

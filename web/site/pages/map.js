@@ -1,5 +1,5 @@
 /** The concept map: a picture whose words are links, and the same as a list. */
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 import { page } from '../layout.js';
 import { layOut, lineBetween } from './map-layout.js';
 
@@ -11,7 +11,7 @@ export function mapPage({ glossary, themes }) {
   const grouped = themes.map((theme) => ({ ...theme, ids: conceptsOf(theme.id, glossary) }));
   return page({
     title: 'Concept map · Attend',
-    description: 'How the ideas of self-attention hang together.',
+    description: 'How the ideas of self-attention are connected.',
     root: '../',
     here: 'map',
     className: 'plain map-page',
@@ -19,13 +19,13 @@ export function mapPage({ glossary, themes }) {
     body: `<main id="main">
 <div class="map-head">
 <h1>Concept map</h1>
-<p class="lead">How the ideas hang together. Point at a word, or move to it with Tab, and its neighbours stand out; press it for its definition. <a class="map-to-list" href="#list">The same as a list</a></p>
+<p class="lead">How the ideas are connected. Point at a term, or move to it with Tab, and its neighbours stand out; press it for its definition. <a class="map-to-list" href="#list">As a list</a></p>
 </div>
 <section class="map-frame" aria-label="Picture of the concepts" tabindex="0">
 ${picture(layOut(grouped, glossary), glossary)}
 </section>
 <section id="list" class="map-list" aria-labelledby="list-title">
-<h2 id="list-title">The same as a list</h2>
+<h2 id="list-title">As a list</h2>
 <div class="map-themes">
 ${grouped.map((theme) => themeList(theme, glossary)).join('\n')}
 </div>

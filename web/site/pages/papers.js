@@ -1,5 +1,5 @@
 /** The bibliography: every paper, what is taken from it, and which lessons cite it. */
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 import { page } from '../layout.js';
 import { lessonLinks } from './glossary.js';
 
@@ -14,17 +14,17 @@ export function papersPage({ bibliography, lessons }) {
       cited(lesson, id) ? [{ slug: lesson.slug, title: lesson.meta.title, place: i + 1 }] : [],
     );
   const count = ids.filter((id) => usedIn(id).length > 0).length;
-  const more = ids.length > count ? ` ${ids.length - count} more are listed to read on.` : '';
+  const more = ids.length > count ? ` ${ids.length - count} more are listed for further reading.` : '';
   return page({
     title: 'Papers · Attend',
-    description: 'The papers that the lessons stand on, and what is taken from each.',
+    description: 'The papers that the lessons are based on, and what the lessons take from each.',
     root: '../',
     here: 'papers',
     className: 'plain listing-page',
     body: `<main id="main" class="listing">
 <div class="listing-head">
 <h1>Papers</h1>
-<p class="lead">The lessons cite ${count} papers; here is what is taken from each.${more} Their addresses are links for you to follow; no page of this site asks them for anything.</p>
+<p class="lead">The lessons cite ${count} papers; here is what they take from each.${more} Their addresses are links for you to follow; no page of this site loads anything from them.</p>
 </div>
 <nav class="listing-index" aria-label="All papers"><ul>
 ${ids.map((id) => `<li><a href="#${id}">${escapeHtml(bibliography[id].short)}</a></li>`).join('\n')}

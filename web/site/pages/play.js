@@ -1,5 +1,5 @@
 /** The page of the playground. */
-import { escapeHtml } from '../../lesson/compile/markdown.js';
+import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 import { page } from '../layout.js';
 
 /** @param {{ group: string, scenes: { name: string, title: string, address: string, embed: string }[] }[]} groups addresses from the site's root */
@@ -26,10 +26,11 @@ export function playPage(groups) {
 ${options.join('\n')}
 </select></label>
 <p class="scene-about js-only"></p>
+<p class="play-kept js-only"><span>What you do here is kept in the address of this page.</span> <button type="button">Start afresh</button></p>
 <p class="play-problem" role="alert"></p>
 </section>
 <section id="machine" class="machine" aria-label="The machine" tabindex="-1">
-<attend-stepper><p class="machine-note">The playground needs scripts switched on. The lessons can be read without them.</p></attend-stepper>
+<attend-stepper><p class="machine-note">The playground needs JavaScript. You can read the lessons without it.</p></attend-stepper>
 </section>
 </attend-workshop></main>`,
   });

@@ -1,6 +1,6 @@
 /** What can only be read by scrolling sideways within it can be reached with the keyboard, and only that; it shows that it goes on. */
-import { atFrame } from '../elements/after-frame.js';
-import { markMore } from '../lesson/goes-on.js';
+import { atFrame } from '../../elements/shared/after-frame.js';
+import { markMore } from '../../lesson/page/scroll-fade.js';
 
 const BOXES = '.prose :is(math[display="block"], .table, .fallback, .chart, .exercise-figure, .plot details)';
 

@@ -1,7 +1,8 @@
 /** The script of the front page: what is done, where to go on, and progress in a file. */
 import './site-page.js';
-import { isDone, type LessonPlan, type LessonRecord, progressOf } from '../lesson/record.js';
-import { exportProgress, forgetProgress, importProgress, lasts, type Progress, readProgress } from './progress.js';
+import { isDone, type LessonPlan, type LessonRecord, progressOf } from '../../lesson/record/record.js';
+import { lasts } from './kept.js';
+import { exportProgress, forgetProgress, importProgress, type Progress, readProgress } from './progress.js';
 import { say } from './words.js';
 
 const FILE = 'attend-progress.json';
@@ -112,5 +113,29 @@ fileField?.addEventListener('change', async () => {
 });
 
 show();
+
+const hero = document.querySelector<HTMLElement>('.hero-picture');
+// The picture is there without it; where engine or scene cannot be had, it stays as the build drew it.
+if (hero) import('./hero-demo.js').then(({ startHero }) => startHero(hero)).catch(() => {});
+
+/** The overview comes when it is nearly in sight. */
+function showWhole(place: HTMLElement): void {
+  const watcher = new IntersectionObserver(
+    async ([entry]) => {
+      if (!entry?.isIntersecting) return;
+      watcher.disconnect();
+      await import('../../elements/overview/index.js');
+      const overview = document.createElement('attend-overview');
+      overview.setAttribute('scene', place.dataset.scene!);
+      place.replaceChildren(overview);
+    },
+    { rootMargin: '200px' },
+  );
+  watcher.observe(place);
+}
+
+const whole = document.querySelector<HTMLElement>('.whole-picture');
+if (whole) showWhole(whole);
+
 // Coming back with the browser's back button shows the page as it was; what was read meanwhile should be seen.
 addEventListener('pageshow', (event) => event.persisted && show());

@@ -1,12 +1,13 @@
 /** The script of a lesson page: the elements, the progress in the header and in the browser, the notes on terms. */
-import '../elements/index.js';
-import type { AttendStepper } from '../elements/attend-stepper.js';
-import { attachShare } from '../embed/attend-share.js';
-import '../lesson/index.js';
+import '../../elements/index.js';
+import type { AttendStepper } from '../../elements/stepper/attend-stepper.js';
+import { attachShare } from '../../embed/share/attend-share.js';
+import '../../lesson/index.js';
 import './site-page.js';
-import type { AttendLesson } from '../lesson/index.js';
-import type { LessonRecord } from '../lesson/record.js';
-import { keepRecord, readProgress } from './progress.js';
+import type { AttendLesson } from '../../lesson/index.js';
+import type { LessonRecord } from '../../lesson/record/record.js';
+import { LessonPlace } from './lesson-place.js';
+import { keepRecord, readProgress, recordAt } from './progress.js';
 import { makeSidewaysReachable } from './sideways.js';
 import { showTermNotes } from './term-notes.js';
 import { say } from './words.js';
@@ -44,6 +45,12 @@ function remember(lesson: AttendLesson): void {
   lesson.addEventListener('attend-progress', (event) => {
     keepRecord((event as CustomEvent<{ record: LessonRecord }>).detail.record);
   });
+  // What is answered in another tab of the lesson counts here, too.
+  addEventListener('storage', ({ key, newValue }) => {
+    const record = recordAt(key ?? '', newValue);
+    if (record?.lesson === lesson.getAttribute('lesson')) lesson.mergeRecord(record);
+  });
+  void new LessonPlace(lesson).begin();
 }
 
 /** A button among the stepper's tools. */

@@ -1,6 +1,8 @@
 /** The search over all texts: a dialog, whose texts are loaded when it is first opened. */
-import type { Doc, find as Find, Found, Piece } from './find.js';
-import { say } from './words.js';
+import { say } from '../scripts/words.js';
+import type { Piece } from './excerpt.js';
+import type { Answer, Finder, Found } from './find.js';
+import type { Doc } from './text-index.js';
 
 const KINDS: Record<Doc['kind'], string> = {
   lesson: 'search-lesson',
@@ -14,9 +16,8 @@ export class Search {
   readonly #field = document.createElement('input');
   readonly #told = document.createElement('p');
   readonly #list = document.createElement('ul');
-  #docs: Doc[] = [];
   /** Comes with the texts. */
-  #find: typeof Find | null = null;
+  #finder: Finder | null = null;
 
   /** @param root leads from the page to the site's root */
   constructor(root: string) {
@@ -29,12 +30,11 @@ export class Search {
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#field.focus();
     this.#field.select();
-    if (this.#docs.length > 0) return;
+    if (this.#finder) return;
     try {
-      const [response, { find }] = await Promise.all([fetch(`${this.#root}assets/search.json`), import('./find.js')]);
-      this.#find = find;
+      const [response, { Finder }] = await Promise.all([fetch(`${this.#root}assets/search.json`), import('./find.js')]);
       if (!response.ok) throw new Error(String(response.status));
-      this.#docs = (await response.json()) as Doc[];
+      this.#finder = new Finder(await response.json());
       this.#look();
     } catch {
       this.#told.textContent = say('search-problem');
@@ -72,12 +72,9 @@ export class Search {
 
   #look(): void {
     const question = this.#field.value.trim();
-    const { count, found } = this.#find?.(this.#docs, question) ?? { count: 0, found: [] };
-    this.#told.textContent =
-      question === '' || this.#docs.length === 0
-        ? ''
-        : say('search-found', { count, shown: found.length, all: String(count === found.length) });
-    this.#list.replaceChildren(...found.map((one) => this.#item(one)));
+    const answer = question === '' ? null : (this.#finder?.find(question) ?? null);
+    this.#told.textContent = answer ? told(answer) : '';
+    this.#list.replaceChildren(...(answer?.found ?? []).map((one) => this.#item(one)));
   }
 
   #item({ doc, title, excerpt }: Found): HTMLLIElement {
@@ -93,8 +90,12 @@ export class Search {
     return item;
   }
 
-  /** Arrows go through the results, Enter in the field opens the first. */
+  /** Arrows go through the results, Enter in the field opens the first; Escape closes, whatever is in the field. */
   #move(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#dialog.close();
+    }
     const links = [...this.#list.querySelectorAll('a')];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
     if (event.key === 'Enter' && document.activeElement === this.#field && links[0]) {
@@ -107,6 +108,11 @@ export class Search {
     if (next < 0) this.#field.focus();
     else links[Math.min(next, links.length - 1)]?.focus();
   }
+}
+
+function told({ count, found, instead }: Answer): string {
+  const how = say('search-found', { count, shown: found.length, all: String(count === found.length) });
+  return instead.length === 0 ? how : `${how} ${say('search-instead', { words: instead.join(', ') })}`;
 }
 
 function line(className: string, pieces: readonly Piece[]): HTMLSpanElement {

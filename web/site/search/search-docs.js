@@ -1,27 +1,25 @@
 /** What the search looks through, made while the site is built: sections of lessons, concepts, papers. */
 
 /**
- * @typedef {{ kind: 'lesson' | 'concept' | 'paper', title: string, of?: string, url: string, text: string }} Doc
- *   `of` names the lesson of a section; `url` leads from the site's root
  * @param {{ lessons: object[], glossary: object, bibliography: object }} course
- * @returns {Doc[]}
+ * @returns {import('./text-index.ts').Doc[]}
  */
 export function searchDocs({ lessons, glossary, bibliography }) {
   return [
-    ...lessons.flatMap(lessonDocs),
-    ...Object.entries(glossary).map(([id, { term, text }]) => ({
-      ...{ kind: 'concept', title: term, url: `glossary/index.html#${id}` },
+    ...lessons.flatMap((lesson, i) => lessonDocs(lesson, i, glossary)),
+    ...Object.entries(glossary).map(([id, { term, also, text }]) => ({
+      ...{ kind: 'concept', title: term, also, url: `glossary/index.html#${id}` },
       text: text.replaceAll('$', ''),
     })),
-    ...Object.entries(bibliography).map(([id, { authors, year, title, what }]) => ({
-      ...{ kind: 'paper', title, url: `papers/index.html#${id}` },
+    ...Object.entries(bibliography).map(([id, { authors, year, title, what, short }]) => ({
+      ...{ kind: 'paper', title, about: [short], url: `papers/index.html#${id}` },
       text: `${authors.join(', ')} ${year}. ${what}`,
     })),
   ];
 }
 
 /** One for what stands before the sections, one for each section. */
-function lessonDocs({ slug, meta, html, sections }, i) {
+function lessonDocs({ slug, meta, html, sections, concepts }, i, glossary) {
   const of = `${i + 1} ${meta.title}`;
   const page = `lessons/${slug}/index.html`;
   const [before, ...steps] = html.split(/<attend-step id="/);
@@ -30,7 +28,10 @@ function lessonDocs({ slug, meta, html, sections }, i) {
     const { id, title } = sections[at];
     return { kind: 'lesson', title, of, url: `${page}#${id}`, text: plain(`${inside} ${after}`) };
   });
-  return [{ kind: 'lesson', title: meta.title, of, url: page, text: `${meta.summary} ${plain(before)}` }, ...docs];
+  const question = plain(before.match(/<h1[^>]*>[\s\S]*?<\/h1>/)?.[0].replaceAll('h1', 'p') ?? '');
+  const text = `${meta.summary} ${plain(before)}`;
+  const about = concepts.flatMap((id) => [glossary[id].term, ...glossary[id].also]);
+  return [{ kind: 'lesson', title: meta.title, of, question, about, url: page, text }, ...docs];
 }
 
 /** The words of a page without what is folded: answers are not given away by a search. */

@@ -1,6 +1,6 @@
 /** The words of the site's own scripts: messages/en.ftl through Fluent. */
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import english from './messages/en.ftl';
+import english from '../messages/en.ftl';
 
 const bundle = new FluentBundle('en', { useIsolating: false });
 bundle.addResource(new FluentResource(english));

@@ -1,5 +1,6 @@
 /** What every page does: the search, and menus that close again. */
-import { Search } from './search.js';
+import { lettersOn } from '../../elements/stepper/keys.js';
+import { Search } from '../search/search-dialog.js';
 
 let search: Search | null = null;
 
@@ -18,11 +19,21 @@ const isWriting = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 document.addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key !== '/' || !lettersOn() || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!opener || event.defaultPrevented || isWriting(event.composedPath()[0])) return;
   event.preventDefault();
   openSearch(root);
 });
+
+/** Where letters are large the header wraps; what stays below it has to know how high it is. */
+const header = document.querySelector<HTMLElement>('.site-header');
+if (header)
+  new ResizeObserver(() => {
+    const { style } = document.documentElement;
+    const least = Number.parseFloat(getComputedStyle(header).minHeight);
+    if (header.offsetHeight > least + 1) style.setProperty('--header', `${header.offsetHeight}px`);
+    else style.removeProperty('--header');
+  }).observe(header);
 
 for (const menu of document.querySelectorAll<HTMLDetailsElement>('.contents')) {
   const close = () => menu.removeAttribute('open');
