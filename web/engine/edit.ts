@@ -1,9 +1,19 @@
-/** Checks an edit before the engine makes it. */
+/**
+ * Checks an edit before the engine makes it. What passes here can be kept: it comes back from a saved state to the bit, since
+ * every number that stays is one that a float holds.
+ */
+import { shortest } from './float.js';
 import { manifest } from './generated/manifest.js';
-import { flatIndex, indexOf, type Program, type Slot } from './program.js';
-import { EngineError } from './types.js';
+import { flatIndex, indexOf, type Program } from './program.js';
+import type { Slot } from './program-parts.js';
+import { EngineError, type EngineErrorCode, type OptionInfo, type StageInfo } from './types.js';
 import { mustBe, optionMustBe } from './values.js';
 import type { EditPlace } from './wasm.js';
+
+export interface CheckedEdit {
+  place: EditPlace;
+  values: Float64Array;
+}
 
 /** Throws EngineError `value` with what may stand there. Values go into cells from the index on, row by row. */
 export function checkedEdit(
@@ -11,14 +21,16 @@ export function checkedEdit(
   path: string,
   index: readonly number[],
   values: ArrayLike<number>,
-): EditPlace {
+): CheckedEdit {
   for (let i = 0; i < values.length; i += 1) {
     if (typeof values[i] === 'number') continue;
     throw new EngineError('value', `${path} cannot be ${JSON.stringify(values[i])}. Give a number.`, undefined, path);
   }
-  const value = values[0] as number;
-  const option = optionEdit(program, path, value);
-  if (option) return option;
+  const option = optionNamed(program, path);
+  return option ? optionEdit(option, path, index, values) : cellEdit(program, path, index, values);
+}
+
+function cellEdit(program: Program, path: string, index: readonly number[], values: ArrayLike<number>): CheckedEdit {
   const number = program.slotNumber(path);
   const slot = program.slots[number] as Slot;
   const flat = flatIndex(slot, index);
@@ -31,9 +43,8 @@ export function checkedEdit(
       slot.path,
     );
   }
-  const accepts = slot.step ? (holdsMinusInfinity(slot) ? 'scores' : 'finite') : slot.accepts;
   for (let i = 0; i < values.length; i += 1) {
-    const must = mustBe(accepts, values[i] as number, words);
+    const must = mustBe(slot.accepts, values[i] as number, words);
     if (!must) continue;
     const at = indexOf(slot.shape, flat + i).join(', ');
     throw new EngineError(
@@ -43,27 +54,49 @@ export function checkedEdit(
       slot.path,
     );
   }
-  return { slot: number, flat, step: 0, option: 0 };
+  return { place: { slot: number, flat, step: 0, option: 0 }, values: Float64Array.from(values) };
 }
 
-/** Scores on their way into softmax: minus infinity there means a pair that is not allowed. */
-function holdsMinusInfinity({ step, name }: Slot): boolean {
-  const stage = step?.node.stage ?? '';
-  return ['scores', 'scale', 'mask'].includes(stage) || (stage === 'softmax' && name === 'shifted');
+interface NamedOption {
+  step: number;
+  stage: StageInfo;
+  number: number;
 }
 
-function optionEdit(program: Program, path: string, value: number): EditPlace | null {
-  const dot = path.lastIndexOf('.');
-  const step = program.steps.find(({ node }) => node.path === path.slice(0, dot));
-  const info = manifest.stages.find(({ id }) => id === step?.node.stage);
-  const option = info?.options.findIndex(({ name }) => name === path.slice(dot + 1)) ?? -1;
-  const chosen = info?.options[option];
-  if (!step || !chosen) return null;
-  const fail = (must: string) =>
-    new EngineError('value', `${path} cannot be ${value}. It must be ${must}.`, info?.id, path);
-  if (chosen.kind === 'integer')
-    throw new EngineError('value', `${path} shapes the whole program. Change it in the scene instead.`, info?.id, path);
-  const must = optionMustBe(chosen, value);
-  if (must) throw fail(must);
-  return { slot: -1, flat: 0, step: step.number, option };
+/** The option that a path names, such as `layers.0.attention.scale.temperature`; null where it is a tensor's path. */
+function optionNamed(program: Program, path: string): NamedOption | null {
+  const dot = String(path).lastIndexOf('.');
+  const step = program.step(String(path).slice(0, dot));
+  const stage = manifest.stages.find(({ id }) => id === step?.node.stage);
+  const number = stage?.options.findIndex(({ name }) => name === path.slice(dot + 1)) ?? -1;
+  return step && stage && number >= 0 ? { step: step.number, stage, number } : null;
 }
+
+function optionEdit(
+  { step, stage, number }: NamedOption,
+  path: string,
+  index: readonly number[],
+  values: ArrayLike<number>,
+): CheckedEdit {
+  const option = stage.options[number] as OptionInfo;
+  const fail = (code: EngineErrorCode, message: string) => new EngineError(code, message, stage.id, path);
+  if (option.structural)
+    throw fail('value', `${path} decides which tensors there are. Change it in the scene's model instead.`);
+  if (index.length !== 0)
+    throw fail(
+      'index',
+      `${path} is one number, not a tensor: it has no cell [${index.join(', ')}]. Give the index [].`,
+    );
+  if (values.length !== 1) throw fail('value', `${path} is one number, but ${values.length} were given. Give one.`);
+  const value = values[0] as number;
+  const kept = shortest(Math.fround(value));
+  const must = optionMustBe(option, value) ?? (isKept(value) ? null : KEPT);
+  if (must) throw fail('value', `${path} cannot be ${value}. It must be ${must}.`);
+  return { place: { slot: -1, flat: 0, step, option: number }, values: Float64Array.of(kept) };
+}
+
+const KEPT = '0, or between 1.5e-45 and 3.4e38 in size: what a 32-bit float holds';
+
+/** Whether a float holds a number of this size: it is neither infinite there nor, without being 0, nothing. */
+const isKept = (value: number): boolean =>
+  Number.isFinite(Math.fround(value)) && (value === 0 || Math.fround(value) !== 0);

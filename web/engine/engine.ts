@@ -1,33 +1,71 @@
 import { parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import type { StageMethods } from './generated/stages.js';
+import { fetchBackward } from './goes-back.js';
 import { type EngineSource, loadWasm } from './load.js';
 import type { ScenePatch } from './patch.js';
+import { Runner } from './runner.js';
 import { Session } from './session.js';
 import { restoreState } from './state.js';
 import { toTensor } from './tensor.js';
-import { EngineError, type OptionInfo, type PortInfo, type StageInfo, type Tensor, type TensorLike } from './types.js';
-import { checkInput, optionMustBe } from './values.js';
-import type { Wasm } from './wasm.js';
+import type { TrainingRun } from './train/run.js';
+import type { TrainingOptions } from './train/types.js';
+import {
+  EngineError,
+  type OperationInfo,
+  type OptionInfo,
+  type StageInfo,
+  type Tensor,
+  type TensorLike,
+} from './types.js';
+import { optionMustBe } from './values.js';
+import { BUDGET, type Wasm } from './wasm.js';
+
+/** Writes out what a scene gives by pattern, for an engine that opens what holds numbers alone. */
+export type SceneWriter = (bare: { open(scene: object): Session }, scene: object) => object;
+
+let training: typeof import('./train/index.js') | null = null;
 
 /** The engine: every stage as a call of its own, and scenes to step through. Made by `loadEngine`. */
 export class EngineBase {
   readonly version: string = manifest.version;
   /** Every stage in order of flow; the one list that screen, lessons and tests are driven by. */
   readonly stages: StageInfo[] = manifest.stages;
+  /** Every operation that makes a cell: its meaning, its NumPy, and how it is written out. */
+  readonly operations: OperationInfo[] = manifest.ops;
   /** What the newest `call` has to say about its numbers (a fully masked row); empty if nothing. */
   notices: string[] = [];
+  /** Bytes of tensors that a session opened from now on keeps at once; what has to give way is made again when asked for. */
+  budget: number = BUDGET;
+  /** Whether it opens scenes with a loss: engine.wasm does, engine-forward.wasm does not. */
+  readonly goesBack: boolean;
   readonly #wasm: Wasm;
+  readonly #writer: SceneWriter | null;
 
-  constructor(wasm: Wasm) {
+  constructor(wasm: Wasm, writer: SceneWriter | null = null) {
     this.#wasm = wasm;
-    const build = wasm.ask((engine) => engine.attend_build()).text;
+    this.#writer = writer;
+    const { build, goesBack } = wasm.build();
+    this.goesBack = goesBack;
     if (build !== manifest.build) {
       throw new EngineError(
         'load',
-        `engine.wasm (${build}) and this script (${manifest.build}) are of different builds. Reload the page without its cache, or put the two files of one build side by side.`,
+        `engine.wasm (${build}) and this script (${manifest.build}) come from different builds. Reload the page without its cache, or put the two files of one build side by side.`,
       );
     }
+  }
+
+  /** Whether the engine came to an end it did not choose (a trap). Every call then throws EngineError `stopped`. */
+  get stopped(): boolean {
+    return this.#wasm.stopped;
+  }
+
+  /**
+   * Starts the engine again with empty memory, after it stopped. Sessions that were open are gone, but can still say what
+   * was done in them: `engine.restore(session.given, session.save({ long: true }))` opens one as it was.
+   */
+  restart(): Promise<void> {
+    return this.#wasm.restart();
   }
 
   /**
@@ -47,34 +85,67 @@ export class EngineBase {
       const known = this.stages.map((one) => one.id).join(', ');
       throw new EngineError('stage', `There is no stage called "${id}". The stages are: ${known}.`, id);
     }
-    const given = Object.entries(inputs ?? {})
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => ({ port: portOf(stage, name), tensor: toTensor(value, id, name) }));
-    const words = given.find(({ port }) => stage.reads[port]?.axes[0] === 'V')?.tensor.shape[0] ?? 0;
-    for (const { port, tensor } of given) checkInput(stage, stage.reads[port] as PortInfo, tensor, words);
-    const ints = [
-      number,
-      given.length,
-      ...given.flatMap(({ port, tensor }) => [port, tensor.shape.length, ...tensor.shape]),
-    ];
-    const floats = new Float32Array(given.reduce((sum, { tensor }) => sum + tensor.data.length, 0));
-    let offset = 0;
-    for (const { tensor } of given) {
-      floats.set(tensor.data, offset);
-      offset += tensor.data.length;
+    const ints: number[] = [];
+    const numbers: Float32Array[] = [];
+    for (const [name, value] of Object.entries(inputs ?? {})) {
+      if (value === undefined) continue;
+      const { shape, data } = toTensor(value, id, name);
+      ints.push(portOf(stage, name), shape.length, ...shape);
+      numbers.push(data);
     }
-    const reply = this.#wasm.call(Int32Array.from(ints), floats, optionValues(stage, options));
-    this.notices = reply.text ? [reply.text] : [];
-    return takeResults(stage, reply.ints, reply.floats);
+    const described = Int32Array.of(number, numbers.length, ...ints);
+    const { text, results } = this.#wasm.call(described, numbers, optionValues(stage, options));
+    this.notices = text ? [text] : [];
+    return Object.fromEntries(stage.writes.map(({ name }, i) => [name, results[i] as Tensor]));
   }
 
   /**
-   * Opens a scene (an object, or its JSON text): computes it and puts the cursor at its start.
+   * Opens a scene (an object, or its JSON text) and puts the cursor at its start. Numbers are computed when they are asked
+   * for. Weights may be given as they are, `weights: { tensors: { name: Float32Array | Tensor | nested lists } }`; sessions
+   * that are given the same array share it, so do not change an array while one is open.
    * @param patch other words or another model in place of the scene's own
    * @throws EngineError with code `scene`
    */
   open(scene: object | string, patch?: ScenePatch): Session {
-    return new Session(this.#wasm, scene, patch);
+    return new Session(this.#wasm, this.#plain(scene), patch, this.budget);
+  }
+
+  /** A scene of numbers alone. */
+  #plain(given: object | string): object {
+    const scene = typeof given === 'string' ? (parseScene(given) as object) : given;
+    const bare = { open: (plain: object) => new Session(this.#wasm, plain, {}, this.budget) };
+    return this.#writer?.(bare, scene) ?? scene;
+  }
+
+  /**
+   * Makes a scene's model ready to run for its result alone, many times and with any number of tokens.
+   * @param patch other words or another model in place of the scene's own
+   * @throws EngineError with code `scene`; `stage` for what only a session can do
+   */
+  runner(scene: object | string, patch?: ScenePatch): Runner {
+    return new Runner(this.#wasm, this.#plain(scene), patch);
+  }
+
+  /**
+   * Fetches what trains, so that `train` has it at once.
+   * @param source the bytes of train.wasm; by default those of the file beside the script
+   * @throws EngineError with code `load`
+   */
+  async loadTraining(source?: BufferSource): Promise<void> {
+    training = await import('./train/index.js');
+    await training.loadTrainWasm(source);
+  }
+
+  /**
+   * Begins to train a scene's model. No step is taken yet: `run.advance(steps)`, or in a page `run.start()`.
+   * @throws EngineError `training`, naming what is missing or does not fit; `scene` for the scene itself; `load` where
+   *   `loadTraining` has to be awaited first
+   */
+  train(options: TrainingOptions): TrainingRun {
+    if (!training) throw new EngineError('load', 'What trains is not loaded yet. Await engine.loadTraining() first.');
+    const given = options?.scene;
+    const scene = typeof given === 'string' || (typeof given === 'object' && given) ? this.#plain(given) : given;
+    return training.beginTraining({ ...options, scene }, this.budget);
   }
 
   /**
@@ -83,7 +154,7 @@ export class EngineBase {
    * @throws EngineError with code `scene`, for the scene itself
    */
   restore(scene: object | string, text: string): Session {
-    const given = typeof scene === 'string' ? (parseScene(scene) as object) : scene;
+    const given = this.#plain(scene);
     return restoreState(given, (patch) => this.open(given, patch), text);
   }
 }
@@ -94,7 +165,7 @@ function portOf(stage: StageInfo, name: string): number {
   const known = stage.reads.map((one) => one.name).join(', ');
   throw new EngineError(
     'input',
-    `${stage.id} reads ${known}; it knows no input called "${name}". Check the name.`,
+    `${stage.id} reads ${known}; it has no input called "${name}". Check the name.`,
     stage.id,
     name,
   );
@@ -111,7 +182,11 @@ function optionValues(stage: StageInfo, options: Record<string, number | string>
       stage.id,
     );
   }
-  return Float64Array.from(stage.options, (option) => optionValue(stage, option, options[option.name]));
+  const values = new Float64Array(stage.options.length);
+  stage.options.forEach((option, i) => {
+    values[i] = optionValue(stage, option, options[option.name]);
+  });
+  return values;
 }
 
 function optionValue(stage: StageInfo, option: OptionInfo, given: number | string | undefined): number {
@@ -132,22 +207,6 @@ function optionValue(stage: StageInfo, option: OptionInfo, given: number | strin
   return given as number;
 }
 
-function takeResults(stage: StageInfo, ints: Int32Array, floats: Float32Array): Record<string, Tensor> {
-  let at = 0;
-  let offset = 0;
-  return Object.fromEntries(
-    stage.writes.map(({ name }) => {
-      const rank = ints[at] ?? 0;
-      const shape = [...ints.subarray(at + 1, at + 1 + rank)];
-      const size = shape.reduce((product, length) => product * length, 1);
-      const data = floats.slice(offset, offset + size);
-      at += 1 + rank;
-      offset += size;
-      return [name, { shape, data }];
-    }),
-  );
-}
-
 export type Engine = EngineBase & StageMethods;
 
 const camelCase = (id: string) => id.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -155,10 +214,12 @@ const camelCase = (id: string) => id.replace(/_(.)/g, (_, letter: string) => let
 /**
  * Loads the engine.
  * @param source where engine.wasm is: a URL, its bytes, or a Response; by default the file beside this module
+ * @param writer what scenes go through first; without it, they have to hold numbers alone
  * @throws EngineError with code `load`, saying what to do
  */
-export async function loadEngine(source?: EngineSource): Promise<Engine> {
-  const engine = new EngineBase(await loadWasm(source));
+export async function loadEngine(source?: EngineSource, writer?: SceneWriter): Promise<Engine> {
+  const engine = new EngineBase(await loadWasm(source), writer);
+  if (engine.goesBack) [training] = await Promise.all([import('./train/index.js'), fetchBackward()]);
   for (const { id } of engine.stages) {
     const name = camelCase(id);
     if (name in engine)

@@ -1,4 +1,4 @@
-/** How numbers are written: real minus sign, fixed decimals in a matrix, never a misleading zero in a sentence. */
+/** How numbers are written: a real minus sign, fixed decimals in a matrix, and never a zero for what is not zero. */
 
 const MINUS = '\u2212';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -13,14 +13,44 @@ export function digitsFor(max: number): number {
 
 const withMinus = (text: string): string => text.replace('-', MINUS);
 
-/** Fixed decimals, as cells show it; a value that rounds to zero carries no sign. */
+/** From here up, and below, numbers are written with a power of ten. */
+const LARGE = 1e6;
+const SMALL = 1e-4;
+
+/**
+ * Fixed decimals, as cells show it. What would read as zero and is not keeps its first digit; what is too large for decimals, or
+ * too small, is written with a power of ten, always with two digits before it.
+ */
 export function formatNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : '∞';
-  const text = value.toFixed(digits);
-  if (text[0] !== '-') return text;
-  const size = text.slice(1);
-  return Number(size) === 0 ? size : MINUS + size;
+  const size = Math.abs(value);
+  const sign = value < 0 ? MINUS : '';
+  if (size === Infinity) return `${sign}∞`;
+  if (size >= LARGE) return scientific(value);
+  const text = size.toFixed(digits);
+  if (size === 0 || Number(text) !== 0) return sign + text;
+  return size < SMALL ? scientific(value) : sign + size.toPrecision(1);
+}
+
+/** Whether numbers as they are shown add up to their sum as it is shown; infinite ones are not asked. */
+export function addsUp(parts: readonly number[], digits: number, sum: number, sumDigits: number): boolean {
+  const rounded = (value: number, to: number) => Number(value.toFixed(to));
+  const shown = parts.reduce((total, part) => total + rounded(part, digits), 0);
+  if (!Number.isFinite(shown) || !Number.isFinite(sum)) return true;
+  const finest = 10 ** -Math.max(digits, sumDigits);
+  return Math.abs(shown - rounded(sum, sumDigits)) < finest / 2;
+}
+
+/** Whether a difference as it is shown is that of the two numbers as they are shown; numbers with powers of ten are not asked. */
+export function differsAsShown(
+  now: number,
+  before: number,
+  difference: number,
+  text: (value: number) => string,
+): boolean {
+  const shown = (value: number) => Number(text(value).replace(MINUS, '-'));
+  const off = Math.abs(shown(now) - shown(before) - shown(difference));
+  return !(off > 1e-9);
 }
 
 function scientific(value: number): string {

@@ -5,16 +5,21 @@ import { Wasm } from './wasm.js';
 /** Where engine.wasm comes from: its address, its bytes, or a response that is under way. */
 export type EngineSource = URL | string | ArrayBuffer | Uint8Array | Response;
 
+/**
+ * Where the lighter build is that `loadEngine` takes too, for scenes without a loss: the same but for losses and gradients. Both
+ * addresses are written out, so that bundlers find the files.
+ */
+export const forwardEngine = (): URL => new URL('./engine-forward.wasm', import.meta.url);
+
 const advice =
   'Check that engine.wasm lies beside the script and that the page may fetch it, then reload the page. If you opened the page from disk, serve the folder over http.';
 
 const refuse = (what: string) => new EngineError('load', `${what}. ${advice}`);
 
 async function readFromDisk(address: string): Promise<BufferSource> {
-  // Hidden from bundlers: only node ever comes here.
-  const fs = 'node:fs/promises';
-  const { readFile } = await import(/* @vite-ignore */ fs);
   try {
+    // Not imported, so that no bundler looks for it: only node ever comes here.
+    const { readFile } = process.getBuiltinModule('node:fs/promises');
     return await readFile(new URL(address));
   } catch (cause) {
     throw refuse(`The engine could not be read from ${address} (${(cause as Error).message})`);
@@ -33,11 +38,11 @@ async function bytesOf(source: EngineSource | undefined): Promise<BufferSource> 
     try {
       response = await fetch(address);
     } catch (cause) {
-      throw refuse(`The engine could not be fetched from ${address} (${(cause as Error).message})`);
+      throw refuse(`The engine could not be loaded from ${address} (${(cause as Error).message})`);
     }
   }
   if (!response.ok)
-    throw refuse(`The engine could not be fetched from ${response.url}: the server answered ${response.status}`);
+    throw refuse(`The engine could not be loaded from ${response.url}: the server replied with ${response.status}`);
   return response.arrayBuffer();
 }
 
@@ -46,19 +51,20 @@ const imports = {
   env: { emscripten_notify_memory_growth() {} },
   wasi_snapshot_preview1: {
     proc_exit(code: number) {
-      throw new EngineError('internal', `The engine stopped with code ${code}. Reload the page.`);
+      throw new Error(`exit ${code}`);
     },
   },
 };
 
 export async function loadWasm(source?: EngineSource): Promise<Wasm> {
   const bytes = await bytesOf(source);
+  let module: WebAssembly.Module;
   let instance: WebAssembly.Instance;
   try {
-    instance = (await WebAssembly.instantiate(bytes, imports)).instance;
+    ({ module, instance } = await WebAssembly.instantiate(bytes, imports));
   } catch (cause) {
     throw refuse(`The engine could not be started (${(cause as Error).message})`);
   }
   if (!('attend_call' in instance.exports)) throw refuse('This WebAssembly file is not the engine of Attend');
-  return new Wasm(instance.exports);
+  return new Wasm(instance.exports, async () => (await WebAssembly.instantiate(module, imports)).exports);
 }

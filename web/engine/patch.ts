@@ -1,5 +1,5 @@
 /** Another sentence or another model in place of a scene's own, without writing the whole scene again. */
-import type { ModelConfig } from './types.js';
+import { EngineError, type ModelConfig } from './types.js';
 
 /**
  * What is changed of a scene: its words, its model, its weights. Laid over the scene as a JSON merge patch (RFC 7396):
@@ -30,6 +30,15 @@ function merged(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(members);
 }
 
-/** The scene with the patch laid over it. */
-export const patched = (scene: unknown, patch: ScenePatch): unknown =>
-  Object.keys(patch).length > 0 ? merged(scene, patch) : scene;
+/** The scene with the patch laid over it. Throws EngineError `scene` for members that no patch may touch. */
+export function patched(scene: unknown, patch: ScenePatch): unknown {
+  const keys = Object.keys(patch);
+  const wrong = keys.find((key) => !PATCHED.includes(key));
+  if (wrong !== undefined) {
+    throw new EngineError(
+      'scene',
+      `A patch cannot change "${wrong}" of a scene. It may change: ${PATCHED.join(', ')}.`,
+    );
+  }
+  return keys.length > 0 ? merged(scene, patch) : scene;
+}

@@ -1,47 +1,14 @@
 /** A session's program with its names: what the engine tells in places of lists, told in paths, titles and labels. */
 import { manifest } from './generated/manifest.js';
-import { EngineError, type PortInfo, type ProgramNode, type Scene } from './types.js';
+import { backward, GRADIENTS } from './goes-back.js';
+import type { Leaf, RawNode, RawSlot, Slot } from './program-parts.js';
+import { EngineError, type ProgramNode, type Scene, type StageInfo } from './types.js';
 
-/** A tensor of the program, as the engine numbers it. */
-export interface Slot {
-  path: string;
-  name: string;
-  axes: string[];
-  labels: string[][];
-  shape: number[];
-  size: number;
-  accepts: PortInfo['accepts'];
-  /** The step that writes it; null for inputs and weights. */
-  step: Leaf | null;
-  /** Cells made before its first, in program order. */
-  start: number;
-}
+export type { Slot };
 
-/** A step, as the engine numbers it. */
-export interface Leaf {
-  number: number;
-  node: ProgramNode;
-}
-
-interface RawSlot {
-  path: string;
-  name: string;
-  axes: string[];
-  labels: number[];
-  shape: number[];
-  accepts: number;
-  step: number;
-}
-
-interface RawNode {
-  path: string;
-  title: string;
-  level: number;
-  stage?: number;
-  reads?: number[];
-  writes?: number[];
-  options?: number[];
-  children: RawNode[];
+/** What a program takes from the scene itself. */
+export interface Given {
+  vocabulary?: readonly string[];
 }
 
 export class Program {
@@ -49,8 +16,11 @@ export class Program {
   readonly slots: Slot[];
   readonly steps: Leaf[] = [];
   readonly root: ProgramNode;
+  /** By slot of a gradient, the slots that it is made of. */
+  readonly #madeOf: number[][];
   readonly #byPath = new Map<string, number>();
   readonly #nodes = new Map<string, ProgramNode>();
+  readonly #leaves = new Map<ProgramNode, Leaf>();
   /** What stands along an axis, by whose words they are and how many: axes share it. */
   readonly #labels = new Map<string, string[]>();
   /** Cells made once a node is done. */
@@ -58,12 +28,14 @@ export class Program {
 
   /**
    * @param text the reply of attend_open or attend_program
+   * @param given the scene that was opened: the engine does not tell a vocabulary back
    * @param words tells which words edited ids mean
    */
-  constructor(text: string, words?: (program: Program) => { tokens?: string[]; memory?: string[] }) {
+  constructor(text: string, given: Given, words?: (program: Program) => { tokens?: string[]; memory?: string[] }) {
     const raw = JSON.parse(text) as { scene: Scene; slots: RawSlot[]; root: RawNode };
-    this.scene = raw.scene;
+    this.scene = { ...raw.scene, ...(given.vocabulary && { vocabulary: [...given.vocabulary] }) };
     this.slots = raw.slots.map((slot) => this.#slot(slot));
+    this.#madeOf = raw.slots.map(({ made_of = [] }) => made_of);
     this.root = this.#node(raw.root);
     this.#countCells();
     raw.slots.forEach((slot, i) => {
@@ -88,6 +60,7 @@ export class Program {
       accepts: manifest.accepts[accepts] as Slot['accepts'],
       step: null,
       start: 0,
+      gradient: raw.made_of !== undefined,
     };
   }
 
@@ -105,14 +78,28 @@ export class Program {
   }
 
   #node(raw: RawNode): ProgramNode {
-    const stage = raw.stage === undefined ? null : manifest.stages[raw.stage];
+    const node = raw.back ? backward().gradientNode(raw, this.slots, this.#madeOf) : this.#forwardNode(raw);
+    const { stage } = node;
+    if (stage) {
+      const leaf = { number: this.steps.length, node };
+      this.steps.push(leaf);
+      this.#leaves.set(node, leaf);
+    }
+    node.children = raw.children.map((child) => this.#node(child));
+    this.#nodes.set(node.path, node);
+    return node;
+  }
+
+  #forwardNode(raw: RawNode): ProgramNode {
+    const stage = raw.stage === undefined ? null : (manifest.stages[raw.stage] as StageInfo);
     const path = (slot: number) => (this.slots[slot] as Slot).path;
     const named = (infos: { name: string }[], slots: number[]) =>
       Object.fromEntries(slots.flatMap((slot, i) => (slot < 0 ? [] : [[infos[i]?.name, path(slot)]])));
     const { reads = [], writes = [], options = [] } = raw;
-    const node: ProgramNode = {
+    return {
       path: raw.path,
       stage: stage?.id ?? null,
+      gradient: null,
       title: raw.title,
       level: manifest.levels[raw.level] as ProgramNode['level'],
       children: [],
@@ -127,10 +114,6 @@ export class Program {
         ]),
       ),
     };
-    if (stage) this.steps.push({ number: this.steps.length, node });
-    node.children = raw.children.map((child) => this.#node(child));
-    this.#nodes.set(node.path, node);
-    return node;
   }
 
   #countCells(): void {
@@ -169,7 +152,7 @@ export class Program {
   /** The number of a tensor. Throws EngineError `path` with what lies near. */
   slotNumber(path: string): number {
     if (typeof path !== 'string') {
-      throw new EngineError('path', `${JSON.stringify(path)} is no path. Give a text such as "embed".`);
+      throw new EngineError('path', `${JSON.stringify(path)} is not a path. Give a string such as "embed".`);
     }
     const found = this.#byPath.get(path);
     if (found !== undefined) return found;
@@ -185,14 +168,26 @@ export class Program {
     }
     throw new EngineError(
       'path',
-      `This program has no tensor called "${path}". There are: ${short(near)}.`,
+      `This program has no tensor called "${path}". The nearest are: ${short(near)}.`,
       undefined,
       path,
     );
   }
 
+  /** The step of a path; undefined where there is none. */
+  step(path: string): Leaf | undefined {
+    const node = this.#nodes.get(path);
+    return node?.stage ? this.#leaves.get(node) : undefined;
+  }
+
   slot(path: string): Slot {
     return this.slots[this.slotNumber(path)] as Slot;
+  }
+
+  /** The stage whose result a tensor is, or whose gradient. */
+  stageOf(slot: Slot): string | null {
+    const of = slot.gradient ? this.slot(slot.path.slice(GRADIENTS.length)) : slot;
+    return of.step?.node.stage ?? null;
   }
 
   /** Cells made once this step, group or tensor is made, up to and with one cell where an index is given. */
@@ -235,4 +230,17 @@ export function indexOf(shape: readonly number[], flat: number): number[] {
     rest = Math.floor(rest / length);
   }
   return index;
+}
+
+/** The slot, if a stage says that this result of it holds weights. Throws EngineError `path`. */
+export function checkWeights(slot: Slot): Slot {
+  const { step, name, path } = slot;
+  const stage = manifest.stages.find(({ id }) => id === step?.node.stage);
+  if (stage?.writes.some((result) => result.name === name && result.role === 'weights')) return slot;
+  throw new EngineError(
+    'path',
+    `${path} is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.`,
+    undefined,
+    path,
+  );
 }

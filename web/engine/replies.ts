@@ -1,8 +1,10 @@
 /** What the engine answers in numbers, said with the names of the program. engine/c_api.h says which number is what. */
 import { describeCell } from './describe.js';
 import { manifest } from './generated/manifest.js';
-import { indexOf, type Program, type Slot } from './program.js';
-import type { Change, Edit, Explanation, Level, Notice, Op, Position, ProgramNode, Tensor, Term } from './types.js';
+import { backward } from './goes-back.js';
+import { indexOf, type Program } from './program.js';
+import type { Slot } from './program-parts.js';
+import type { Change, Explanation, Level, Notice, Nudge, OperationInfo, Position, Tensor, Term } from './types.js';
 import type { Reply } from './wasm.js';
 
 export function cellAt(program: Program, slot: number, flat: number): { path: string; index: number[] } {
@@ -12,7 +14,8 @@ export function cellAt(program: Program, slot: number, flat: number): { path: st
 
 /** The reply of attend_move. */
 export function readPosition(program: Program, { ints }: Reply): Position {
-  const [made = 0, depth = 0, newest = -1, flat = 0, done = 0] = ints;
+  const [cells = 0, depth = 0, newest = -1, flat = 0, done = 0] = ints;
+  const made = cells >>> 0;
   const slot = program.slots[newest];
   const step = slot?.step?.node;
   const whole = step !== undefined && program.end(step.path) === made;
@@ -38,19 +41,38 @@ export function readExplanation(
   const [op = 0, options = 0] = ints;
   const info = manifest.stages.find(({ id }) => id === program.slots[slot]?.step?.node.stage);
   const names = info ? [...info.reads, ...info.writes].map(({ name }) => name) : [];
+  const gradient = program.slots[slot]?.gradient === true;
   const operands: Term[] = [];
   for (let at = 2; at < ints.length; at += 5) {
     const { path, index } = cellAt(program, ints[at] as number, ints[at + 1] as number);
     const value = floats[1 + options + operands.length] as number;
-    const name = names[ints[at + 2] as number] as string;
-    operands.push({ path, index, value, name, group: ints[at + 3] as number, live: ints[at + 4] === 1 });
+    const marks = ints[at + 4] as number;
+    const term = { path, index, value, group: ints[at + 3] as number, live: marks % 2 === 1 };
+    const named = ints[at + 2] as number;
+    operands.push(
+      gradient
+        ? backward().chainTerm(term, named, operands.length % 2 === 1, marks > 1)
+        : { ...term, name: names[named] as string },
+    );
   }
-  const constants = (info?.options ?? []).flatMap(({ name }, i) => {
-    const value = floats[1 + i];
-    return i >= options || value === undefined || Number.isNaN(value) ? [] : [{ name, value }];
-  });
-  const cell = { ...cellAt(program, slot, flat), value: floats[0] as number, op: manifest.ops[op] as Op };
-  const raw = { ...cell, terms: operands.filter((term) => term.live), operands, constants };
+  const constants = gradient
+    ? []
+    : (info?.options ?? []).flatMap(({ name }, i) => {
+        const value = floats[1 + i];
+        return i >= options || value === undefined || Number.isNaN(value) ? [] : [{ name, value }];
+      });
+  const cell = {
+    ...cellAt(program, slot, flat),
+    value: floats[0] as number,
+    op: (manifest.ops[op] as OperationInfo).name,
+  };
+  const raw: Omit<Explanation, 'text' | 'latex'> = {
+    ...cell,
+    terms: operands.filter((term) => term.live),
+    operands,
+    constants,
+  };
+  if (gradient) raw.shares = backward().sharesOf(operands, floats.subarray(1, 1 + options));
   // Written out only where somebody reads it: a sum may have hundreds of terms.
   return {
     ...raw,
@@ -63,6 +85,12 @@ export function readExplanation(
   };
 }
 
+/** The reply of attend_nudge. */
+export function readNudge({ floats, text }: Reply): Nudge {
+  const [analytic = 0, numeric = 0, by = 0] = floats;
+  return { analytic, numeric, by, reason: text };
+}
+
 /** The reply of attend_notices. */
 export function readNotices(program: Program, { ints, text }: Reply): Notice[] {
   const messages = text.split('\n');
@@ -70,21 +98,6 @@ export function readNotices(program: Program, { ints, text }: Reply): Notice[] {
     path: (program.slots[slot] as Slot).path,
     message: messages[i] as string,
   }));
-}
-
-/** The reply of attend_edits. */
-export function readEdits(program: Program, { ints, floats }: Reply): Edit[] {
-  const edits: Edit[] = [];
-  for (let at = 0, offset = 0; at < ints.length; at += 5) {
-    const [slot = -1, flat = 0, step = 0, option = 0, count = 1] = ints.subarray(at, at + 5);
-    const values = [...floats.subarray(offset, offset + count)];
-    offset += count;
-    const node = program.steps[step]?.node as ProgramNode;
-    const place =
-      slot < 0 ? { path: `${node.path}.${Object.keys(node.options)[option]}`, index: [] } : cellAt(program, slot, flat);
-    edits.push({ ...place, value: values[0] as number, values });
-  }
-  return edits;
 }
 
 /** The reply of attend_changes. `read` copies a tensor: only where somebody asks for it, as most are never shown. */

@@ -129,7 +129,7 @@ function changedModel(before: ModelFile, change: Partial<ModelFile>): ModelFile 
   const { width = 8, heads = 1 } = before;
   if (next.width !== before.width || next.heads !== before.heads) {
     if (before.head_width === undefined || before.head_width * heads === width) forget('head_width');
-    if (before.feed_forward?.width === 4 * width && !feed_forward?.width) delete next.feed_forward?.width;
+    if (before.feed_forward?.width === 4 * width && feed_forward?.width === undefined) delete next.feed_forward?.width;
   }
   return next;
 }

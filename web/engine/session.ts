@@ -1,9 +1,10 @@
 import { checkedEdit } from './edit.js';
+import { EditLog } from './edit-log.js';
 import { flatten, parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import { patched, type ScenePatch } from './patch.js';
-import { flatIndex, Program, type Slot } from './program.js';
-import { cellAt, readChanges, readEdits, readExplanation, readNotices, readPosition } from './replies.js';
+import { checkWeights, flatIndex, type Given, Program, type Slot } from './program.js';
+import { cellAt, readChanges, readExplanation, readNotices, readNudge, readPosition } from './replies.js';
 import { LONGEST_LINK, writeState } from './state.js';
 import {
   type CellPlace,
@@ -15,11 +16,12 @@ import {
   type Level,
   type NamedTensor,
   type Notice,
+  type Nudge,
   type Position,
   type ProgramNode,
   type Scene,
 } from './types.js';
-import type { Handle, Reply, Wasm } from './wasm.js';
+import { BUDGET, type Handle, type Held, type Reply, type Wasm } from './wasm.js';
 
 const WHICH = ['now', 'before', 'difference'] as const;
 const MOVES = ['stay', 'step', 'stepInto', 'stepOut', 'stepBack', 'seek'] as const;
@@ -28,30 +30,40 @@ const MOVES = ['stay', 'step', 'stepInto', 'stepOut', 'stepBack', 'seek'] as con
 export class Session {
   /** Runs stop where a step, group or result with one of these paths has just been made. */
   readonly breakpoints: Set<string> = new Set();
-  /** The scene as it was given, and what was laid over it. */
+  /** The scene as it was given, what was laid over it, and the two together. */
   readonly given: object;
   readonly patch: ScenePatch;
+  readonly #full: Given;
   /** What the reader looks at, kept here so that it is saved: the chosen cell, and the head that is followed. */
   selection: CellPlace | null = null;
   head: number | null = null;
   /** Whether a saved state was taken up; where not, what was wrong with it. Null for a session that was just opened. */
   restored: { ok: boolean; message: string } | null = null;
   readonly #wasm: Wasm;
+  readonly #start: number;
   #handle: Handle;
-  /** Whether an option or a token has ever been edited. */
+  readonly #tensors: Held[];
+  readonly #edits = new EditLog();
+  /** The engine's newest answer on where the cursor is. */
+  #cursor: Reply;
+  /** Whether an option or a token has ever been edited, and whether one was since the program was read. */
   #renewing = false;
-  #program: Program;
-  /** Read once between two edits: the engine looks at every number for them, and the cursor does not change them. */
-  #notices: Notice[] | null = null;
+  #stale = false;
+  #known: Program;
+  /** Up to which step they were read; the cursor does not change them, an edit may. */
+  readonly #notices = new Map<number, Notice[]>();
 
-  constructor(wasm: Wasm, scene: object | string, patch: ScenePatch = {}) {
+  constructor(wasm: Wasm, scene: object | string, patch: ScenePatch = {}, budget: number = BUDGET) {
     this.given = typeof scene === 'string' ? (parseScene(scene) as object) : scene;
     this.patch = patch;
-    const { ints, numbers, text } = flatten(patched(this.given, patch));
-    const { handle, reply } = wasm.open(ints, numbers, text);
+    this.#full = patched(this.given, patch) as Given;
+    const { handle, reply, held } = wasm.open(flatten(this.#full), budget);
     this.#wasm = wasm;
+    this.#start = wasm.starts;
     this.#handle = handle;
-    this.#program = new Program(reply.text);
+    this.#tensors = held;
+    this.#known = new Program(reply.text, this.#full);
+    this.#cursor = this.#ask((engine) => engine.attend_move(handle, MOVES.indexOf('stay'), 0));
   }
 
   #refuseClosed(): void {
@@ -59,9 +71,37 @@ export class Session {
     throw new EngineError('closed', 'This session was closed. Open the scene again with engine.open(scene).');
   }
 
-  #ask(call: (wasm: Parameters<Parameters<Wasm['ask']>[0]>[0], handle: Handle) => void): Reply {
+  /** Whether the engine still holds this session: it loses all of them when it stops. */
+  get #held(): boolean {
+    return !this.#wasm.stopped && this.#wasm.starts === this.#start;
+  }
+
+  /** The program, read anew where an edit changed what it says. */
+  get #program(): Program {
+    if (this.#stale && this.#handle && this.#held) {
+      this.#stale = false;
+      const { text } = this.#ask((engine, handle) => engine.attend_program(handle));
+      this.#known = new Program(text, this.#full, (program) => ({
+        tokens: this.#wordsOf(program, 'ids'),
+        memory: this.#wordsOf(program, 'memory_ids'),
+      }));
+    }
+    return this.#known;
+  }
+
+  /** The handle, for one question. Throws EngineError where the session is no more. */
+  #open(): Handle {
     this.#refuseClosed();
-    return this.#wasm.ask((engine) => call(engine, this.#handle));
+    if (this.#wasm.starts === this.#start) return this.#handle;
+    throw new EngineError(
+      'stopped',
+      'This session ended when the engine stopped. Bring it back: engine.restore(session.given, session.save({ long: true })).',
+    );
+  }
+
+  #ask(call: (wasm: Parameters<Parameters<Wasm['ask']>[0]>[0], handle: Handle) => number): Reply {
+    const handle = this.#open();
+    return this.#wasm.ask((engine) => call(engine, handle));
   }
 
   /** The scene with all defaults filled in, without its weights. */
@@ -76,12 +116,13 @@ export class Session {
   }
 
   #move(how: (typeof MOVES)[number], cells = 0): Position {
-    const reply = this.#ask((engine, handle) => engine.attend_move(handle, MOVES.indexOf(how), cells));
-    return readPosition(this.#program, reply);
+    this.#cursor = this.#ask((engine, handle) => engine.attend_move(handle, MOVES.indexOf(how), cells));
+    return this.position;
   }
 
   get position(): Position {
-    return this.#move('stay');
+    this.#refuseClosed();
+    return readPosition(this.#program, this.#cursor);
   }
 
   /** The unit that `step` and `stepBack` move by. */
@@ -91,8 +132,9 @@ export class Session {
   set level(level: Level) {
     const depth = manifest.levels.indexOf(level);
     if (depth < 0)
-      throw new EngineError('option', `"${level}" is no level to step by. Use one of: ${manifest.levels.join(', ')}.`);
+      throw new EngineError('option', `"${level}" is not a step level. Use one of: ${manifest.levels.join(', ')}.`);
     this.#ask((engine, handle) => engine.attend_level(handle, depth));
+    this.#move('stay');
   }
 
   /** Makes the next piece at the current level. */
@@ -166,8 +208,8 @@ export class Session {
       );
     }
     if (!ahead) floats.fill(Number.NaN, filled);
-    const step = slot.step?.node;
-    return { ...this.#named(slot), data: floats, filled, step: step?.path ?? null, stage: step?.stage ?? null };
+    const step = slot.step?.node.path ?? null;
+    return { ...this.#named(slot), data: floats, filled, step, stage: this.#program.stageOf(slot) };
   }
 
   /** Axes, labels and shape of a tensor, without its numbers. */
@@ -178,34 +220,30 @@ export class Session {
 
   /** The sum of every row of a tensor of weights, computed by the engine. */
   rowSums(path: string): Omit<NamedTensor, 'filled' | 'step' | 'stage'> {
-    const number = this.#program.slotNumber(path);
-    const slot = this.#program.slots[number] as Slot;
-    if (!isWeights(slot)) {
-      throw new EngineError(
-        'path',
-        `${slot.path} is not a tensor of weights: its rows need not sum to 1. Ask for the result of a softmax.`,
-        undefined,
-        slot.path,
-      );
-    }
-    const { floats } = this.#ask((engine, handle) => engine.attend_row_sums(handle, number));
+    const slot = checkWeights(this.#program.slot(path));
+    const { floats } = this.#ask((engine, handle) => engine.attend_row_sums(handle, this.#program.slotNumber(path)));
     const { axes, labels, shape, ...rest } = this.#named(slot);
     return { ...rest, axes: axes.slice(0, -1), labels: labels.slice(0, -1), shape: shape.slice(0, -1), data: floats };
   }
 
   #place(path: string, index: readonly number[]): { slot: number; flat: number } {
-    const slot = this.#program.slotNumber(path);
-    return { slot, flat: flatIndex(this.#program.slots[slot] as Slot, index) };
+    return { slot: this.#program.slotNumber(path), flat: flatIndex(this.#program.slot(path), index) };
   }
 
   /** Where a number came from: the operation and its operands, and the arithmetic written out. */
   explain(path: string, index: readonly number[]): Explanation {
     const { slot, flat } = this.#place(path, index);
-    return readExplanation(
-      this.#program,
-      { slot, flat },
-      this.#ask((engine, handle) => engine.attend_explain(handle, slot, flat)),
-    );
+    const reply = this.#ask((engine, handle) => engine.attend_explain(handle, slot, flat));
+    return readExplanation(this.#program, { slot, flat }, reply);
+  }
+
+  /**
+   * A number's gradient beside the slope between two more runs, the number moved by `by` down and up.
+   * @throws EngineError `input` without a loss, `value` for a number that cannot be moved so far
+   */
+  nudge(path: string, index: readonly number[], by: number = Number.NaN): Nudge {
+    const { slot, flat } = this.#place(path, index);
+    return readNudge(this.#ask((engine, handle) => engine.attend_nudge(handle, slot, flat, by)));
   }
 
   /** The cells that this one goes into: those of which it is a live operand. */
@@ -218,50 +256,66 @@ export class Session {
     });
   }
 
-  /** What a reader should know about this run, for instance a fully masked row. */
+  /** What a reader should know about this run, for instance a fully masked row. Computes the whole of it. */
   get notices(): Notice[] {
+    return this.#noticesTo(this.#program.steps.length - 1);
+  }
+
+  /** The same about one step. Computes the program as far as that. */
+  noticesOf(path: string): Notice[] {
+    const step = this.#program.step(path);
+    if (!step) throw new EngineError('path', `This program has no step called "${path}".`, undefined, path);
+    return this.#noticesTo(step.number).filter((notice) => step.node.writes.includes(notice.path));
+  }
+
+  #noticesTo(step: number): Notice[] {
     this.#refuseClosed();
-    this.#notices ??= readNotices(
-      this.#program,
-      this.#ask((engine, handle) => engine.attend_notices(handle)),
-    );
-    return this.#notices.map((notice) => ({ ...notice }));
+    let notices = this.#notices.get(step);
+    if (!notices) {
+      notices = readNotices(
+        this.#program,
+        this.#ask((engine, handle) => engine.attend_notices(handle, step)),
+      );
+      this.#notices.set(step, notices);
+    }
+    return notices.map((notice) => ({ ...notice }));
   }
 
   /**
    * Changes one number, or (given several) the cells from the index on, row by row, as one edit; everything downstream
-   * is computed anew. An option of a step is a path too, with index [].
-   * @returns how many results were computed
+   * is computed anew when it is asked for. An option of a step is a path too, with index [].
+   * @returns how many results lie downstream
    * @throws EngineError `value` if it may not stand there
    */
   edit(path: string, index: readonly number[], value: number | ArrayLike<number>): number {
+    const given = typeof value === 'object' && value !== null ? value : [value];
     this.#refuseClosed();
-    const values = typeof value === 'object' && value !== null ? value : [value];
-    const place = checkedEdit(this.#program, path, index, values);
-    const { ints } = this.#wasm.edit(this.#handle, place, Float64Array.from(values));
-    if (place.slot < 0 || this.#program.slots[place.slot]?.accepts === 'ids') this.#renewing = true;
+    const { place, values } = checkedEdit(this.#program, path, index, given);
+    const { ints } = this.#wasm.edit(this.#open(), place, values);
+    this.#edits.add(this.#known, place, values);
+    if (place.slot < 0 || this.#known.slots[place.slot]?.accepts === 'ids') this.#renewing = true;
     this.#renew();
     return ints[0] as number;
   }
 
   /** Takes one edit of the list away and leaves the others. */
   removeEdit(number: number): void {
-    const count = this.edits.length;
-    if (!Number.isInteger(number) || number < 0 || number >= count) {
-      throw new EngineError('index', `There is no edit ${number}. There are ${count}, counted from 0.`);
-    }
-    this.#ask((engine, handle) => engine.attend_remove(handle, number));
+    this.removeEdits([number]);
+  }
+
+  /** Takes several edits of the list away and leaves the others; what was undone cannot be redone after it. */
+  removeEdits(numbers: readonly number[]): void {
+    this.#edits.check(numbers);
+    const gone = new Set(numbers);
+    this.#wasm.remove(this.#open(), Uint32Array.from(gone));
+    this.#edits.remove(gone);
     this.#renew();
   }
 
   /** After an edit. The program tells which options are in force and which words stand there; only their edits change it. */
   #renew(): void {
-    this.#notices = null;
-    if (!this.#renewing) return;
-    this.#program = new Program(this.#ask((engine, handle) => engine.attend_program(handle)).text, (program) => ({
-      tokens: this.#wordsOf(program, 'ids'),
-      memory: this.#wordsOf(program, 'memory_ids'),
-    }));
+    this.#notices.clear();
+    this.#stale = this.#renewing;
   }
 
   /** The words that ids mean now; undefined where there are none. */
@@ -273,22 +327,24 @@ export class Session {
 
   /** Takes the newest edit back; false if there is none. */
   undo(): boolean {
-    const { ints } = this.#ask((engine, handle) => engine.attend_undo(handle));
-    this.#renew();
-    return ints[0] === 1;
+    return this.#turn('undo');
   }
 
   redo(): boolean {
-    const { ints } = this.#ask((engine, handle) => engine.attend_redo(handle));
+    return this.#turn('redo');
+  }
+
+  #turn(way: 'undo' | 'redo'): boolean {
+    const { ints } = this.#ask((engine, handle) => engine[`attend_${way}`](handle));
+    if (ints[0] !== 1) return false;
+    this.#edits[way]();
     this.#renew();
-    return ints[0] === 1;
+    return true;
   }
 
   get edits(): Edit[] {
-    return readEdits(
-      this.#program,
-      this.#ask((engine, handle) => engine.attend_edits(handle)),
-    );
+    this.#refuseClosed();
+    return this.#edits.list();
   }
 
   /** A tensor as it is in the unedited run, whole. */
@@ -330,19 +386,14 @@ export class Session {
     if (long || text.length <= LONGEST_LINK) return text;
     throw new EngineError(
       'state',
-      `These changes need ${text.length} characters, and a link holds ${LONGEST_LINK}. Save them as a file instead: save({ long: true }).`,
+      `These changes need ${text.length} characters, but a link holds at most ${LONGEST_LINK}. Save them as a file instead: save({ long: true }).`,
     );
   }
 
   /** Frees the session's memory. Every later use is an EngineError `closed`. */
   close(): void {
-    this.#ask((engine, handle) => engine.attend_close(handle));
+    this.#refuseClosed();
+    if (this.#held) this.#wasm.close(this.#handle, this.#tensors);
     this.#handle = 0;
   }
-}
-
-/** Whether a stage says that this result of it holds weights. */
-function isWeights({ step, name }: Slot): boolean {
-  const stage = manifest.stages.find(({ id }) => id === step?.node.stage);
-  return stage?.writes.some((result) => result.name === name && result.role === 'weights') ?? false;
 }

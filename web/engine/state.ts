@@ -12,11 +12,26 @@ import { type CellPlace, EngineError, type Level } from './types.js';
 
 /** Longer texts do not go into a link. */
 export const LONGEST_LINK = 2000;
+/** Longer texts are neither written nor read: about a hundred thousand changed numbers. */
+export const LONGEST_STATE = 2 ** 20;
 
 const VERSION = 1;
 
-/** The saved state in the address of a page, `#s=…`; null where there is none. */
-export const stateInHash = (hash: string): string | null => /^#s=(.*)$/s.exec(hash)?.[1]?.trim() ?? null;
+/**
+ * The saved state in the address of a page, `#s=…`; null where there is none. Mail and chat write `=` as `%3D`, once or twice,
+ * and take the full stop or bracket behind a link into it; both are undone.
+ */
+export function stateInHash(hash: string): string | null {
+  const plain = hash.replaceAll(/%(?:25)*([\da-f]{2})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return (
+    /^#s=(.*)$/is
+      .exec(plain)?.[1]
+      ?.replace(/[^\w-]+$/, '')
+      .trim() ?? null
+  );
+}
 
 /** What a text says; not yet checked against a program. */
 export interface State {
@@ -37,8 +52,19 @@ function sumOf(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
+/** Longer arrays of floats are told apart by a sum of their bits. */
+const LONGEST_LIST = 65536;
+
+function sumOfFloats(floats: Float32Array): string {
+  const words = new Uint32Array(floats.buffer, floats.byteOffset, floats.length);
+  let hash = 0x811c9dc5;
+  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
+  return `${floats.length}:${(hash >>> 0).toString(36)}`;
+}
+
 /** JSON with members in order of their names, so that only what is said counts. */
 function canonical(value: unknown): string {
+  if (value instanceof Float32Array && value.length > LONGEST_LIST) return sumOfFloats(value);
   if (ArrayBuffer.isView(value)) return canonical([...(value as unknown as Iterable<unknown>)]);
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
@@ -79,39 +105,61 @@ export function writeState(session: Session): string {
   const { position, head } = session;
   const selection =
     session.selection && stands(session, session.selection.path, session.selection.index) ? session.selection : null;
-  const paths: string[] = [];
+  const paths = new Map<string, number>();
   const edits = session.edits.map(({ path, index, values }) => {
-    const known = paths.indexOf(path);
-    if (known < 0) paths.push(path);
-    return [known < 0 ? path : known, index, ...values.map(toJsonNumber)];
+    const known = paths.get(path);
+    if (known === undefined) paths.set(path, paths.size);
+    return [known ?? path, index, ...values.map(toJsonNumber)];
   });
   const payload = encode(
-    JSON.stringify([
+    toJson([
       fingerprintOf(session.given),
       session.patch,
       position.cells,
       position.level,
       edits,
       selection && [selection.path, selection.index],
-      head,
+      isPlace(head) ? head : null,
       [...session.breakpoints].filter((path) => stands(session, path)),
     ]),
   );
-  return `v${VERSION}.${payload.length.toString(36)}.${sumOf(payload)}.${payload}`;
+  const text = `v${VERSION}.${payload.length.toString(36)}.${sumOf(payload)}.${payload}`;
+  if (text.length > LONGEST_STATE) {
+    throw refuse(
+      `These changes need ${text.length} characters, but a saved state holds at most ${LONGEST_STATE}. Undo some of the ${edits.length} edits, or write the numbers into the scene.`,
+    );
+  }
+  return text;
 }
+
+/** JSON in which arrays of floats are lists. */
+const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_, part) => {
+    if (!ArrayBuffer.isView(part)) return part;
+    const { length } = part as Float32Array;
+    if (length <= LONGEST_LIST) return [...(part as Float32Array)];
+    throw refuse(
+      `These changes include a tensor of ${length} numbers, too many for a saved state. Write it into the scene.`,
+    );
+  });
 
 const refuse = (message: string) => new EngineError('state', message);
 
 const changed = () =>
-  refuse('This saved state was changed on its way: its check sum does not fit. Copy it once more where it came from.');
+  refuse('This saved state was changed on its way here: its checksum does not match. Copy it again from the original.');
 
 /** Reads a text. Throws EngineError `state` that says what is wrong with it. */
 export function readState(text: string): State {
+  if (text.length > LONGEST_STATE) {
+    throw refuse(
+      `This saved state has ${text.length} characters, but at most ${LONGEST_STATE} can be read. Attend did not save it, or a different version did.`,
+    );
+  }
   const version = /^v(\d+)\./.exec(text)?.[1];
   if (!version) throw refuse('This is not a saved state of Attend: it should begin with "v1." and does not.');
   if (Number(version) !== VERSION) {
     throw refuse(
-      `This state was saved by another version of Attend: it says v${version}, and this one reads v${VERSION}.`,
+      `This state was saved by a different version of Attend: it says v${version}, and this one reads v${VERSION}.`,
     );
   }
   const [, length = '', sum, payload = ''] = text.split('.');
@@ -119,7 +167,7 @@ export function readState(text: string): State {
   if (!(payload.length >= announced)) {
     if (Number.isNaN(announced) && payload) throw changed();
     const whole = Number.isNaN(announced) ? '' : `: ${payload.length} of ${announced} characters arrived`;
-    throw refuse(`This saved state is cut off${whole}. Copy it once more, to its end.`);
+    throw refuse(`This saved state is cut off${whole}. Copy it again, all the way to the end.`);
   }
   if (payload.length !== announced || sumOf(payload) !== sum || text.split('.').length !== 4) throw changed();
   return checked(parse(payload));
@@ -193,7 +241,7 @@ export function applyState(session: Session, state: State): void {
     session.edit(path, index, values.length === 1 ? (values[0] as number) : values);
   }
   if (state.cells > session.position.totalCells) {
-    throw refuse(`It stands at cell ${state.cells} of a program with ${session.position.totalCells}.`);
+    throw refuse(`It points to cell ${state.cells}, but the program has only ${session.position.totalCells}.`);
   }
   if (state.selection) session.explain(state.selection.path, state.selection.index);
   for (const path of state.breakpoints) {
@@ -215,7 +263,7 @@ export function restoreState(scene: object, open: (patch?: ScenePatch) => Sessio
   try {
     const state = readState(text);
     if (state.fingerprint !== fingerprintOf(scene)) {
-      throw refuse('This saved state belongs to another scene, or to another build of this one.');
+      throw refuse('This saved state belongs to a different scene, or to a different version of this one.');
     }
     session = open(state.patch);
     applyState(session, state);

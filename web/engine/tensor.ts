@@ -9,7 +9,7 @@ export function toTensor(value: TensorLike, stage: string, name: string): Tensor
   if (isTensor(value)) {
     const { shape, data } = value;
     const whole = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0);
-    if (!whole) throw fail('has no proper shape. Give a list of whole numbers, for instance [2, 3].');
+    if (!whole) throw fail('does not have a valid shape. Give a list of whole numbers, for instance [2, 3].');
     const size = shape.reduce((product, length) => product * length, 1);
     if (data?.length !== size) {
       throw fail(
@@ -25,7 +25,7 @@ export function toTensor(value: TensorLike, stage: string, name: string): Tensor
     if (!Array.isArray(part)) {
       const number = part === '-inf' ? Number.NEGATIVE_INFINITY : part;
       if (axis !== shape.length || typeof number !== 'number')
-        throw fail('must hold numbers only, every row nested alike.');
+        throw fail('must hold only numbers, with every row nested in the same way.');
       numbers.push(number);
     } else {
       if (axis >= shape.length || part.length !== shape[axis])

@@ -2,6 +2,10 @@
  * The public vocabulary of Attend in TypeScript: what the engine tells about stages, programs, tensors and cells.
  * Everything here is plain data. Paths and letters are explained in docs/notation.md.
  */
+import type { FeedForwardConfig, MaskConfig, ModelConfig } from './generated/model.js';
+import type { Op } from './generated/ops.js';
+
+export type { FeedForwardConfig, MaskConfig, ModelConfig, Op };
 
 /** Row-major numbers with their shape. `data` is always a copy: keep it, change it, nothing else moves. */
 export interface Tensor {
@@ -36,12 +40,18 @@ export interface ResultInfo {
   alternatives: string[][];
   /** A stage may have several main results (`project` writes q, k and v). */
   main: boolean;
+  /** What a reader may write there: `scores` may be minus infinity. */
+  accepts: PortInfo['accepts'];
   /** The stage's inputs and earlier results that this one is made of. */
   reads: string[];
-  /** LaTeX of one cell. */
+  /** Its letter in formulas of other stages; empty where they write a letter of their own. */
+  symbol: string;
+  /** LaTeX of one cell, where every input is given. */
   formula: string;
-  /** One line of NumPy. */
+  /** One line of NumPy, where every input is given. */
   numpy: string;
+  /** The same as templates that follow a run (engine/stage.hpp), where it decides something. */
+  forms?: { formula?: string; numpy?: string };
   role: TensorRole;
 }
 
@@ -50,10 +60,30 @@ export interface Manifest {
   version: string;
   /** Which build of the descriptors; engine.wasm must be of the same. */
   build: string;
-  ops: string[];
+  ops: OperationInfo[];
   accepts: string[];
   levels: string[];
+  /** Of the forward pass; the others join them with an engine that goes back. */
   stages: StageInfo[];
+}
+
+/** How a cell follows from its operands. engine/ops.hpp says how to read the templates. */
+export interface OperationInfo {
+  name: Op;
+  /** In words; `a` and `b` are the first operands. */
+  meaning: string;
+  /** NumPy over the operands; empty for what is given. */
+  python: string;
+  /** The same in PyTorch, where that has a name of its own; else empty. */
+  torch: string;
+  /** Templates of a cell written out: as plain text, as LaTeX, and on the screen. */
+  text: string;
+  latex: string;
+  screen: string;
+  /** What stands on the arrow from operands to result. */
+  sign: string;
+  /** What is taken for the derivative at a kink; empty where the operation has none. */
+  bend: string;
 }
 
 export interface OptionInfo {
@@ -64,6 +94,10 @@ export interface OptionInfo {
   choices?: string[];
   /** Which numbers it may be. */
   range: 'any' | 'above_zero' | 'not_negative' | 'whole';
+  /** Whether it decides which tensors the step reads, or their shapes: then it is the scene's, and no edit changes it. */
+  structural: boolean;
+  /** Its letter in formulas; empty where it stands in none. */
+  symbol: string;
   about: string;
 }
 
@@ -79,8 +113,12 @@ export interface StageInfo {
   numpy: string;
   /** Where it comes from: paper and section. */
   source: string;
+  /** The same as a template that follows a run, where it decides something. */
+  forms?: { source?: string };
   /** The engine's C++ file, relative to the repository. */
   file: string;
+  /** How its results are laid out: one at a time; all at once, in columns; or the same numbers whole and cut into heads. */
+  picture: 'one' | 'columns' | 'heads';
 }
 
 /** How large the pieces are that the cursor moves by, from whole model to single cell. */
@@ -90,7 +128,10 @@ export type Level = 'model' | 'layer' | 'sublayer' | 'stage' | 'result' | 'head'
 export interface ProgramNode {
   /** `''` for the root. */
   path: string;
+  /** `gradient` for a step that goes back from the loss. */
   stage: string | null;
+  /** What such a step does, as a descriptor says it of a stage; null for all others. */
+  gradient: StageInfo | null;
   title: string;
   level: Level;
   children: ProgramNode[];
@@ -113,48 +154,15 @@ export interface Scene {
   memory?: string[];
   vocabulary?: string[];
   model: ModelConfig;
+  loss?: LossConfig;
   made_by?: string;
 }
 
-export interface ModelConfig {
-  kind: 'attention' | 'block' | 'encoder' | 'decoder' | 'encoder-decoder';
-  layers: number;
-  width: number;
-  heads: number;
-  head_width: number;
-  norm: 'none' | 'pre' | 'post';
-  norm_kind: 'layer' | 'rms';
-  position: 'none' | 'sinusoidal' | 'learned';
-  mask: MaskConfig;
-  feed_forward: { width: number; activation: 'relu' | 'gelu' | 'gelu_tanh' | 'silu' };
-  temperature: number;
-  final_norm: boolean;
-  unembed: boolean;
-  /** Whether a seed draws biases too. */
-  bias: boolean;
-}
-
-export interface MaskConfig {
-  kind:
-    | 'none'
-    | 'causal'
-    | 'window'
-    | 'dilated'
-    | 'block'
-    | 'prefix'
-    | 'padding'
-    | 'global'
-    | 'exclude-self'
-    | 'custom';
-  /** What it is applied to: "weights" is the common mistake, to be compared with. */
-  on?: 'scores' | 'weights';
-  size?: number;
-  step?: number;
-  length?: number;
-  causal?: boolean;
-  tokens?: number[];
-  rows?: number[][];
-}
+/** The one number whose gradients are asked for: of words that come, of one cell, or of a whole tensor weighed at random. */
+export type LossConfig =
+  | { kind: 'cross_entropy'; targets?: 'next' | (string | null)[] }
+  | { kind: 'cell'; path: string; index: number[] }
+  | { kind: 'cotangent'; path: string; seed?: number };
 
 export interface Position {
   /** The step, or the result inside it, that was made last; `''` before the first. */
@@ -180,7 +188,8 @@ export interface NamedTensor extends Tensor {
   labels: string[][];
   /** Cells visible at the cursor, in row-major order. Data beyond is NaN unless asked with `{ ahead: true }`. */
   filled: number;
-  /** The step that writes it, and its name there; null for inputs and weights. */
+  /** The step that writes it, its stage, and its name there; null for inputs and weights. Of a gradient, stage and name are
+   * those of the tensor whose gradient it is. */
   step: string | null;
   stage: string | null;
   name: string;
@@ -197,30 +206,17 @@ export interface Term {
   group: number;
   /** False where no change of this operand alone can change the cell: the value under a weight of exactly 0. */
   live: boolean;
+  /** Of a local derivative: the operation that is differentiated. The term stands at the cell that the operation made. */
+  of?: Op;
+  /** Of a local derivative at a kink: what is taken for it, in words. */
+  bend?: string;
 }
 
-/** The operation that made a cell. How each computes from its terms is listed in docs/notation.md. */
-export type Op =
-  | 'input'
-  | 'edited'
-  | 'copy'
-  | 'lookup'
-  | 'sinusoid'
-  | 'products'
-  | 'subtract'
-  | 'divide'
-  | 'scale'
-  | 'mask'
-  | 'max'
-  | 'sum'
-  | 'exp'
-  | 'mean'
-  | 'mean_square'
-  | 'rsqrt'
-  | 'relu'
-  | 'gelu'
-  | 'gelu_tanh'
-  | 'silu';
+/** What a tensor brings to a gradient: `terms` of its explanation that lead through one result, and their sum. */
+export interface Share extends Pick<CellPlace, 'path'> {
+  value: number;
+  terms: Term[];
+}
 
 export interface Explanation {
   path: string;
@@ -237,6 +233,20 @@ export interface Explanation {
   operands: Term[];
   /** Options the formula uses: eps, factor, temperature. */
   constants: { name: string; value: number }[];
+  /**
+   * Of a gradient: one for each result that the tensor goes into. Every group of operands is an upstream gradient and a
+   * local derivative.
+   */
+  shares?: Share[];
+}
+
+/** A gradient, and the slope between two runs with one number moved by `by`, down and up. */
+export interface Nudge {
+  analytic: number;
+  numeric: number;
+  by: number;
+  /** Why the two part; empty where they agree. */
+  reason: string;
 }
 
 /** Where a cell is. */
@@ -274,6 +284,7 @@ export interface Edit {
 export type EngineErrorCode =
   | 'load'
   | 'scene'
+  | 'training'
   | 'stage'
   | 'input'
   | 'shape'
@@ -283,6 +294,8 @@ export type EngineErrorCode =
   | 'index'
   | 'not_reached'
   | 'closed'
+  | 'memory'
+  | 'stopped'
   | 'state'
   | 'locked'
   | 'internal';

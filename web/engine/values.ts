@@ -1,6 +1,5 @@
 /** Which numbers may stand where. Checked here, before they cross to the engine, so that a refusal costs nothing. */
-import { indexOf } from './program.js';
-import { EngineError, type OptionInfo, type PortInfo, type StageInfo, type Tensor } from './types.js';
+import type { OptionInfo, PortInfo } from './types.js';
 
 /** What a number must be, in words; null if this one is. `words` is how many rows the table has that ids point into. */
 export function mustBe(accepts: PortInfo['accepts'], value: number, words: number): string | null {
@@ -8,7 +7,7 @@ export function mustBe(accepts: PortInfo['accepts'], value: number, words: numbe
   if (accepts === 'mask') return value === 0 || value === 1 ? null : '1 (may attend) or 0 (may not)';
   if (accepts === 'ids') {
     const place = Number.isInteger(value) && value >= 0 && value < words;
-    return place ? null : `a whole number from 0 to ${words - 1}, the number of a row of the table`;
+    return place ? null : `a whole number from 0 to ${words - 1}, the place of a word`;
   }
   if (accepts === 'scores' && float === Number.NEGATIVE_INFINITY) return null;
   if (Number.isFinite(float)) return null;
@@ -23,14 +22,4 @@ export function optionMustBe({ range, choices }: OptionInfo, value: number): str
   if (range === 'not_negative' && value < 0) return '0 or above';
   if (range === 'whole' && !(Number.isInteger(value) && value >= 1)) return 'a whole number, 1 or above';
   return null;
-}
-
-/** Throws EngineError `value` for the first number of an input that may not stand there. */
-export function checkInput(stage: StageInfo, { name, accepts }: PortInfo, tensor: Tensor, words: number): void {
-  tensor.data.forEach((value, flat) => {
-    const must = mustBe(accepts, value, words);
-    if (!must) return;
-    const at = indexOf(tensor.shape, flat).join(', ');
-    throw new EngineError('value', `${stage.id}: ${name}[${at}] is ${value}. It must be ${must}.`, stage.id, name);
-  });
 }

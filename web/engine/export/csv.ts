@@ -4,6 +4,8 @@
  * language.
  */
 import { toJsonNumber } from '../float.js';
+import { readNumber } from '../read-number.js';
+import { readTable, type TableRow } from '../read-table.js';
 import type { NamedTensor } from '../types.js';
 import { refuse, shapeText } from './refusal.js';
 import { indexAt, sizeOf } from './tensors.js';
@@ -38,59 +40,48 @@ export function csvText(tensor: Labelled): string {
   return lines.map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
 }
 
-/** RFC 4180, with any line ends. Throws EngineError for a quote that does not close. */
-function fieldsOf(text: string): string[][] {
-  const lines: string[][] = [[]];
-  const part = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
-  while (part.lastIndex < text.length) {
-    const found = part.exec(text);
-    if (!found) throw refuse(`Line ${lines.length} has a quotation mark in a place where none may stand.`);
-    const [, quoted, bare = '', end] = found;
-    (lines.at(-1) as string[]).push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"'));
-    if (end !== ',' && part.lastIndex < text.length) lines.push([]);
-    else if (end === ',' && part.lastIndex === text.length) (lines.at(-1) as string[]).push('');
+/** The rows of a file. Throws EngineError for a quote that does not close. */
+function rowsIn(text: string): TableRow[] {
+  try {
+    return readTable(text);
+  } catch (fault) {
+    throw refuse((fault as Error).message);
   }
-  return lines.filter((fields) => fields.length > 1 || fields[0] !== '');
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const SPELLED: Record<string, number> = {
-  '-inf': -Infinity,
-  '-infinity': -Infinity,
-  '−∞': -Infinity,
-  '-0': -0,
-  inf: Infinity,
-  nan: Number.NaN,
-};
+const SPELLED: Record<string, number> = { inf: Infinity, '∞': Infinity, infinity: Infinity, nan: Number.NaN, '-0': -0 };
+
+/** NaN for what is no number: `nan` itself is one that can be told. */
+function valueIn(written: string): number | null {
+  const word = written.trim().toLowerCase();
+  if (Object.hasOwn(SPELLED, word)) return SPELLED[word] as number;
+  const value = readNumber(written);
+  return Number.isNaN(value) ? null : value;
+}
 
 function numberIn(written: string, line: number, column: number): number {
-  const text = written.trim();
-  const word = text.toLowerCase();
-  if (Object.hasOwn(SPELLED, word)) return SPELLED[word] as number;
-  if (NUMBER.test(text)) return Number(text);
-  const hint = /^[+-]?\d+,\d+$/.test(text)
-    ? 'Write a point where the comma stands.'
-    : 'Write a number such as -0.25, or -inf.';
-  throw refuse(`Line ${line}, column ${column} holds "${text.slice(0, 40)}", which is no number. ${hint}`);
+  const value = valueIn(written);
+  if (value !== null) return value;
+  throw refuse(
+    `Line ${line}, column ${column} holds "${written.trim().slice(0, 40)}", which is not a number. Write a number such as -0.25, or -inf.`,
+  );
 }
 
 /**
- * Reads a file for a tensor: with the labels that `csvText` writes, or bare rows of numbers.
+ * Reads a file for a tensor: with the labels that `csvText` writes, or bare rows of numbers; fields parted by commas,
+ * semicolons, tabs or blanks, decimals with a point or a comma, any minus sign.
  * @param target the tensor that the numbers are for; labels and shape have to be its own
  * @returns the numbers, row by row
  * @throws EngineError that names line and column
  */
 export function readCsv(text: string, target: Labelled): Float32Array {
-  const lines = fieldsOf(text.replace(/^\uFEFF/, ''));
-  const first = lines[0]?.[0] ?? '';
-  if (lines[0]?.length === 1 && first.includes(';')) {
-    throw refuse('The fields of this file are parted by semicolons. Save it as CSV with commas between the fields.');
-  }
+  const lines = rowsIn(text);
+  const first = lines[0]?.fields[0] ?? '';
   const { header, lead, width } = rowsOf(target);
   // The first line of ours begins with the letter of an axis.
-  const headed = !NUMBER.test(first) && !Object.hasOwn(SPELLED, first.toLowerCase());
+  const headed = valueIn(first) === null;
   const rows = headed ? lines.slice(1) : lines;
-  if (headed) checkLine(lines[0] ?? [], header, 1, target);
+  if (headed && lines[0]) checkLine(lines[0].fields, header, lines[0].line, target);
   const skip = headed ? header.length - width : 0;
   if (rows.length !== lead.length) {
     throw refuse(
@@ -98,8 +89,7 @@ export function readCsv(text: string, target: Labelled): Float32Array {
     );
   }
   const values = new Float32Array(lead.length * width);
-  rows.forEach((fields, row) => {
-    const line = row + (headed ? 2 : 1);
+  rows.forEach(({ line, fields }, row) => {
     if (fields.length !== skip + width) {
       throw refuse(`Line ${line} has ${fields.length} fields; ${target.path} needs ${skip + width}.`);
     }

@@ -30,7 +30,7 @@ function tokensOf(text: string): Token[] {
 export function literal(text: string): Literal {
   const tokens = tokensOf(text);
   let at = 0;
-  const fail = () => refuse('The header is no Python dictionary as NumPy writes it.');
+  const fail = () => refuse('The header is not a Python dictionary as NumPy writes it.');
   const isMark = (mark: string) => {
     const token = tokens[at];
     return token !== undefined && 'mark' in token && token.mark === mark;

@@ -58,11 +58,11 @@ function half(bits: number): number {
 
 function headerOf(bytes: Uint8Array): Header {
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw refuse('This is no .npy file: it does not begin with the mark of NumPy. Write one with numpy.save.');
+    throw refuse('This is not a .npy file: it does not begin with NumPy’s signature. Write one with numpy.save.');
   }
   const [major = 0, minor = 0] = bytes.subarray(6, 8);
   if (![1, 2, 3].includes(major) || minor !== 0) {
-    throw refuse(`The file is of .npy version ${major}.${minor}; versions 1.0, 2.0 and 3.0 are read.`);
+    throw refuse(`The file has .npy version ${major}.${minor}; only versions 1.0, 2.0 and 3.0 can be read.`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wide = major > 1;
@@ -71,7 +71,7 @@ function headerOf(bytes: Uint8Array): Header {
   const from = wide ? 12 : 10;
   if (length > LONGEST_HEADER || from + length > bytes.length) {
     throw refuse(
-      `The file announces a header of ${length} bytes, but has ${bytes.length - from} after that. It is cut off.`,
+      `The file says that its header has ${length} bytes, but only ${bytes.length - from} follow. It is cut off.`,
     );
   }
   const text = new TextDecoder('latin1').decode(bytes.subarray(from, from + length));
@@ -82,11 +82,11 @@ function dictionaryOf(text: string): Omit<Header, 'start'> {
   const read = literal(text);
   const keys = read instanceof Map ? [...read.keys()].sort().join(', ') : '';
   if (!(read instanceof Map) || keys !== 'descr, fortran_order, shape') {
-    throw refuse(`The header should hold descr, fortran_order and shape; it holds ${keys || 'something else'}.`);
+    throw refuse(`The header should contain descr, fortran_order and shape; it contains ${keys || 'something else'}.`);
   }
   const [descr, fortran, shape] = ['descr', 'fortran_order', 'shape'].map((key) => read.get(key));
   if (Array.isArray(descr)) throw refuse('The file holds records with several fields. Save one array of numbers.');
-  if (typeof descr !== 'string') throw refuse('The header does not name the kind of its numbers (descr).');
+  if (typeof descr !== 'string') throw refuse('The header does not give the type of its numbers (descr).');
   if (typeof fortran !== 'boolean') throw refuse('fortran_order in the header should be True or False.');
   const whole = Array.isArray(shape) && shape.every((length) => Number.isSafeInteger(length) && Number(length) >= 0);
   if (!whole) throw refuse('shape in the header should be a tuple of whole numbers, such as (2, 3).');
@@ -116,17 +116,30 @@ function readerOf(descr: string): { size: number; read: Read; little: boolean } 
  * @throws EngineError that says what does not fit
  */
 export function readNpy(bytes: Uint8Array, target: Pick<NamedTensor, 'path' | 'shape'>): Float32Array {
-  const { descr, fortran, shape, start } = headerOf(bytes);
-  const { size, read, little } = readerOf(descr);
-  if (shape.join() !== target.shape.join()) {
+  const header = headerOf(bytes);
+  if (header.shape.join() !== target.shape.join()) {
     throw refuse(
-      `The file holds an array of shape ${shapeText(shape)}; ${target.path} has the shape ${shapeText(target.shape)}.`,
+      `The file holds an array of shape ${shapeText(header.shape)}; ${target.path} has the shape ${shapeText(target.shape)}.`,
     );
   }
+  return numbersOf(bytes, header);
+}
+
+/**
+ * Reads a file of any shape. Kind and length are checked before anything is allocated.
+ * @throws EngineError that says what is wrong with the file
+ */
+export function readAnyNpy(bytes: Uint8Array): Tensor {
+  const header = headerOf(bytes);
+  return { shape: header.shape, data: numbersOf(bytes, header) };
+}
+
+function numbersOf(bytes: Uint8Array, { descr, fortran, shape, start }: Header): Float32Array {
+  const { size, read, little } = readerOf(descr);
   const count = sizeOf(shape);
   if (bytes.length - start !== count * size) {
     throw refuse(
-      `The header announces ${count * size} bytes of numbers, but ${bytes.length - start} follow. The file is damaged.`,
+      `The header promises ${count * size} bytes of numbers, but ${bytes.length - start} follow. The file is damaged.`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, count * size);

@@ -1,5 +1,6 @@
 /** What the script of a program says in NumPy and in PyTorch where the two differ. */
 import { shortest } from '../float.js';
+import { operationNamed } from '../operations.js';
 
 export interface Dialect {
   /** What a sentence calls it, and how its array functions begin: `np`. */
@@ -13,9 +14,9 @@ export interface Dialect {
   copy(name: string): string;
   /** A line of NumPy in this dialect. */
   line(numpy: string): string;
-  /** A function of the activations, its definition; null where the call alone does. */
+  /** How an operation is called on an array `a`, and what has to be defined for that. */
   activation(name: string): { call: string; definition: string[] };
-  /** The same stage in one call, for a comment; the script needs the results in between. */
+  /** The same stage in one call, for a comment; the script needs the results in between. They follow the run as forms do. */
   whole: Record<string, string>;
   largest(difference: string): string;
 }
@@ -29,18 +30,12 @@ const HELP_KEEP = (array: string) => [
   `        trace[f"{step}.{name}"] = ${array.replace('main', 'tensor')}`,
 ];
 
-const ACTIVATIONS: Record<string, string[]> = {
-  relu: ['def relu(x):', '    return np.maximum(x, 0)'],
-  gelu: [
-    'erf = np.vectorize(math.erf, otypes=[float])',
-    '',
-    '',
-    'def gelu(x):',
-    '    return 0.5 * x * (1 + erf(x / np.sqrt(2)))',
-  ],
-  gelu_tanh: ['def gelu_tanh(x):', '    return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))'],
-  silu: ['def silu(x):', '    return x / (1 + np.exp(-x))'],
-};
+/** The function of an operation on whole arrays, by its line in the engine's table; nothing where it is no operation. */
+function definitionOf(name: string): string[] {
+  const { python = '' } = operationNamed(name) ?? {};
+  const erf = python.includes('erf(') ? ['erf = np.vectorize(math.erf, otypes=[float])', '', ''] : [];
+  return python ? [...erf, `def ${name}(a):`, `    return ${python}`] : [];
+}
 
 export const NUMPY: Dialect = {
   name: 'NumPy',
@@ -68,16 +63,9 @@ export const NUMPY: Dialect = {
   array: (numbers, kind) => `np.array(${numbers}, ${kind})`,
   copy: (name) => `${name} = ${name}.copy()`,
   line: (numpy) => numpy,
-  activation: (name) => ({ call: name, definition: ACTIVATIONS[name] ?? [] }),
+  activation: (name) => ({ call: `${name}(a)`, definition: definitionOf(name) }),
   whole: {},
   largest: (difference) => `np.abs(${difference}).max()`,
-};
-
-const CALLS: Record<string, string> = {
-  relu: 'nn.functional.relu(hidden)',
-  gelu: 'nn.functional.gelu(hidden)',
-  gelu_tanh: 'nn.functional.gelu(hidden, approximate="tanh")',
-  silu: 'nn.functional.silu(hidden)',
 };
 
 export const TORCH: Dialect = {
@@ -112,11 +100,11 @@ export const TORCH: Dialect = {
       .replaceAll('np.', 'torch.')
       .replaceAll('.max(-1)', '.amax(-1)')
       .replaceAll('.transpose(', '.permute('),
-  activation: (name) => ({ call: CALLS[name] ?? name, definition: [] }),
+  activation: (name) => ({ call: operationNamed(name)?.torch ?? `${name}(a)`, definition: [] }),
   whole: {
-    softmax: 'nn.functional.softmax(masked, dim=-1)',
+    softmax: '<row_max=-inf?|nn.functional.softmax(masked, dim=-1)>',
     layer_norm: 'nn.functional.layer_norm(x, x.shape[-1:], gain, bias, eps)',
-    linear: 'nn.functional.linear(x, w.T, b)',
+    linear: 'nn.functional.linear(x, w.T<b?, b>)',
   },
   largest: (difference) => `(${difference}).abs().max()`,
 };

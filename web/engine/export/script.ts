@@ -2,6 +2,8 @@
  * A program as a Python script with its numbers inside. Run, it makes every tensor of the trace again, changes by hand
  * included. The lines are those of the stages' descriptors; this file only puts them in order and gives them their names.
  */
+import { formOf, holdsFor, type Run, type StepRun, written } from '../forms.js';
+import { forwardOf } from '../forward.js';
 import type { Session } from '../session.js';
 import type { NamedTensor, ProgramNode, ResultInfo, StageInfo } from '../types.js';
 import { base64, type Dialect, nested, pythonNumber } from './python.js';
@@ -13,24 +15,7 @@ const READABLE = 4096;
 /** More changed cells than this are written as one array. */
 const FEW = 24;
 
-/** Lines for what a descriptor's one line does not cover, and when they are needed. */
-const CAREFUL: Record<string, { when: (step: Step) => boolean; numpy: string }> = {
-  'position.encoding': { when: ({ node }) => node.inputs.table !== undefined, numpy: 'encoding = table[:T]' },
-  'softmax.shifted': {
-    when: (step) => step.holds('row_max', -Infinity),
-    numpy: 'shifted = np.where(row_max[..., None] == -np.inf, -np.inf, masked - row_max[..., None])',
-  },
-  'softmax.weights': {
-    when: (step) => step.holds('row_sum', 0),
-    numpy: 'weights = np.where(row_sum[..., None] == 0, 0.0, exponentials / row_sum[..., None])',
-  },
-};
-
-interface Step {
-  node: ProgramNode;
-  info: StageInfo;
-  holds(result: string, value: number): boolean;
-}
+type Step = Pick<StepRun, 'node' | 'info'>;
 
 class Script {
   readonly lines: string[] = [];
@@ -48,7 +33,7 @@ class Script {
     this.#session = session;
     this.#stages = stages;
     this.#speak = speak;
-    this.#given = new Set(pathsOf(session.program).given);
+    this.#given = new Set(pathsOf(forwardOf(session.program)).given);
     this.#edited = editedCells(session);
   }
 
@@ -91,13 +76,11 @@ class Script {
 
   #step(node: ProgramNode, above: string): void {
     const info = this.#stages.find(({ id }) => id === node.stage) as StageInfo;
-    const holds = (result: string, value: number) => this.#tensor(node.outputs[result] as string).data.includes(value);
-    const step: Step = { node, info, holds };
+    const step: Step = { node, info };
     this.#write('', '', `# ${[above, node.title].filter(Boolean).join(' · ')}  (${node.path})`);
     this.#bindInputs(step);
-    const whole = this.#speak.whole[info.id];
-    if (whole)
-      this.#write(`# in one call: ${info.id === 'linear' && !node.inputs.b ? 'nn.functional.linear(x, w.T)' : whole}`);
+    const whole = written(this.#speak.whole[info.id] ?? '', this.#run(step));
+    if (whole) this.#write(`# in one call: ${whole}`);
     for (const result of info.writes) this.#result(step, result);
     const main = info.writes.filter((result) => node.outputs[result.name] === node.path).map(({ name }) => name);
     const others = info.writes.filter(({ name }) => !main.includes(name)).map(({ name }) => `${name}=${name}`);
@@ -116,10 +99,8 @@ class Script {
   }
 
   #result(step: Step, result: ResultInfo): void {
-    const { node, info } = step;
-    const careful = CAREFUL[`${info.id}.${result.name}`];
-    const numpy = careful?.when(step) ? careful.numpy : result.numpy;
-    const line = this.#fitted(step, numpy);
+    const { node } = step;
+    const line = written(formOf(result, 'numpy'), this.#run(step));
     this.#bindLetters(step, result, line);
     this.#bindOptions(step, line);
     const path = node.outputs[result.name] as string;
@@ -129,22 +110,20 @@ class Script {
     this.#change(result.name, path);
   }
 
-  /** The line without biases that are not there, with the chosen activation, and memory where there is one. */
-  #fitted({ node, info }: Step, numpy: string): string {
-    let line = numpy;
-    for (const { name, optional } of info.reads) {
-      if (!optional || node.inputs[name]) continue;
-      line = line.replace(new RegExp(`\\s*\\+\\s*\\b${name}\\b`), '');
-      if (name === 'memory') line = line.replace(/\bmemory\b/, 'x');
-    }
-    for (const { name, kind } of info.options) {
-      if (kind !== 'choice') continue;
-      const { call } = this.#speak.activation(String(node.options[name]));
-      line = line.replace(new RegExp(`\\b${name}\\(\\w+\\)`), (whole) =>
-        call.includes('(') ? call : whole.replace(name, call),
-      );
-    }
-    return line;
+  /** Inputs are called as the stage calls them, and activations are functions of the script. */
+  #run({ node, info }: Step): Run {
+    const step: StepRun = {
+      node,
+      info,
+      tensor: (path) => this.#tensor(path),
+      headWidth: this.#session.scene.model.head_width,
+    };
+    return {
+      holds: (condition) => holdsFor(step, condition),
+      name: (input) => input,
+      axes: (name) => this.#tensor((node.outputs[name] ?? node.inputs[name]) as string).axes,
+      apply: (option, operand) => this.#speak.activation(String(node.options[option])).call.replace(/\ba\b/, operand),
+    };
   }
 
   /** Sizes by the stage's letters, from what it reads and writes. */
@@ -218,7 +197,7 @@ class Script {
 
   /** Shows every tensor and compares the last with what was computed here. */
   end(): void {
-    const last = pathsOf(this.#session.program).made.at(-1) as string;
+    const last = pathsOf(forwardOf(this.#session.program)).made.at(-1) as string;
     this.#write(
       '',
       '',
@@ -272,7 +251,7 @@ function heading(session: Session, speak: Dialect, made: string): string[] {
 export function scriptText(session: Session, stages: readonly StageInfo[], speak: Dialect, made: string): string {
   const script = new Script(session, stages, speak);
   const used = new Set(
-    stepsOf(session.program)
+    stepsOf(forwardOf(session.program))
       .map(({ options }) => options.activation)
       .filter(Boolean),
   );
@@ -281,7 +260,7 @@ export function scriptText(session: Session, stages: readonly StageInfo[], speak
   if (activations.some(Boolean)) script.lines.push(...activations);
   script.lines.push('', '');
   script.given();
-  script.group(session.program, '');
+  script.group(forwardOf(session.program), '');
   script.end();
   return `${script.lines.join('\n')}\n`;
 }
