@@ -206,7 +206,7 @@ function scene({ table, wq, wk }, { id, title, mask = 'none', wv = WV }) {
       },
     },
     made_by:
-      'Chosen, not learned: a seeded search for small numbers that give the second "the" the attention weights 0.05, 0.10, 0.35, 0.05, 0.45. Made again by: node lessons/07-hacker/make_scene.js',
+      'Chosen, not learned: a seeded search for small numbers that give the second "the" the attention weights 0.05, 0.10, 0.35, 0.05, 0.45. To make it again: node lessons/07-hacker/make_scene.js',
   };
 }
 
@@ -223,6 +223,6 @@ const title = 'The hacker breached the firewall';
 const scenes = {
   'hacker.json': { id: 'hacker', title },
   'hacker-causal.json': { id: 'hacker-causal', title: `${title}, looking back only`, mask: 'causal' },
-  'hacker-quiet.json': { id: 'hacker-quiet', title: `${title}, the last word unheard`, wv: QUIET_WV },
+  'hacker-quiet.json': { id: 'hacker-quiet', title: `${title}, the last word nearly silent`, wv: QUIET_WV },
 };
 for (const [name, what] of Object.entries(scenes)) writeFileSync(join(folder, name), pretty(scene(found, what)));

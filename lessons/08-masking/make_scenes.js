@@ -27,7 +27,7 @@ function scene(id, title, { tokens = WORDS, padded = false, mask }) {
     model: { ...hacker.model, mask },
     weights: { tensors: { ...hacker.weights.tensors, 'embed.table': padded ? [...table, PAD_ROW] : table } },
     made_by:
-      'Chosen, not learned: the numbers of the hacker scene under another mask. Made again by: node lessons/08-masking/make_scenes.js',
+      'Chosen, not learned: the numbers of the hacker scene under a different mask. To make it again: node lessons/08-masking/make_scenes.js',
   };
 }
 
@@ -40,17 +40,17 @@ const custom = (may) => ({
 const title = 'The hacker breached the firewall';
 const padded = { tokens: [...WORDS, PAD, PAD], padded: true };
 writeScenes(import.meta.url, [
-  scene('open', `${title}, everything in sight`, { mask: { kind: 'none' } }),
+  scene('open', `${title}, everything visible`, { mask: { kind: 'none' } }),
   scene('causal', `${title}, looking back only`, { mask: { kind: 'causal' } }),
   scene('short', 'The hacker breached the', { tokens: WORDS.slice(0, 4), mask: { kind: 'causal' } }),
-  scene('short-open', 'The hacker breached the, everything in sight', {
+  scene('short-open', 'The hacker breached the, everything visible', {
     tokens: WORDS.slice(0, 4),
     mask: { kind: 'none' },
   }),
   scene('late', `${title}, weights masked too late`, { mask: { kind: 'causal', on: 'weights' } }),
-  scene('padding', `${title}, two places filled up and masked`, { ...padded, mask: { kind: 'padding', length: 5 } }),
-  scene('padding-open', `${title}, two places filled up, no mask`, { ...padded, mask: { kind: 'none' } }),
-  scene('strict', `${title}, without oneself`, { mask: custom((t, s) => s < t) }),
+  scene('padding', `${title}, two pads, masked`, { ...padded, mask: { kind: 'padding', length: 5 } }),
+  scene('padding-open', `${title}, two pads, no mask`, { ...padded, mask: { kind: 'none' } }),
+  scene('strict', `${title}, no word sees itself`, { mask: custom((t, s) => s < t) }),
   scene('forward', `${title}, looking ahead only`, { mask: custom((t, s) => s >= t) }),
   scene('nothing', `${title}, one row that may see nothing`, {
     mask: custom((t) => t !== 3),

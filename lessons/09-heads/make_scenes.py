@@ -99,8 +99,8 @@ def scene(name, title, heads, parts, tokens=TOKENS):
                 **{place + w: matrix for w, matrix in zip(("wq", "wk", "wv", "wo"), (wq, wk, wv, wo))},
             }
         },
-        "made_by": "Fitted to rows of weights that were written down before; values and output projection are drawn. "
-        "Made again by: python3 lessons/09-heads/make_scenes.py",
+        "made_by": "Fitted to rows of weights that were chosen beforehand; the values and the output projection are random. "
+        "To make it again: python3 lessons/09-heads/make_scenes.py",
     }
 
 
@@ -111,7 +111,7 @@ def layout():
     return {
         "version": 1,
         "id": "layout",
-        "title": "Where the numbers of two heads lie",
+        "title": "Where the numbers of two heads are",
         "tokens": ["one", "two", "three"],
         "model": {"kind": "attention", "width": 4, "heads": 2, "bias": False},
         "weights": {
@@ -120,8 +120,8 @@ def layout():
                 **{f"layers.0.attention.w{x}": one if x in "qv" else small for x in "qkvo"},
             }
         },
-        "made_by": "Written down, so that each number names its token and its place. "
-        "Made again by: python3 lessons/09-heads/make_scenes.py",
+        "made_by": "Written by hand, so that each number names its token and its position. "
+        "To make it again: python3 lessons/09-heads/make_scenes.py",
     }
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Makes the scenes of this lesson. Nothing is learned or searched here: each number of a word, and each entry of a
- * matrix, was given a job, and the few that decide the row of "it" were set so that the row comes out as the table says that is often shown for this sentence.
+ * matrix, was given a job, and the few that decide the row of "it" were set so that it comes out, to two decimals, as a
+ * table that has been shown for this sentence.
  *
  *   node lessons/10-patterns/make_scenes.js [folder]      writes all files (into this folder, unless another is named)
  *
@@ -56,7 +57,7 @@ const SECOND = {
 
 const named = (place, matrices) => Object.fromEntries(Object.entries(matrices).map(([w, m]) => [`${place}.${w}`, m]));
 const NO_FEED_FORWARD = { w1: matrix(6, 1), w2: matrix(1, 6) };
-const MADE_BY = 'Chosen, not learned: each number has a job. Made again by: node lessons/10-patterns/make_scenes.js';
+const MADE_BY = 'Chosen, not learned: each number has a job. To make it again: node lessons/10-patterns/make_scenes.js';
 
 const sentence = (last) => ({ tokens: [...SENTENCE, last], vocabulary: Object.keys(WORDS) });
 const size = { width: 6, heads: 1, head_width: 4, bias: false, mask: { kind: 'exclude-self' } };

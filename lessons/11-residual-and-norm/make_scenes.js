@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Makes the scenes of this lesson: one layer around the attention of the hacker scene (lessons/07-hacker/hacker.json),
- * with its norms before the sublayers, behind them, and left out.
+ * with its norms before the sublayers, after them, and left out; and six layers of random numbers without norms.
  *
  *   node lessons/11-residual-and-norm/make_scenes.js [folder]      writes all files (here, unless another is named)
  *
@@ -46,8 +46,31 @@ function scene(norm) {
     },
     weights: { tensors: { ...hacker.weights.tensors, ...(norm === 'none' ? {} : NORMS), ...FEED_FORWARD } },
     made_by:
-      'Chosen, not learned: one layer around the attention of the hacker scene. Made again by: node lessons/11-residual-and-norm/make_scenes.js',
+      'Chosen, not learned: one layer around the attention of the hacker scene. To make it again: node lessons/11-residual-and-norm/make_scenes.js',
   };
 }
 
-writeScenes(import.meta.url, ['pre', 'post', 'none'].map(scene));
+const SIX_LAYERS = {
+  version: 1,
+  id: 'six-layers',
+  title: 'Six layers of random numbers, without norms',
+  tokens: hacker.tokens,
+  model: {
+    ...{
+      kind: 'encoder',
+      layers: 6,
+      width: 8,
+      heads: 1,
+      norm: 'none',
+      final_norm: false,
+      position: 'none',
+      bias: false,
+    },
+    feed_forward: { width: 32, activation: 'gelu' },
+  },
+  weights: { seed: 7 },
+  made_by:
+    'Drawn from seed 7; nothing here was learned. To make it again: node lessons/11-residual-and-norm/make_scenes.js',
+};
+
+writeScenes(import.meta.url, [...['pre', 'post', 'none'].map(scene), SIX_LAYERS]);

@@ -21,12 +21,12 @@ function scene(id, title, tokens, activation) {
       feed_forward: { width: 6, activation },
     },
     weights: { seed: 12 },
-    made_by: 'Drawn from seed 12; nothing here was learned. Made again by: node lessons/12-layer/make_scenes.js',
+    made_by: 'Drawn from seed 12; nothing here was learned. To make it again: node lessons/12-layer/make_scenes.js',
   };
 }
 
 writeScenes(import.meta.url, [
   scene('layer', 'One whole layer', WORDS, 'relu'),
-  scene('reversed', 'One whole layer, the words from behind', WORDS.toReversed(), 'relu'),
-  scene('gelu', 'One whole layer, with the softer bend', WORDS, 'gelu'),
+  scene('reversed', 'One whole layer, with the words in reverse', WORDS.toReversed(), 'relu'),
+  scene('gelu', 'One whole layer, with a softer activation', WORDS, 'gelu'),
 ]);

@@ -9,7 +9,7 @@ then they are rounded to two decimals, and every sentence is translated once mor
   guided         encoder and decoder. Besides the next word, the training is told which source words each row of
                  cross-attention should look at (guided alignment, Chen et al. 2016).
   free           the same, told nothing but the next word.
-  decoder_only   one stack, one sequence: the English sentence, a start mark, the French one.
+  decoder_only   one stack, one sequence: the English sentence, a start token, the French one.
 
 The arithmetic is that of the engine without norms and biases, one head, one layer.
 """
@@ -202,7 +202,7 @@ def scene(name, title, kind, sentence, weights, how, **model):
             **model,
         },
         "weights": {"tensors": {path: tensor.tolist() for path, tensor in weights.items()}},
-        "made_by": f"{how} Made again by: python3 lessons/14-encoder-decoder/fit_scenes.py",
+        "made_by": f"{how} To make it again: python3 lessons/14-encoder-decoder/fit_scenes.py",
     }
 
 
@@ -218,13 +218,13 @@ HOW = "Fitted to twelve sentences by gradient descent from a seed, rounded to tw
 SCENES = [
     ("black-cat", "The black cat is sleeping", "two", BLACK_CAT, "guided"),
     ("small-cow", "The small cow is eating", "two", SMALL_COW, "guided"),
-    ("unguided", "The same sentence, rows left free", "two", BLACK_CAT, "free"),
+    ("unguided", "The same sentence, without guidance", "two", BLACK_CAT, "free"),
     ("one-stack", "The same sentence in one stack", "one", BLACK_CAT, "alone"),
 ]
-TOLD = {
-    "guided": "the training was also told where each row of cross-attention should look.",
-    "free": "nothing was said about where rows should look.",
-    "alone": "the training was also told where the French rows should look in the English words.",
+GUIDANCE = {
+    "guided": "training also guided where each row of cross-attention looks.",
+    "free": "nothing guided where the rows look.",
+    "alone": "training also guided where the French rows look in the English words.",
 }
 
 
@@ -239,7 +239,7 @@ def main(folder):
         print(f"{name}: %d of %d words right, the least probable at %.3f" % translations(model, weights))
     for name, title, stacks, sentence, fitted in SCENES:
         kind = {"two": "encoder-decoder", "one": "decoder"}[stacks]
-        made = scene(name, title, kind, sentence, fits[fitted][1], HOW + TOLD[fitted])
+        made = scene(name, title, kind, sentence, fits[fitted][1], HOW + GUIDANCE[fitted])
         (folder / f"{name}.json").write_text(pretty(made), encoding="utf-8")
 
 
