@@ -10,7 +10,7 @@ const wholeCss = async (path) =>
 const smallCss = async (text) => (await transform(text, { loader: 'css', minify: true, charset: 'utf8' })).code.trim();
 
 /** Style sheets that stand whole in a script: css`…` with nothing filled in. */
-const SHEET = /\bcss`([^`$\\]*)`/g;
+const SHEET = /(?<![\w.])css`([^`$\\]*)`/g;
 
 /** Messages lose their comments; sheets that scripts take in as text, and those written in scripts, their spaces. */
 const smallTexts = {

@@ -1,18 +1,24 @@
 /** The command line in one file, with all it needs but the engine beside it; and what every course may use. */
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { courseData } from '../web/embed/build/course-data.js';
+import { SCENES_DOC } from './scenes-doc.js';
 
 /** The parts that build and page share are TypeScript; here they are bundled instead of compiled when they are needed. */
 const sharedParts = {
   name: 'shared-parts',
   setup(esbuild) {
-    esbuild.onLoad({ filter: /compile[/\\]load-ts\.js$/ }, ({ path }) => ({
-      contents: "import * as parts from './shared.ts'; export const shared = async () => parts;",
-      resolveDir: dirname(path),
-      loader: 'ts',
-    }));
+    const replace = (filter, contents) =>
+      esbuild.onLoad({ filter }, ({ path }) => ({ contents, resolveDir: dirname(path), loader: 'ts' }));
+    replace(
+      /compile[/\\]load-ts\.js$/,
+      "import * as parts from './shared.ts'; export const shared = async () => parts;",
+    );
+    replace(
+      /search[/\\]make-file\.js$/,
+      "import { searchFile as make } from './text-index.ts'; export const searchFile = async (docs) => make(docs);",
+    );
   },
 };
 
@@ -36,6 +42,7 @@ export async function buildCli({ root, packageDir }) {
   const site = join(packageDir, 'site');
   mkdirSync(site, { recursive: true });
   cpSync(join(root, 'lessons', '_shared'), join(site, 'shared'), { recursive: true });
+  copyFileSync(join(root, SCENES_DOC), join(packageDir, 'scenes.md'));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(site, 'version.json'), JSON.stringify({ version }));
   // A stepper in one file is made from a site without lessons.

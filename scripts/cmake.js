@@ -11,12 +11,18 @@ const flavours = {
   'native-asan': {
     folder: 'build/native-asan',
     launcher: [],
-    defines: ['-DCMAKE_BUILD_TYPE=RelWithDebInfo', '-DATTEND_SANITIZE=ON'],
+    defines: ['-DCMAKE_BUILD_TYPE=Release', '-DATTEND_SANITIZE=ON'],
+  },
+  // libFuzzer is clang's.
+  fuzz: {
+    folder: 'build/fuzz',
+    launcher: [],
+    defines: ['-DCMAKE_BUILD_TYPE=RelWithDebInfo', '-DATTEND_FUZZ=ON', '-DCMAKE_CXX_COMPILER=clang++'],
   },
 };
 
 /**
- * @param {'wasm' | 'native' | 'native-asan'} flavour
+ * @param {keyof typeof flavours} flavour
  * @param {string} name what the printed line calls it
  * @returns {Promise<string>} the build folder, relative to the repository
  */

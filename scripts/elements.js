@@ -8,11 +8,12 @@ import { at } from './root.js';
  */
 const SCRIPTS = {
   'attend.js': [
-    ['attend-stepper', 'AttendStepper', ['web/elements/attend-stepper.ts', 'web/elements/machine.ts']],
-    ['attend-lesson', 'AttendLesson', ['web/lesson/attend-lesson.ts']],
+    ['attend-stepper', 'AttendStepper', ['web/elements/stepper/attend-stepper.ts', 'web/elements/stepper/machine.ts']],
+    ['attend-lesson', 'AttendLesson', ['web/lesson/page/attend-lesson.ts']],
     ['attend-exercise', 'AttendExercise', ['web/lesson/exercise/attend-exercise.ts']],
   ],
-  'attend-workshop.js': [['attend-workshop', 'AttendWorkshop', ['web/elements/attend-workshop.ts']]],
+  'attend-overview.js': [['attend-overview', 'AttendOverview', ['web/elements/overview/attend-overview.ts']]],
+  'attend-workshop.js': [['attend-workshop', 'AttendWorkshop', ['web/elements/workshop/attend-workshop.ts']]],
 };
 
 /** The text of a comment without its stars. */

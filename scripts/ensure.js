@@ -8,17 +8,17 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { buildNeeds, testNeeds } from './needs.js';
+import { buildNeeds, fuzzNeeds, testNeeds } from './needs.js';
 import { line, progress, seconds } from './report.js';
 import { at } from './root.js';
 import { asCommand, isMain, run, which } from './run.js';
 
 const leastNode = 20;
 
-/** @param {{ tests?: boolean }} options `tests`: also what only tests need */
-export async function ensure({ tests = false } = {}) {
+/** @param {{ tests?: boolean, fuzz?: boolean }} options `tests`: also what tests need; `fuzz`: and what fuzzing needs */
+export async function ensure({ tests = false, fuzz = false } = {}) {
   checkNode();
-  await ensureTools(tests ? [...buildNeeds, ...testNeeds] : buildNeeds);
+  await ensureTools([...buildNeeds, ...(tests || fuzz ? testNeeds : []), ...(fuzz ? fuzzNeeds : [])]);
   await ensurePackages();
 }
 

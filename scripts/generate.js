@@ -1,9 +1,15 @@
 /**
- * Asks describe.wasm for the manifest and writes it into web/engine/generated: manifest.ts (the data) and stages.ts
- * (one typed method a stage). Both are made from the descriptors in engine/stages, and from nothing else.
+ * Asks describe.wasm for the manifest and writes it into web/engine/generated: manifest.ts (the data), behind.ts (of
+ * the stages behind the forward pass), stages.ts (one
+ * typed method a stage), ops.ts (the names of operations), model.ts and keys.ts (the keys of a model as types and as data);
+ * into docs/notation.md the table of operations, and into lessons/_shared/scene.schema.json the model, and the patterns of web/engine/patterns. All are made from
+ * the descriptors in engine/stages and the tables engine/ops.def and engine/scene/keys, and from nothing else.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { loadTs } from '../web/lesson/compile/load-ts.js';
+import { jsonText, modelTypes, withModel } from './generate-model.js';
+import { withPatterns } from './generate-patterns.js';
 import { at } from './root.js';
 
 /** @returns {Promise<object>} the engine of dist/package, loaded */
@@ -22,23 +28,76 @@ async function describe() {
       },
     },
   });
-  const { memory, _initialize, attend_manifest, attend_text, attend_text_size } = instance.exports;
+  const { memory, _initialize, attend_manifest } = instance.exports;
   _initialize();
-  attend_manifest();
-  return JSON.parse(Buffer.from(memory.buffer, attend_text(), attend_text_size()).toString());
+  const bytes = Buffer.from(memory.buffer, attend_manifest());
+  return JSON.parse(bytes.subarray(0, bytes.indexOf(0)).toString());
 }
+
+const SCHEMA = 'lessons/_shared/scene.schema.json';
+
+/** The files that `generate` makes. */
+export const generated = ['manifest', 'behind', 'stages', 'ops', 'model', 'keys'].map(
+  (name) => `web/engine/generated/${name}.ts`,
+);
 
 export async function generate() {
-  const manifest = await describe();
+  const { keys, forward, ...told } = await describe();
+  const { written } = await loadTs(at('web/engine/forms.ts'));
+  const manifest = { ...told, stages: told.stages.map((stage) => withGeneralForms(stage, told, written)) };
   mkdirSync(at('web/engine/generated'), { recursive: true });
-  writeFileSync(at('web/engine/generated/stages.ts'), stageTypes(manifest.stages));
-  writeFileSync(
-    at('web/engine/generated/manifest.ts'),
-    `${made}import type { Manifest } from '../types.js';\n\nexport const manifest: Manifest = ${JSON.stringify(manifest, null, 2)};\n`,
-  );
+  const write = (name, text) => writeFileSync(at(`web/engine/generated/${name}.ts`), made + text);
+  write('stages', stageTypes(manifest.stages));
+  write('ops', operationTypes(manifest.ops));
+  write('model', modelTypes(keys));
+  write('keys', constant('modelKeys', 'readonly KeyInfo[]', "import type { KeyInfo } from '../scene-keys.js';", keys));
+  const first = { ...manifest, stages: manifest.stages.slice(0, forward) };
+  write('manifest', constant('manifest', 'Manifest', "import type { Manifest } from '../types.js';", first));
+  const behind = manifest.stages.slice(forward);
+  write('behind', constant('behind', 'StageInfo[]', "import type { StageInfo } from '../types.js';", behind));
+  writeFileSync(at('docs/notation.md'), withOperations(readFileSync(at('docs/notation.md'), 'utf8'), manifest.ops));
+  const tables = await loadTs(at('web/engine/patterns/tables.ts'));
+  const schema = withPatterns(withModel(JSON.parse(readFileSync(at(SCHEMA), 'utf8')), keys), tables);
+  writeFileSync(at(SCHEMA), `${jsonText(schema)}\n`);
 }
 
+const constant = (name, type, header, value) =>
+  `${header}\n\nexport const ${name}: ${type} = ${JSON.stringify(value, null, 2)};\n`;
+
 const made = "// Made by scripts/generate.js from the engine's descriptors. Changes here are lost.\n";
+
+/**
+ * What a stage says where no run decides: every input is given, choices are the usual ones, numbers are letters.
+ * @param {object} stage as the engine tells it, with templates
+ * @param {{ ops: object[], stages: object[] }} manifest
+ * @param {typeof import('../web/engine/forms.ts').written} written
+ * @returns {object} StageInfo of web/engine/types.ts
+ */
+function withGeneralForms(stage, { ops, stages }, written) {
+  const usual = (name) => stage.options.find((option) => option.name === name)?.default;
+  const symbolOf = (name) =>
+    stages.flatMap(({ writes }) => writes).find((one) => one.name === name && one.symbol)?.symbol;
+  const axes = (name) => [...stage.writes, ...stage.reads].find((one) => one.name === name).axes;
+  const applied = (option, column) => ops.find(({ name }) => name === usual(option))[column];
+  const holds = (condition) => {
+    const [name, value] = condition.split('=');
+    return value === undefined ? stage.reads.some((port) => port.name === name) : usual(name) === value;
+  };
+  const lines = { holds, name: (input) => input, apply: (option, a) => applied(option, 'python').replace(/\ba\b/g, a) };
+  const formulas = {
+    ...{ holds, axes },
+    name: (input) => symbolOf(input) ?? input,
+    apply: (option, a) => applied(option, 'latex').replaceAll('<a>', a),
+  };
+  const general = (of, runs) => {
+    const followed = Object.keys(runs).filter((key) => of[key].includes('<'));
+    if (followed.length === 0) return of;
+    const texts = Object.fromEntries(followed.map((key) => [key, written(of[key], runs[key])]));
+    return { ...of, ...texts, forms: Object.fromEntries(followed.map((key) => [key, of[key]])) };
+  };
+  const writes = stage.writes.map((result) => general(result, { formula: formulas, numpy: lines }));
+  return { ...general(stage, { source: lines }), numpy: writes.map(({ numpy }) => numpy).join('\n'), writes };
+}
 
 /**
  * @param {object[]} stages StageInfo of web/engine/types.ts
@@ -46,7 +105,7 @@ const made = "// Made by scripts/generate.js from the engine's descriptors. Chan
  */
 export function stageTypes(stages) {
   return [
-    `${made}import type { Tensor, TensorLike } from '../types.js';`,
+    "import type { Tensor, TensorLike } from '../types.js';",
     '',
     '/** One method a stage, named in camelCase. Each throws `EngineError` where an input or option does not fit. */',
     'export interface StageMethods {',
@@ -54,6 +113,25 @@ export function stageTypes(stages) {
     '}',
     '',
   ].join('\n');
+}
+
+/**
+ * @param {object[]} ops OperationInfo of web/engine/types.ts
+ * @returns {string} TypeScript
+ */
+function operationTypes(ops) {
+  const names = ops.map(({ name }) => `\n  | '${name}'`).join('');
+  return `/** The operation that made a cell. How each computes is listed in docs/notation.md. */\nexport type Op =${names};\n`;
+}
+
+/**
+ * @param {string} text Markdown with a table that begins with `| op |`
+ * @param {object[]} ops OperationInfo of web/engine/types.ts
+ * @returns {string} the same with a row for every operation in that table
+ */
+export function withOperations(text, ops) {
+  const rows = ops.map(({ name, meaning }) => `| \`${name}\` | ${meaning} |\n`).join('');
+  return text.replace(/(\| op \|.*\n\|[ -|]*\n)(\|.*\n)*/, (_, head) => head + rows);
 }
 
 const camel = (id) => id.replaceAll(/_(\w)/g, (_, letter) => letter.toUpperCase());

@@ -1,6 +1,6 @@
 /**
- * Live reload for a served site: pages learn over server-sent events that the site was made anew, and reload; or that it
- * could not be made, and say why. Only while writing; a built site holds nothing of it.
+ * Live reload for a served site: pages learn over server-sent events that the site was made anew, and reload; and what is
+ * wrong in the lessons, which they say in a bar. Only while writing; a built site holds nothing of it.
  */
 
 const EVENTS = '/attend-live';
@@ -27,13 +27,16 @@ events.addEventListener('problem', ({ data }) => {
 
 /**
  * @returns {{ answer: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean,
- *   withScript: (html: string) => string, changed: () => void, problem: (text: string) => void, close: () => void }}
- *   `answer` takes the requests that are its own and says whether it did; `changed` and `problem` tell every open page
+ *   withScript: (html: string) => string, changed: (problem?: string) => void, problem: (text: string) => void, close: () => void }}
+ *   `answer` takes the requests that are its own and says whether it did; `changed` and `problem` tell every open page: that the
+ *   site is another, with what is still wrong in it, or that it could not be made. A problem is told to later pages, too
  */
 export function liveReload() {
   const open = new Set();
+  let wrong = '';
+  const message = (event, data) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
   const tell = (event, data) => {
-    for (const response of open) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    for (const response of open) response.write(message(event, data));
   };
   return {
     answer(request, response) {
@@ -44,14 +47,20 @@ export function liveReload() {
       }
       if (request.url !== EVENTS) return false;
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-      response.write('\n');
+      response.write(wrong ? message('problem', wrong) : '\n');
       open.add(response);
       response.on('close', () => open.delete(response));
       return true;
     },
     withScript: (html) => html.replace('</head>', `${TAG}</head>`),
-    changed: () => tell('changed', ''),
-    problem: (text) => tell('problem', text),
+    changed(problem = '') {
+      wrong = problem;
+      tell('changed', '');
+    },
+    problem(text) {
+      wrong = text;
+      tell('problem', text);
+    },
     close: () => {
       for (const response of open) response.end();
     },

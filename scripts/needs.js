@@ -82,11 +82,26 @@ export const testNeeds = [
     brew: 'catch2',
   },
   {
+    name: 'headers of JSON for Modern C++',
+    present: anyHeader('nlohmann/json.hpp'),
+    apt: ['nlohmann-json3-dev'],
+    dnf: 'json-devel',
+    brew: 'nlohmann-json',
+  },
+  {
     name: 'clang-format',
     present: anyCommand('clang-format'),
     apt: ['clang-format'],
     dnf: 'clang-tools-extra',
     brew: 'clang-format',
+  },
+  {
+    name: 'cppcheck',
+    present: anyCommand('cppcheck'),
+    apt: ['cppcheck'],
+    dnf: 'cppcheck',
+    brew: 'cppcheck',
+    optional: true,
   },
   { name: 'Chromium', present: () => chromiumPath() !== null, apt: ['chromium'], dnf: 'chromium', brew: 'chromium' },
   { name: 'Firefox', present: () => firefoxPath() !== null, apt: ['firefox-esr'], dnf: 'firefox', brew: 'firefox' },
@@ -113,5 +128,16 @@ export const testNeeds = [
     dnf: 'python3-torch python3-numpy',
     brew: 'pytorch numpy',
     optional: true,
+  },
+];
+
+/** For `npm run fuzz` alone, beside what a build and the tests need. @type {Need[]} */
+export const fuzzNeeds = [
+  {
+    name: 'clang with libFuzzer',
+    present: anyCommand('clang++'),
+    apt: ['clang'],
+    dnf: 'clang compiler-rt',
+    brew: 'llvm',
   },
 ];

@@ -5,16 +5,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { launchChromium } from './browsers.js';
+import { launchChromium, patience } from './browsers.js';
 import { at } from './root.js';
 import { serve } from './serve.js';
 import { filesBelow } from './stamps.js';
 
 const kilobyte = 1024;
-const engineLimit = 40 * kilobyte;
-const pageLimit = 150 * kilobyte;
-const embedLimit = 120 * kilobyte;
-const readyMilliseconds = 20_000;
+const engineLimit = 120 * kilobyte;
+const pageLimit = 230 * kilobyte;
+const embedLimit = 200 * kilobyte;
 
 const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const shown = (bytes) => `${(bytes / kilobyte).toFixed(1)} KB`;
@@ -90,9 +89,9 @@ async function requests(browser, base, page) {
   });
   tab.on('response', (response) => answers.set(response.url(), response));
   await tab.addInitScript(watchFirstStep);
-  await tab.goto(base + page, { waitUntil: 'networkidle' });
-  const early = await tab.evaluate(askedBefore, readyMilliseconds);
-  if (!early) throw new Error(`${page}: no attend-ready within ${readyMilliseconds / 1000} s`);
+  await tab.goto(base + page);
+  const early = await tab.evaluate(askedBefore, patience);
+  if (!early) throw new Error(`${page}: attend-ready never came`);
   await tab.waitForLoadState('networkidle');
   const parts = [];
   let later = 0;

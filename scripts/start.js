@@ -3,12 +3,13 @@
  *
  *   npm start [-- --port 4173] [-- --still]
  *
- * Every saved change is built at once, and open pages follow it; what is wrong in a lesson is told here and on the page.
+ * Every saved change is built at once, and open pages follow it; what is wrong in a lesson is told here and in a bar on the
+ * page, beside what can be shown of it all the same.
  * With --still nothing is watched.
  */
 import { watch } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { build } from './build.js';
+import { build, FaultyLessons } from './build.js';
 import { ensure } from './ensure.js';
 import { liveReload } from './live.js';
 import { headline } from './report.js';
@@ -24,8 +25,12 @@ async function main() {
     options: { still: { type: 'boolean', default: false }, port: { type: 'string', default: '4173' } },
   });
   await ensure();
-  await build();
   const live = values.still ? null : liveReload();
+  await build({ preview: live !== null }).catch((error) => {
+    if (!(error instanceof FaultyLessons)) throw error;
+    console.error(error.message);
+    live.changed(error.message);
+  });
   const { url } = await serve({ root: at('dist/site'), port: portOf(values.port), live });
   headline(`Attend is at ${url}`);
   console.log(live ? '  Follows every change. Ctrl+C stops it.' : '  Ctrl+C stops it.');
@@ -45,12 +50,13 @@ function rebuildOnChange(live) {
   const rebuild = async () => {
     building = true;
     try {
-      await run(process.execPath, [at('scripts/build.js')], { onLine: console.log });
+      await run(process.execPath, [at('scripts/build.js'), '--preview'], { onLine: console.log });
       live.changed();
     } catch (error) {
       const told = error.output ?? error.message;
       console.error(told);
-      live.problem(told);
+      if (error.code === FaultyLessons.exitCode) live.changed(told.slice(told.indexOf('The lessons have')).trim());
+      else live.problem(told);
     }
     building = false;
   };

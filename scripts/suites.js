@@ -1,89 +1,47 @@
-/** The two kinds of test suites: Catch2 through ctest, and the test runner of node. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { cmakeBuild } from './cmake.js';
-import { at } from './root.js';
-import { run, which } from './run.js';
-import { filesBelow } from './stamps.js';
-
-/** A suite that takes longer than this hangs. */
-const limit = 10 * 60 * 1000;
-
-const number = (text, pattern) => Number(pattern.exec(text)?.[1] ?? 0);
+/** Every test suite there is. */
+import { check } from './check.js';
+import { lint } from './lint.js';
+import { nativeTests } from './native-tests.js';
+import { sizes } from './sizes.js';
 
 /**
- * Builds and runs the Catch2 tests.
- * @param {'native' | 'native-asan'} flavour
- * @returns {Promise<{ passed: number, failed: number }>} counted in Catch2's test cases
+ * A suite is either a folder, of which every `*.test.js` is run, or work of our own.
+ * @typedef {object} Suite
+ * @property {string} name for `npm test -- --only`
+ * @property {string} title
+ * @property {string} [files] folder, relative to the repository
+ * @property {() => Promise<{ passed: number, failed: number, skipped?: number }>} [work] prints as it goes
  */
-export async function nativeSuite(flavour) {
-  const folder = await cmakeBuild(flavour, flavour);
-  let worked = true;
-  const output = await run('ctest', ['--test-dir', at(folder), '--verbose', '--no-tests=error'], {
-    env: { UBSAN_OPTIONS: 'print_stacktrace=1', ASAN_OPTIONS: 'detect_leaks=1' },
-  }).catch((error) => {
-    worked = false;
-    return error.output ?? error.message;
-  });
-  const { passed, failed } = catchCounts(output);
-  const told = output.trimEnd().split('\n');
-  console.log((worked ? told.filter((text) => text.includes('test cases')) : told).join('\n'));
-  return { passed, failed: worked ? failed : Math.max(1, failed) };
-}
 
 /**
- * Reads the closing lines of Catch2, version 2 or 3, wherever they stand in the output.
- * @returns {{ passed: number, failed: number }}
+ * Begun in this order, as many jobs side by side as there are cores: what takes longest comes first.
+ * @type {Suite[]}
  */
-export function catchCounts(output) {
-  const sum = (pattern) => [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
-  const allPassed = sum(/All tests passed \(.* in (\d+) test cases?\)/g);
-  return {
-    passed: allPassed + sum(/test cases:\s*\d+ \|.*?(\d+) passed/g),
-    failed: sum(/test cases:\s*\d+ \|.*?(\d+) failed/g),
-  };
-}
+export const suites = [
+  {
+    name: 'native',
+    title: 'Engine in C++ under address and undefined-behaviour sanitizers',
+    work: () => nativeTests('native-asan'),
+  },
+  { name: 'browser', title: 'Chromium, Firefox and WebKit', files: 'tests/browser' },
+  { name: 'sizes', title: 'Download sizes', work: sizes },
+  { name: 'embed', title: 'In other sites: packages, messages, notebooks', files: 'tests/embed' },
+  { name: 'elements', title: 'Parts of the elements that need no browser', files: 'tests/elements' },
+  { name: 'reference', title: 'Fixtures against PyTorch', files: 'tests/reference' },
+  { name: 'lessons', title: 'Lessons', files: 'tests/lessons' },
+  { name: 'questions', title: 'Questions, their keys and their forms', files: 'tests/questions' },
+  { name: 'compare', title: 'Check my numbers: planted mistakes, files of every kind', files: 'tests/compare' },
+  { name: 'tools', title: 'Tools of this repository', files: 'tests/tools' },
+  { name: 'wasm', title: 'engine.wasm in node', files: 'tests/wasm' },
+  { name: 'check', title: 'Every lesson and scene through the engine', work: check },
+  { name: 'lint', title: 'Form: clang-format, Biome, tsc, html-validate', work: lint },
+];
 
-/**
- * Runs every `*.test.js` below a folder, one file after another.
- * @param {string} folder relative to the repository
- * @param {{ screen?: boolean }} options `screen`: some of them open windows
- * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
- */
-export async function nodeSuite(folder, { screen = false } = {}) {
-  const files = filesBelow([folder]).filter((file) => file.endsWith('.test.js'));
-  if (files.length === 0) throw new Error(`${folder} holds no *.test.js.`);
-  mkdirSync(at('build/test'), { recursive: true });
-  const counts = at('build/test', `${folder.replaceAll('/', '-')}.tap`);
-  rmSync(counts, { force: true });
-  const command = [
-    ...(screen ? virtualScreen() : []),
-    process.execPath,
-    ...['--test', '--test-concurrency=1'],
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=tap', `--test-reporter-destination=${counts}`],
-    ...files,
-  ];
-  let worked = true;
-  await run(command[0], command.slice(1), { show: true, env: browserEnvironment(), limit }).catch(() => {
-    worked = false;
-  });
-  const tap = existsSync(counts) ? readFileSync(counts, 'utf8') : '';
-  const count = (name) => number(tap, new RegExp(`^# ${name} (\\d+)$`, 'm'));
-  const failed = count('fail') + count('cancelled');
-  return {
-    passed: count('pass'),
-    failed: worked ? failed : Math.max(1, failed),
-    skipped: count('skipped') + count('todo'),
-  };
-}
-
-/** WebKit has no headless mode; without a screen it gets a virtual one. */
-function virtualScreen() {
-  const xvfb = process.env.DISPLAY ? null : which('xvfb-run');
-  return xvfb ? [xvfb, '--auto-servernum', '--server-args=-screen 0 1600x1200x24'] : [];
-}
-
-/** As root, WebKitGTK's own sandbox cannot start. */
-function browserEnvironment() {
-  return process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {};
+/** @param {string} [only] names, parted by commas */
+export function chosenSuites(only) {
+  if (only === undefined) return suites;
+  const names = only.split(',');
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length === 0) return suites.filter(({ name }) => names.includes(name));
+  throw new Error(`No suite is called ${unknown.join(', ')}. There are: ${suites.map(({ name }) => name).join(', ')}.`);
 }

@@ -1,76 +1,78 @@
 /**
- * Everything that proves Attend, one suite after another; a failing one does not keep the rest from running.
+ * Everything that proves Attend: the suites of `suites.js`. A failing one does not keep the rest from running.
  *
  *   npm test [-- --only wasm,lint]
  */
 import { parseArgs } from 'node:util';
 import { build } from './build.js';
-import { check } from './check.js';
 import { ensure } from './ensure.js';
-import { lint } from './lint.js';
-import { headline, seconds } from './report.js';
+import { jobsOf, runJobs } from './jobs.js';
+import { headline, progress } from './report.js';
 import { asCommand } from './run.js';
-import { sizes } from './sizes.js';
-import { nativeSuite, nodeSuite } from './suites.js';
+import { openScreen } from './screen.js';
+import { chosenSuites } from './suites.js';
 
-/** Name, what it is, how it runs; each gives `{ passed, failed, skipped? }`. */
-const suites = [
-  ['lint', 'Form: clang-format, Biome, tsc, html-validate', lint],
-  ['native', 'Engine in C++', () => nativeSuite('native')],
-  ['native-asan', 'Engine in C++ under address and undefined-behaviour sanitizers', () => nativeSuite('native-asan')],
-  ['wasm', 'engine.wasm in node', () => nodeSuite('tests/wasm')],
-  ['reference', 'Fixtures against PyTorch', () => nodeSuite('tests/reference')],
-  ['lessons', 'Lessons', () => nodeSuite('tests/lessons')],
-  ['tools', 'Tools of this repository', () => nodeSuite('tests/tools')],
-  ['embed', 'In other sites: packages, messages, notebooks', () => nodeSuite('tests/embed', { screen: true })],
-  ['check', 'Every lesson and scene through the engine', check],
-  ['sizes', 'Download sizes', sizes],
-  ['browser', 'Chromium, Firefox and WebKit', () => nodeSuite('tests/browser', { screen: true })],
-];
+const lastLines = 40;
+const nothing = { passed: 0, failed: 0, skipped: 0, milliseconds: 0 };
 
-function chosenSuites() {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  if (values.only === undefined) return suites;
-  const names = values.only.split(',');
-  const unknown = names.filter((name) => !suites.some(([known]) => known === name));
-  if (unknown.length === 0) return suites.filter(([name]) => names.includes(name));
-  throw new Error(`No suite is called ${unknown.join(', ')}. There are: ${suites.map(([name]) => name).join(', ')}.`);
+/** Runs all jobs of all suites, and prints what each suite said in one piece, once its last job is over. */
+async function runSuites(suites) {
+  const results = suites.map((suite) => ({ suite, jobs: jobsOf(suite), told: [], failures: [], ...nothing }));
+  const all = results.flatMap((result) => result.jobs.map((job) => ({ job, result })));
+  const shown = progress('tests');
+  let done = 0;
+  await runJobs(all, ({ job, result }, { output, ...counts }) => {
+    result.told.push(`  ${job.name}: ${seconds(counts)}`, output.trimEnd());
+    if (counts.failed > 0) result.failures.push({ name: job.name, text: failuresIn(output) });
+    for (const [name, count] of Object.entries(counts)) result[name] += count;
+    done += 1;
+    if (result.told.length === 2 * result.jobs.length) {
+      shown.done();
+      headline(`${result.suite.name}: ${result.suite.title}`);
+      console.log(result.told.filter(Boolean).join('\n'));
+    }
+    shown.update(`${done} of ${all.length} files and programs are done`);
+  });
+  shown.done();
+  return results;
 }
 
-async function runSuite([name, title, work]) {
-  const since = performance.now();
-  headline(`${name}: ${title}`);
-  let counts;
-  try {
-    counts = await work();
-  } catch (error) {
-    console.log(`${error.output ?? ''}\n${error.message}`.trim());
-    counts = { passed: 0, failed: 1 };
-  }
-  return { name, skipped: 0, ...counts, time: seconds(since) };
+/** What a job's report says of its failures: node's list of them at the end, or of another program the last lines. */
+function failuresIn(output) {
+  const [, list] = output.split('✖ failing tests:');
+  return (list ?? output.split('\n').slice(-lastLines).join('\n')).trim();
 }
+
+/** Said again at the end, since a log of many thousand lines is often kept only from there. */
+function repeatFailures(results) {
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length > 0) headline('What failed');
+  for (const { name, text } of failures) console.log(`  ${name}\n${text}\n`);
+}
+
+const seconds = ({ milliseconds }) => `${(milliseconds / 1000).toFixed(1)} s`;
 
 function summary(results) {
-  headline('Summary');
-  const row = (...cells) =>
-    console.log(
-      `  ${cells[0].padEnd(14)}${cells
-        .slice(1)
-        .map((cell) => String(cell).padStart(10))
-        .join('')}`,
-    );
+  headline('Summary: tests, and the time of all jobs of a suite together');
+  const row = (first, ...cells) =>
+    console.log(`  ${first.padEnd(14)}${cells.map((cell) => String(cell).padStart(10)).join('')}`);
   row('suite', 'passed', 'failed', 'skipped', 'time');
-  for (const { name, passed, failed, skipped, time } of results) row(name, passed, failed, skipped, time);
+  for (const { suite, passed, failed, skipped, ...rest } of results) {
+    row(suite.name, passed, failed, skipped, seconds(rest));
+  }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0;
 }
 
 await asCommand(async () => {
-  const chosen = chosenSuites();
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const suites = chosenSuites(values.only);
   await ensure({ tests: true });
   await build();
-  const results = [];
-  for (const suite of chosen) results.push(await runSuite(suite));
+  const closeScreen = await openScreen();
+  const results = await runSuites(suites);
+  closeScreen();
+  repeatFailures(results);
   if (!summary(results)) process.exitCode = 1;
 });
