@@ -1,18 +1,15 @@
+#include "kernels/elementwise.hpp"
 #include "kernels/matmul.hpp"
 
-/// The matrix product of the engine, and the most multiply-adds this core can do in plain SIMD128, in one module so
-/// that both run under the same conditions. Not shipped.
+/// The matrix product and exp of the engine, and the most multiply-adds this core can do in plain SIMD128, in one module
+/// so that all run under the same conditions. Not shipped.
 
 namespace {
 
 using attend::real;
 using attend::vec4;
 
-std::vector<real> numbers(std::size_t count) {
-  std::vector<real> values(count);
-  for (std::size_t i = 0; i < count; ++i) values[i] = real(int(i * 7919 % 2001) - 1000) / 1000;
-  return values;
-}
+std::vector<real> a, b, c;
 
 template <int kChains>
 float multiplyAdd(int rounds) {
@@ -30,13 +27,25 @@ float multiplyAdd(int rounds) {
 
 extern "C" {
 
-/// n x n by n x n, `rounds` times; returns a number of the result, so that nothing is optimised away.
-float bench_matmul(int n, int rounds) {
-  const std::size_t size = std::size_t(n);
-  static std::vector<real> a, b, c;
-  a = numbers(size * size), b = numbers(size * size), c.resize(size * size);
-  for (int i = 0; i < rounds; ++i) attend::matmul(a.data(), size, {b.data(), size}, c.data(), size, size, size, size);
-  return c[size + 1];
+/// Room for a (rows, inner) and b (inner, columns), to be filled in before bench_matmul.
+void bench_sizes(int rows, int inner, int columns) {
+  a.resize(std::size_t(rows * inner));
+  b.resize(std::size_t(inner * columns));
+  c.resize(std::size_t(rows * columns));
+}
+real* bench_a() { return a.data(); }
+real* bench_b() { return b.data(); }
+real* bench_c() { return c.data(); }
+
+/// c = a b, `rounds` times.
+void bench_matmul(int rows, int inner, int columns, int rounds) {
+  const std::size_t k = std::size_t(inner), n = std::size_t(columns);
+  for (int i = 0; i < rounds; ++i) attend::matmul(a.data(), k, {b.data(), n}, c.data(), n, std::size_t(rows), k, n);
+}
+
+/// c = exp(a), `rounds` times.
+void bench_exp(int rounds) {
+  for (int i = 0; i < rounds; ++i) attend::elementwise::exp(a.data(), a.size(), c.data());
 }
 
 /// Independent chains of multiply and add on registers, 8 operations a chain and round. Which number of chains keeps a

@@ -8,10 +8,13 @@ import { cases as edges } from './cases/edges.js';
 import { cases as edits } from './cases/edits.js';
 import { cases as engine } from './cases/engine.js';
 import { cases as explain } from './cases/explain.js';
+import { cases as gradients } from './cases/gradients.js';
 import { cases as programs } from './cases/programs.js';
 import { cases as reference } from './cases/reference.js';
+import { cases as runner } from './cases/runner.js';
 import { cases as scenes } from './cases/scenes.js';
 import { cases as tensors } from './cases/tensors.js';
+import { cases as written } from './cases/written.js';
 
 export { assert } from './assert.js';
 
@@ -25,6 +28,9 @@ export const cases = [
   ...scenes,
   ...edits,
   ...engine,
+  ...runner,
+  ...gradients,
+  ...written,
 ];
 
 /**

@@ -82,3 +82,20 @@ test('two engines share nothing', async () => {
 test('the fixture of seeded weights is what its generator makes', async () => {
   assert.equal(await readFile(new URL('../engine/seeded.json', import.meta.url), 'utf8'), fixtureText());
 });
+
+test('the lighter engine says that it has no gradients and no runner, and where they are', async () => {
+  const { href } = new URL('../../dist/package/engine-forward.wasm', import.meta.url);
+  const engine = await loadEngine(href);
+  assert.equal(engine.goesBack, false);
+  assert.equal((await loadEngine(bytes)).goesBack, true);
+  const scene = { version: 1, tokens: ['a', 'b'], model: { kind: 'attention', width: 2 }, weights: { seed: 1 } };
+  engine.open(scene).close();
+  assert.throws(
+    () => engine.open({ ...scene, loss: { kind: 'cell', path: 'embed', index: [0, 0] } }),
+    (error) => error.code === 'scene' && /"loss" asks for gradients.*Load engine\.wasm/.test(error.message),
+  );
+  assert.throws(
+    () => engine.runner(scene),
+    (error) => error.code === 'scene' && /leaves the runner out.*Load engine\.wasm/.test(error.message),
+  );
+});

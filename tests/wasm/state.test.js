@@ -1,6 +1,6 @@
 /** A session as text, and back. */
 import { test } from 'node:test';
-import { EngineError, loadEngine } from '../../dist/package/index.js';
+import { EngineError, loadEngine, stateInHash } from '../../dist/package/index.js';
 import { assert } from './assert.js';
 import { allTensors, indexOf, random, sameData, scene, tensorPaths } from './support.js';
 
@@ -50,6 +50,14 @@ function differing(one, other) {
   assert.deepEqual([...before.keys()], [...after.keys()], 'tensors');
   return [...before.keys()].filter((path) => !sameData(before.get(path).data, after.get(path).data));
 }
+
+test('a link is read as mail and chat write it', () => {
+  const text = 'v1.3.abc.WyJ4Il0-_';
+  for (const hash of ['#s=', '#s%3D', '#s%3d', '#s%253D', '#S='])
+    for (const end of ['', '.', ').', ' ', '%20', '%2E', '>'])
+      assert.equal(stateInHash(`${hash}${text}${end}`), text, `${hash}…${end}`);
+  for (const none of ['', '#', '#softmax', '#section', '#s']) assert.equal(stateInHash(none), null, none);
+});
 
 test('save and restore are identities on random programs and edits', () => {
   const draw = random(41);
@@ -134,8 +142,8 @@ test('a text of another version, another scene, or none is told apart', () => {
   opensUnedited(text.replace('v1.', 'v2.'), 'v2');
   opensUnedited('', 'not a saved state');
   opensUnedited('hello', 'not a saved state');
-  opensUnedited(text, 'another scene', scene({ mask: { kind: 'causal' } }, { weights: { seed: 8 } }));
-  opensUnedited(text, 'another scene', scene({ mask: { kind: 'causal' }, width: 6 }));
+  opensUnedited(text, 'a different scene', scene({ mask: { kind: 'causal' } }, { weights: { seed: 8 } }));
+  opensUnedited(text, 'a different scene', scene({ mask: { kind: 'causal' }, width: 6 }));
 });
 
 test('a text that fits its sum but not the program is refused whole', () => {
@@ -151,7 +159,7 @@ test('a text that fits its sum but not the program is refused whole', () => {
   opensUnedited(edit(3, [0, 0], 1), 'changed on its way');
   opensUnedited(edit('layers.0.attention.scale.temperature', [], 0), 'temperature');
   opensUnedited(change(4, [...good[4], ['masks.causal', [0, 0], 7]]), 'masks.causal');
-  opensUnedited(change(2, 1e9), 'stands at cell');
+  opensUnedited(change(2, 1e9), 'points to cell');
   opensUnedited(change(2, -1), 'changed on its way');
   opensUnedited(change(3, 'atom'), 'atom');
   opensUnedited(change(5, ['embed', [99, 0]]), '[99, 0]');

@@ -23,21 +23,23 @@ export const flatOf = (shape, index) => index.reduce((flat, at, axis) => flat * 
 
 export const cellName = (name, index) => `${name}[${index.join(', ')}]`;
 
-/** The tolerance of tests/reference. */
-export function near(got, expected) {
+/** The tolerance of tests/reference, where a file there names no other. */
+const TOLERANCE = { relative: 1e-5, absolute: 1e-6 };
+
+export function near(got, expected, { relative, absolute } = TOLERANCE) {
   if (!Number.isFinite(expected)) return got === expected;
-  return Math.abs(got - expected) <= 1e-6 + 1e-5 * Math.abs(expected);
+  return Math.abs(got - expected) <= absolute + relative * Math.abs(expected);
 }
 
 /** Adds a problem for another shape and for every number that is not near. Expected numbers may be doubles. */
-export function compare(problems, name, got, expected) {
+export function compare(problems, name, got, expected, tolerance = TOLERANCE) {
   if (String(got.shape) !== String(expected.shape)) {
     problems.push(`${name}: expected the shape [${expected.shape}], got [${got.shape}]`);
     return;
   }
   expected.data.forEach((number, i) => {
     const wanted = number === '-inf' ? Number.NEGATIVE_INFINITY : number;
-    if (!near(got.data[i], wanted))
+    if (!near(got.data[i], wanted, tolerance))
       problems.push(`${cellName(name, indexOf(got.shape, i))}: expected ${wanted}, got ${got.data[i]}`);
   });
 }

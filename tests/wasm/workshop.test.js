@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { loadEngine, rebuildScene, tokenize } from '../../dist/package/index.js';
+import { loadTs } from '../../web/lesson/compile/load-ts.js';
 import { allTensors, random, sameData, scene, withSession } from './support.js';
 
 const engine = await loadEngine();
+const { modelKeys } = await loadTs('web/engine/scene-keys.ts');
 const root = new URL('../../', import.meta.url);
 const readScene = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
 const hacker = readScene('lessons/07-hacker/hacker.json');
@@ -21,6 +23,32 @@ test('a sentence becomes words and punctuation', () => {
   assert.deepEqual(tokens('👩‍💻 👍🏽 ❤️'), ['👩‍💻', '👍🏽', '❤️'], 'an emoji is one sign');
   assert.deepEqual(tokens('e\u0301te\u0301'), ['\u00e9t\u00e9'], 'however an accent was typed');
   assert.deepEqual(tokens('a\u200bb\u0000c'), ['a', 'b', 'c'], 'what cannot be seen separates');
+});
+
+test('what is seen as one character is never cut', () => {
+  assert.deepEqual(tokens('🇩🇪🇫🇷🇮🇳'), ['🇩🇪', '🇫🇷', '🇮🇳'], 'flags side by side');
+  assert.deepEqual(tokens('go 🏴󠁧󠁢󠁥󠁮󠁧󠁿🏴󠁧󠁢󠁳󠁣󠁴󠁿!'), ['go', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '!'], 'flags with tags');
+  assert.deepEqual(tokens('1️⃣2️⃣ ℹ️'), ['1️⃣', '2️⃣', 'ℹ️'], 'keycaps and pictured letters');
+  assert.deepEqual(tokens('👨‍👩‍👧‍👦👩🏽‍🚀❤️‍🔥'), ['👨‍👩‍👧‍👦', '👩🏽‍🚀', '❤️‍🔥'], 'families, skins and joined emoji');
+  assert.deepEqual(tokens('நிலம் கொடு क्षत्रिय'), ['நிலம்', 'கொடு', 'क्षत्रिय'], 'letters with vowel signs');
+  assert.deepEqual(tokens('می\u200cخواهم'), ['می\u200cخواهم'], 'a joiner inside a word');
+  assert.deepEqual(tokens('a\u200d b👍\u200d'), ['a', 'b', '👍'], 'a joiner that joins nothing');
+  assert.deepEqual(tokens('각각'), ['각각'], 'Hangul written in parts');
+});
+
+test('text without spaces is cut into the words of the dictionary, or into characters', () => {
+  const chosen = (text, cut) => tokenize(text, cut).tokens;
+  assert.deepEqual(tokens('我喜欢猫。'), ['我', '喜欢', '猫', '。']);
+  assert.deepEqual(chosen('我喜欢猫。', 'characters'), ['我', '喜', '欢', '猫', '。']);
+  assert.equal(tokens('東京へ行く').join('|'), '東京|へ|行く');
+  assert.deepEqual(tokens('ฉันรักแมว'), ['ฉัน', 'รัก', 'แมว']);
+  assert.deepEqual(chosen('ฉันรัก', 'characters'), ['ฉั', 'น', 'รั', 'ก'], 'a vowel sign stays with its letter');
+  assert.deepEqual(tokens('my iPhone手机 works'), ['my', 'iPhone', '手机', 'works']);
+  assert.deepEqual(chosen('my iPhone手机', 'characters'), ['my', 'iPhone', '手', '机']);
+  assert.deepEqual(chosen("it didn't stop", 'characters'), ['it', "didn't", 'stop'], 'words with spaces stay words');
+  assert.deepEqual(tokens('שלום עולם'), ['שלום', 'עולם']);
+  for (const text of ['我喜欢猫', 'タワー', 'ฉัน']) assert.equal(tokenize(text).spaceless, true, text);
+  for (const text of ['cat', 'שלום', '한국어', '。!', '']) assert.equal(tokenize(text).spaceless, false, text);
 });
 
 test('a sentence that cannot be used says why, and still shows its tokens', () => {
@@ -60,48 +88,34 @@ function sentence({ below, pick }) {
   return Array.from({ length: 1 + below(9) }, () => pick(words));
 }
 
-function randomMask(dice, T) {
-  const kind = dice.pick([
-    'none',
-    'causal',
-    'window',
-    'dilated',
-    'block',
-    'prefix',
-    'padding',
-    'global',
-    'exclude-self',
-    'custom',
-  ]);
-  const rows = Array.from({ length: T }, () => Array.from({ length: T }, () => dice.below(2)));
-  const parameters = {
-    window: { size: dice.below(4), causal: dice.below(2) === 1 },
-    dilated: { size: 1 + dice.below(3), step: 1 + dice.below(3) },
-    block: { size: 1 + dice.below(4) },
-    prefix: { length: dice.below(T + 1) },
-    padding: { length: dice.below(T + 1) },
-    global: { size: dice.below(3), tokens: [dice.below(T)] },
-    custom: { rows },
-  };
-  return { kind, on: dice.pick(['scores', 'weights']), ...parameters[kind] };
-}
+/** Sizes that quickly run, and what a row of the table of keys allows besides. */
+const drawn = {
+  choice: (dice, { choices }) => dice.pick(choices),
+  whole: (dice, { least, never_zero: some }) => Math.max(least, some.length > 0 ? 1 : 0) + dice.below(3),
+  positive: (dice, { default: initial }) => dice.pick([initial, 0.5, 2]),
+  flag: (dice) => dice.below(2) === 1,
+  places: (dice, _key, T) => [dice.below(T)],
+  cells: (dice, _key, T) => Array.from({ length: T }, () => Array.from({ length: T }, () => dice.below(2))),
+  group: (dice, { keys }, T) => {
+    const kinds = keys.find(({ name }) => name === 'kind')?.choices ?? [''];
+    const kind = dice.pick(kinds);
+    const used = keys.filter(({ name, used_by: users = [] }) => name !== 'kind' && (!users[0] || users.includes(kind)));
+    const members = used.map((key) => [key.name, drawn[key.type](dice, key, T)]);
+    return Object.fromEntries(kind ? [['kind', kind], ...members] : members);
+  },
+};
+
+/** Values for which heads and width go together. */
+const fitting = { heads: [1, 2, 4], width: [4, 8, 12] };
 
 /** One thing a reader may change. */
 function randomChange(dice, T) {
-  const model = (part) => ({ model: part });
-  return dice.pick([
-    () => ({ tokens: sentence(dice) }),
-    () => ({ memory: dice.pick([[], sentence(dice)]) }),
-    () => model({ kind: dice.pick(['attention', 'block', 'encoder', 'decoder', 'encoder-decoder']) }),
-    () => model({ heads: dice.pick([1, 2, 4]) }),
-    () => model({ width: dice.pick([4, 8, 12]) }),
-    () => model({ layers: 1 + dice.below(3) }),
-    () => model({ norm: dice.pick(['none', 'pre', 'post']), norm_kind: dice.pick(['layer', 'rms']) }),
-    () => model({ position: dice.pick(['none', 'sinusoidal', 'learned']) }),
-    () => model({ feed_forward: { activation: dice.pick(['relu', 'silu', 'gelu_tanh']) } }),
-    () => model({ feed_forward: { width: 1 + dice.below(6) }, temperature: 0.5, unembed: true }),
-    () => model({ mask: randomMask(dice, T) }),
-  ])();
+  const words = [{ tokens: sentence(dice) }, { memory: dice.pick([[], sentence(dice)]) }];
+  const model = modelKeys.map((key) => {
+    const value = fitting[key.name] ? dice.pick(fitting[key.name]) : drawn[key.type](dice, key, T);
+    return { model: { [key.name]: value } };
+  });
+  return dice.pick([...words, ...model]);
 }
 
 /** A scene with every number written out, and its vocabulary or not. */

@@ -74,7 +74,7 @@ export const cases = [
       );
       assert.refused(() => engine.call('embed', { ids: [0, 1, 2], table: square }), 'value', [
         'ids[2] is 2',
-        'from 0 to 1',
+        'below 2',
       ]);
     },
   },

@@ -131,6 +131,8 @@ export const cases = [
             mask: { kind: 'none', on: 'scores' },
             feed_forward: { width: 16, activation: 'gelu' },
             temperature: 1,
+            qk_norm: false,
+            soft_cap: null,
             final_norm: true,
             unembed: false,
             bias: true,
