@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, describe, test } from 'node:test';
-import { serve } from '../../scripts/serve.js';
-import { launchers } from './browsers.js';
-import { ready, settled, showPredictions } from './screen.js';
+import { describe, test } from 'node:test';
+import { chromiumSite } from './chromium-site.js';
+import { ready, settled, showPredictions, still } from './screen.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const attention = 'layers.0.attention.';
@@ -18,27 +17,17 @@ const steps = [
   `${attention}weighted_sum`,
 ];
 
-const audit = async () => {
+/** What axe finds in a part of the page, or in all of it. Runs in the page. */
+const audit = async (part) => {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+  const { violations } = await window.axe.run(part ?? document, { runOnly: tags, resultTypes: ['violations'] });
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id}: ${help} at ${target.flat().join(' ')}`),
   );
 };
 
-describe('axe finds nothing', { timeout: 240_000 }, () => {
-  let server;
-  let browser;
-
-  before(async () => {
-    server = await serve({ root: 'dist/site', port: 0 });
-    browser = await launchers.chromium();
-  });
-
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+describe('axe finds nothing', () => {
+  const site = chromiumSite();
 
   for (const [theme, width, height] of [
     ['light', 1440, 900],
@@ -47,7 +36,7 @@ describe('axe finds nothing', { timeout: 240_000 }, () => {
     ['light', 390, 844],
   ]) {
     test(`in ${theme}, ${width} wide`, async () => {
-      const tab = await browser.open(`${server.url}lessons/hacker/`, { width, height });
+      const tab = await site.open('lessons/hacker/', { width, height });
       assert.equal(await tab.evaluate(ready), true);
       await tab.evaluate(showPredictions);
       await tab.evaluate((name) => {
@@ -57,10 +46,15 @@ describe('axe finds nothing', { timeout: 240_000 }, () => {
       for (const path of steps) {
         await tab.evaluate((at) => document.querySelector('attend-stepper').goto(at), path);
         await tab.evaluate(settled);
-        await new Promise((done) => setTimeout(done, 300));
-        assert.deepEqual(await tab.evaluate(audit), [], path);
+        await tab.evaluate(still);
+        assert.deepEqual(await tab.evaluate(audit, 'attend-stepper'), [], path);
       }
+      assert.deepEqual(await tab.evaluate(audit), [], 'the whole page');
       await tab.evaluate(() => document.querySelector('attend-stepper').do('help'));
+      await tab.until(() => {
+        const root = document.querySelector('attend-stepper').shadowRoot;
+        return root.querySelector('attend-keys').shadowRoot?.querySelector('dialog')?.open;
+      });
       assert.deepEqual(await tab.evaluate(audit), [], 'help');
       await tab.close();
     });

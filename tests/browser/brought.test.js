@@ -21,10 +21,9 @@ function write(path, index, value) {
 }
 
 /** Presses a button that stands beside the picture: of the notice, or of the changes. Runs in the page. */
-async function pressBeside(tag, label) {
+function pressBeside(tag, label) {
   const root = document.querySelector('attend-stepper').shadowRoot.querySelector(tag).shadowRoot;
   [...root.querySelectorAll('button')].find((each) => each.textContent.trim().startsWith(label)).click();
-  await new Promise((done) => setTimeout(done, 100));
 }
 
 /** Follows a link within the page. Runs in the page. */
@@ -35,8 +34,14 @@ async function follow(hash) {
   await document.querySelector('attend-stepper').updateComplete;
 }
 
+/** Whether the notice beside the stepper says this. Runs in the page. */
+function noticeSays(pattern) {
+  const shell = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
+  return new RegExp(pattern).test(shell.querySelector('.notice p')?.textContent.trim() ?? '');
+}
+
 for (const [name, launch] of Object.entries(launchers)) {
-  describe(name, { timeout: 170_000 }, () => {
+  describe(name, () => {
     let server;
     let browser;
     let engine;
@@ -70,6 +75,11 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.evaluate(opening);
     }
 
+    async function beside(tab, tag, label) {
+      await tab.evaluate(pressBeside, tag, label);
+      await tab.evaluate(settled);
+    }
+
     async function close(tab) {
       assert.deepEqual(tab.errors, []);
       await tab.close();
@@ -89,7 +99,10 @@ for (const [name, launch] of Object.entries(launchers)) {
       return { edits, cells, selection, data };
     };
 
-    test('a file takes the place of what was there, and there is a way back', async (context) => {
+    /** What is our own script alone, and no engine's business, is tried in one. */
+    const once = name === 'chromium' ? test : () => {};
+
+    once('a file takes the place of what was there, and there is a way back', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
       const tab = await open();
       await tab.evaluate(goto, scores, [0, 2, 1]);
@@ -123,7 +136,11 @@ for (const [name, launch] of Object.entries(launchers)) {
       assert.deepEqual({ ...(await seen(tab)), link: back.link }, mine);
       assert.deepEqual([back.sections.link, back.back], ['What was here before is back.', false]);
       await tab.evaluate(press, 'CSV');
-      assert.match((await tab.evaluate(readDialog)).sections.tensor, /is saved/, 'a tensor of this program is chosen');
+      assert.match(
+        (await tab.evaluate(readDialog)).sections.tensor,
+        /has been saved/,
+        'a tensor of this program is chosen',
+      );
       await close(tab);
     });
 
@@ -135,22 +152,23 @@ for (const [name, launch] of Object.entries(launchers)) {
       const mine = await seen(tab);
       const text = savedBy((session) => session.edit(wq, [1, 1], -2));
       await tab.evaluate(follow, `#s=${text.slice(0, -3)}`);
-      assert.match((await tab.evaluate(readDialog)).notice, /cut off.*What you did here is still there\./);
+      await tab.until(noticeSays, 'cut off.*Your own changes are still there\\.');
       assert.deepEqual(await seen(tab), mine);
       await tab.evaluate(follow, `#s=${text}`);
-      assert.equal((await tab.evaluate(readDialog)).notice, 'The link is open.');
+      await tab.until(noticeSays, '^The link has been opened\\.$');
       assert.deepEqual(
         (await seen(tab)).edits.map(({ value }) => value),
         [-2],
       );
-      await tab.evaluate(pressBeside, 'attend-take-away', 'Back to what was here');
+      await beside(tab, 'attend-take-away', 'Back to what was here');
       assert.deepEqual(await seen(tab), mine);
       assert.equal((await tab.evaluate(readDialog)).notice, null);
-      assert.equal(await tab.evaluate(() => location.hash), '', 'the address no longer brings what is gone');
+      const hash = await tab.evaluate(() => location.hash);
+      assert.doesNotMatch(hash, /s=/, 'the address no longer brings what is gone');
       await close(tab);
     });
 
-    test('the changes of a link can be left: one by one, or all', async (context) => {
+    once('the changes of a link can be left: one by one, or all', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
       const plain = engine.open(scene);
       const untouched = [...plain.tensor(scores, { ahead: true }).data];
@@ -162,18 +180,18 @@ for (const [name, launch] of Object.entries(launchers)) {
       });
       const tab = await open(`#s=${text}`);
       assert.notDeepEqual((await seen(tab)).data, untouched);
-      await tab.evaluate(pressBeside, 'attend-changes', 'List');
-      await tab.evaluate(pressBeside, 'attend-changes', '✕');
+      await beside(tab, 'attend-changes', 'List');
+      await beside(tab, 'attend-changes', '✕');
       assert.deepEqual(
         (await seen(tab)).edits.map(({ value }) => value),
         [-2],
         'the first is taken back',
       );
-      await tab.evaluate(pressBeside, 'attend-changes', 'Undo all edits');
+      await beside(tab, 'attend-changes', 'Undo all edits');
       const { edits, data, cells } = await seen(tab);
       assert.deepEqual([edits, data], [[], untouched]);
       assert.ok(cells > 0, 'the program stands where the link put it');
-      await tab.evaluate(pressBeside, 'attend-changes', 'Redo');
+      await beside(tab, 'attend-changes', 'Redo');
       assert.deepEqual(
         (await seen(tab)).edits.map(({ value }) => value),
         [-2],

@@ -1,13 +1,17 @@
 /** One small driver for three browser engines: open a page, press keys, point, look. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { firefoxPath, launchChromium, webkitPaths } from '../../scripts/browsers.js';
+import { connect, createServer } from 'node:net';
+import { firefoxPath, launchChromium, patience, webkitPaths } from '../../scripts/browsers.js';
+import { at } from '../../scripts/root.js';
+import { pagesOf } from './pages.js';
 
 /**
  * A page in a browser.
  * @typedef {object} Tab
  * @property {(work: Function, ...args: unknown[]) => Promise<any>} evaluate runs a function in the page; arguments and result are JSON
+ * @property {(wanted: Function, ...args: unknown[]) => Promise<any>} until looks in the page with a function, again at every
+ *   frame, until it gives something true, and gives that
  * @property {(source: string) => Promise<void>} inject runs a script in the page
  * @property {(key: string) => Promise<void>} press a real key by its name: `ArrowRight`, `Tab`, `n`
  * @property {(x: number, y: number) => Promise<void>} click a real mouse click
@@ -20,11 +24,14 @@ import { firefoxPath, launchChromium, webkitPaths } from '../../scripts/browsers
 
 async function chromium() {
   const browser = await launchChromium();
-  const open = async (url, { width, height }) => {
-    const page = await browser.newPage({ viewport: { width, height } });
+  const pages = pagesOf(await browser.newContext());
+  const open = async (url, { width, height, calm = false }) => {
+    const page = await pages.take(url, { width, height });
+    await page.emulateMedia({ reducedMotion: calm ? 'reduce' : 'no-preference' });
     const { errors, asked } = listen(page);
     await page.goto(url);
-    return tabOf(page, errors, asked, (w, h) => page.setViewportSize({ width: w, height: h }));
+    const tab = tabOf(page, errors, asked, (w, h) => page.setViewportSize({ width: w, height: h }));
+    return { ...tab, close: () => pages.give(page) };
   };
   return { open, close: () => browser.close() };
 }
@@ -33,9 +40,17 @@ async function firefox() {
   const executablePath = firefoxPath();
   if (!executablePath) return null;
   const { launch } = await import('puppeteer-core');
-  const browser = await launch({ browser: 'firefox', executablePath, headless: true });
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
+    timeout: patience,
+    protocolTimeout: patience,
+  });
   const open = async (url, { width, height }) => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(patience);
     await page.setViewport({ width, height });
     const { errors, asked } = listen(page);
     await page.goto(url);
@@ -54,12 +69,38 @@ function listen(page) {
   return { errors, asked };
 }
 
+/** Looks again and again, at every frame: what is seen changes with frames. Runs in the page. */
+async function look(wanted, args) {
+  for (;;) {
+    const found = await wanted(...args);
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+/** The script that calls `look` with this function. */
+const looking = (wanted, args) => `(${look})(${wanted}, ${JSON.stringify(args)})`;
+
+/** Gives up on what does not come, and says what that was. */
+async function orGiveUp(found, wanted) {
+  let timer;
+  const over = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`The page never came to this: ${wanted}`)), patience);
+  });
+  try {
+    return await Promise.race([found, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function tabOf(page, errors, asked, resize) {
   return {
     errors,
     resize,
     requests: async () => asked,
     evaluate: (work, ...args) => page.evaluate(`(${work})(...${JSON.stringify(args)})`),
+    until: (wanted, ...args) => orGiveUp(page.evaluate(looking(wanted, args)), wanted),
     inject: (source) => page.evaluate(`(() => { ${source}\n})()`),
     press: (key) => page.keyboard.press(key),
     click: (x, y) => page.mouse.click(x, y),
@@ -81,15 +122,16 @@ async function webkit() {
   const paths = webkitPaths();
   if (!paths || !process.env.DISPLAY) return null;
   const port = await freePort();
-  const service = spawn(paths.driver, [`--port=${port}`], { stdio: 'ignore' });
+  const env = { ...process.env, XDG_CONFIG_HOME: at('tests/browser/webkit') };
+  const service = spawn(paths.driver, [`--port=${port}`], { stdio: 'ignore', env });
   const { Builder, Key } = await import('selenium-webdriver');
   const capabilities = {
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: paths.browser, args: ['--automation'] },
   };
-  const driver = await retried(() =>
-    new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build(),
-  );
+  await listening(port);
+  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+  await driver.manage().setTimeouts({ script: patience, pageLoad: patience });
   const close = async () => {
     await driver.quit().catch(() => {});
     service.kill();
@@ -104,16 +146,14 @@ async function webkit() {
   return { open, close };
 }
 
-/** The driver takes a moment to listen. */
-async function retried(work, tries = 40) {
-  for (let left = tries; ; left -= 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((done) => setTimeout(done, 250));
-    }
-  }
+/** The driver says nothing when it begins to listen: asked until it answers. */
+async function listening(port) {
+  const answers = () =>
+    new Promise((done) => {
+      const socket = connect(port, '127.0.0.1', () => done(true)).on('error', () => done(false));
+      socket.on('connect', () => socket.destroy());
+    });
+  while (!(await answers()));
 }
 
 /** WebKit's driver does not tell about the console; what happens after loading is kept in the page. */
@@ -152,6 +192,7 @@ function seleniumTab(driver, Key, resize) {
       errors.push(...seen);
       return result;
     },
+    until: (wanted, ...args) => orGiveUp(driver.executeScript(`return ${looking(wanted, args)}`), wanted),
     inject: (source) => driver.executeScript(source),
     press: (key) => driver.actions().sendKeys(keyOf(key)).perform(),
     click: (x, y) =>
@@ -165,5 +206,8 @@ function seleniumTab(driver, Key, resize) {
   };
 }
 
-/** By name; each gives a browser, or null where it is not installed. */
+/**
+ * By name; each gives a browser, or null where it is not installed. Firefox and WebKit are asked for reduced motion, Chromium
+ * where a page is opened `calm`: a page that scrolls by itself may carry away what the mouse was sent to.
+ */
 export const launchers = { chromium, firefox, webkit };

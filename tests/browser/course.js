@@ -1,8 +1,9 @@
-/** What the tests of the whole site share: its pages, one browser, and a watch on what each page asks for and says. */
+/** What the tests of the whole site share: its pages, one window that goes from one to the next, and a watch on what each says. */
 import { existsSync, readdirSync } from 'node:fs';
 import { launchChromium } from '../../scripts/browsers.js';
 import { serve } from '../../scripts/serve.js';
 import { at } from '../lessons/built.js';
+import { pagesOf } from './pages.js';
 
 const folders = (place) =>
   readdirSync(at('dist', 'site', place), { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -16,54 +17,48 @@ export const otherPages = [
   ...['glossary', 'map', 'papers', 'play'].map((name) => `${name}/index.html`),
 ].filter((page) => existsSync(at('dist', 'site', page)));
 
-/** How many pages are open at once. */
-const TOGETHER = 3;
-
-/** Opens the site and a browser; `visit` gives a page and closes it after use. */
+/**
+ * Opens the site and a browser.
+ * @returns {Promise<{ window: (options: object) => Promise<(address: string, use: Function) => Promise<string[]>>, close: () => Promise<void> }>}
+ *   `window` opens a window of a context with these options. What it gives goes to an address as a reader who comes for the
+ *   first time, and lets `use(page)` find faults; it gives those, what the page reported as errors, and what it asked of
+ *   other sites.
+ */
 export async function openCourse() {
   const site = await serve({ root: at('dist', 'site'), port: 0 });
   const browser = await launchChromium();
-  const visit = async (address, options, use) => {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-    const page = await context.newPage();
-    const told = [];
-    page.on('console', (message) => message.type() === 'error' && told.push(message.text()));
-    page.on('pageerror', (error) => told.push(error.message));
-    page.on('request', (request) => {
-      const url = request.url();
-      if (!url.startsWith(site.url) && !/^(data|blob):/.test(url)) told.push(`asks another site: ${url}`);
-    });
-    try {
+  const window = async (options) => {
+    const pages = pagesOf(await browser.newContext({ reducedMotion: 'reduce', ...options }));
+    return async (address, use) => {
+      const page = await pages.take(site.url, options.viewport);
+      const told = [];
+      page.on('console', (message) => message.type() === 'error' && told.push(message.text()));
+      page.on('pageerror', (error) => told.push(error.message));
+      page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith(site.url) && !/^(data|blob):/.test(url)) told.push(`asks another site: ${url}`);
+      });
       await page.goto(site.url + address);
       const found = await use(page);
-      return [...found, ...told].map((what) => `${address}: ${what}`);
-    } finally {
-      await context.close();
-    }
-  };
-  /** Visits all, a few at once; gives everything that was found. */
-  const visitAll = async (addresses, options, use) => {
-    const left = [...addresses];
-    const found = [];
-    const work = async () => {
-      for (let address = left.shift(); address; address = left.shift())
-        found.push(...(await visit(address, options, use)));
+      await pages.give(page);
+      return [...found, ...told];
     };
-    await Promise.all(Array.from({ length: TOGETHER }, work));
-    return found.sort();
   };
   const close = async () => {
     await browser.close();
     await site.close();
   };
-  return { visitAll, close };
+  return { window, close };
 }
 
-/** Every row of every matrix is drawn and labelled: what is out of sight, and what is only read out, follows its frame. */
+/** Every row of every matrix is drawn and labelled, and the overview, which comes when it is in sight, is there. */
 export async function drawn(page) {
-  await page.locator('tr.later').first().waitFor({ state: 'detached' });
-  const rest = () => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done)));
-  for (let turn = 0; turn < 4; turn += 1) await page.evaluate(rest);
+  await page.evaluate(() => document.querySelector('.whole-picture')?.scrollIntoView());
+  await page.waitForFunction(() => document.querySelector('.whole-picture:not(:has(attend-overview))') === null);
+  await page.waitForFunction(() => [...document.querySelectorAll('attend-overview')].every(({ model }) => model));
+  await page.evaluate(() => document.querySelector('attend-overview')?.drawn);
+  await page.evaluate(() => document.querySelector('attend-stepper')?.presented);
+  if (await page.locator('.whole-picture').count()) await page.evaluate(() => scrollTo(0, 0));
 }
 
 /** The machine stands, and the exercises, which come after it, too. */

@@ -54,13 +54,13 @@ function readChanges(text) {
   const control = [...root.querySelectorAll('button, label')].find((each) => each.textContent.trim() === text);
   const box = control?.getBoundingClientRect();
   return {
-    said: root.querySelector('[role=status]')?.textContent.replace(/\s+/g, ' ').trim() ?? '',
+    said: root.querySelector('.count')?.textContent.replace(/\s+/g, ' ').trim() ?? '',
     middle: box ? [box.left + box.width / 2, box.top + box.height / 2] : null,
   };
 }
 
 for (const [name, launch] of Object.entries(launchers)) {
-  describe(`editing in ${name}`, { timeout: 170_000 }, () => {
+  describe(`editing in ${name}`, () => {
     let server;
     let browser;
     let engine;
@@ -186,7 +186,7 @@ for (const [name, launch] of Object.entries(launchers)) {
   });
 }
 
-describe('the trail', { timeout: 120_000 }, () => {
+describe('the trail', () => {
   test('leads by keyboard alone from the last tensor to an embedding value, and back', async (context) => {
     const server = await packagePage({ scenes: { decoder } });
     context.after(() => server.close());

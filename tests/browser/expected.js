@@ -1,9 +1,22 @@
 /** What the screen should say, worked out from the engine in node and from nothing of the page. */
 
-/** Fixed decimals with a real minus sign; no sign on zero. */
+/** With a power of ten, two digits before it. */
+function powered(value) {
+  const [digits, power] = Math.abs(value).toExponential(1).split('e');
+  const raised = [...String(Number(power))].map((sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)]).join('');
+  return `${value < 0 ? '\u2212' : ''}${digits}·10${raised}`;
+}
+
+/** Fixed decimals with a real minus sign; what is not zero is never written as zero. */
 export function fixed(value, digits) {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '\u2212∞' : '∞';
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < 1e-4 && Math.round(size * 10 ** digits) === 0)) return powered(value);
+  if (size > 0 && Math.round(size * 10 ** digits) === 0) {
+    const first = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 1, useGrouping: false }).format(size);
+    return value < 0 ? `\u2212${first}` : first;
+  }
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
   return new Intl.NumberFormat('en-US', { ...options, signDisplay: 'negative' }).format(value).replace('-', '\u2212');
 }
@@ -54,4 +67,17 @@ export function expectedCells(session, { path, axes, cells }, head, which = 'now
     }),
   );
   return { rows, shape: [down, over].filter(Boolean).map(count) };
+}
+
+/** The texts of those cells of a tensor, as `expectedCells`. */
+export function expectedPlaces(session, { path, places }, which = 'now') {
+  const now = session.tensor(path, { ahead: true });
+  const tensor = which === 'now' ? now : session[which](path);
+  const digits = decimals(tensor);
+  return places.map((row) =>
+    row.map((index) => {
+      const at = offset(tensor.shape, index);
+      return at < tensor.filled ? fixed(tensor.data[at], digits) : '';
+    }),
+  );
 }

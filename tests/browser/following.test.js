@@ -49,7 +49,7 @@ const drawn = () =>
     .map((table) => table.dataset.path);
 
 for (const [name, launch] of Object.entries(launchers)) {
-  describe(`following in ${name}`, { timeout: 120_000 }, () => {
+  describe(`following in ${name}`, () => {
     let server;
     let browser;
     let tab;

@@ -1,7 +1,7 @@
 /** A lesson's page with its stepper, and the same scene in node to compare with. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { expectedCells, fixed, spoken } from './expected.js';
+import { expectedCells, expectedPlaces, fixed, spoken } from './expected.js';
 import { readMatrices, readPanels, readPosition, readProduct, settled } from './screen.js';
 
 /** Opens a scene file with the built engine. */
@@ -26,6 +26,11 @@ export async function compareScreen(tab, session, which = 'now') {
   assert.ok(matrices.length > 0, 'there is a picture');
   let cells = 0;
   for (const shown of matrices) {
+    if (shown.places) {
+      assert.deepEqual(shown.cells, expectedPlaces(session, shown, which), `${shown.path}, some rows or columns`);
+      cells += shown.places.flat().length;
+      continue;
+    }
     const head = /Head (\d+)/.exec(shown.title);
     const { rows, shape } = expectedCells(session, shown, head ? Number(head[1]) - 1 : panels.head, which);
     assert.deepEqual(shown.shape, shape, `${shown.path}: shape in the caption`);

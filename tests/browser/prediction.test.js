@@ -1,8 +1,7 @@
 /** A reader who steps by hand past an open prediction is asked before the machine answers it. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { serve } from '../../scripts/serve.js';
-import { launchers } from './browsers.js';
+import { describe, test } from 'node:test';
+import { chromiumSite } from './chromium-site.js';
 import { ready, settled } from './screen.js';
 
 const readLesson = () => {
@@ -12,6 +11,9 @@ const readLesson = () => {
     asked: document.querySelector('.predict-first p')?.textContent ?? '',
     section: document.querySelector('attend-step[active]')?.id ?? '',
     focus: document.activeElement?.textContent ?? '',
+    described: document.getElementById(
+      document.activeElement?.closest('[role=alertdialog]')?.getAttribute('aria-describedby'),
+    )?.textContent,
   };
 };
 const press = (n) => document.querySelectorAll('.predict-first button')[n].click();
@@ -19,23 +21,12 @@ const go = (action) => document.querySelector('attend-stepper').do(action);
 const BEFORE = 'layers.0.attention.split_heads';
 const ANSWER = 'layers.0.attention.scores';
 
-describe('an open prediction', { timeout: 120_000 }, () => {
-  let server;
-  let browser;
+describe('an open prediction', () => {
+  const site = chromiumSite();
   let tab;
 
-  before(async () => {
-    server = await serve({ root: 'dist/site', port: 0 });
-    browser = await launchers.chromium();
-  });
-
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   const open = async () => {
-    tab = await browser.open(`${server.url}lessons/hacker/`, { width: 1440, height: 900 });
+    tab = await site.open('lessons/hacker/', { width: 1440, height: 900 });
     assert.equal(await tab.evaluate(ready), true);
     for (let steps = 0; steps < 3; steps++) await tab.evaluate(go, 'step');
     assert.equal((await tab.evaluate(readLesson)).path, BEFORE);
@@ -52,6 +43,8 @@ describe('an open prediction', { timeout: 120_000 }, () => {
     assert.equal(seen.path, BEFORE);
     assert.match(seen.asked, /still open/);
     assert.equal(seen.section, 'raw-scores');
+    assert.equal(seen.focus, 'To the question', 'whoever cannot see the bar is there');
+    assert.match(seen.described, /still open/);
     await tab.evaluate(press, 0);
     seen = await see();
     assert.deepEqual([seen.asked, seen.focus], ['', 'hacker']);
@@ -60,6 +53,27 @@ describe('an open prediction', { timeout: 120_000 }, () => {
     assert.equal(seen.path, ANSWER, 'answered: the machine shows it');
     await tab.evaluate(go, 'step');
     assert.equal((await see()).path, 'layers.0.attention.scale');
+    await tab.close();
+  });
+
+  test('gives the keyboard back where it was: Escape, Not now, and the answer all the same', async () => {
+    await open();
+    const focusStep = () =>
+      tab.evaluate(() => {
+        const { shadowRoot } = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-controls');
+        shadowRoot.querySelector('button.step').focus();
+      });
+    const onStep = () =>
+      tab.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.shadowRoot?.activeElement?.className);
+    for (const leave of [() => tab.press('Escape'), () => tab.evaluate(press, 2), () => tab.evaluate(press, 1)]) {
+      await focusStep();
+      await tab.press('Enter');
+      assert.match((await see()).asked, /still open/);
+      await leave();
+      assert.equal((await see()).asked, '');
+      assert.equal(await onStep(), 'step');
+    }
+    assert.equal((await see()).path, ANSWER);
     await tab.close();
   });
 

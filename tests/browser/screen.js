@@ -4,17 +4,26 @@
 export function readMatrices() {
   const stepper = document.querySelector('attend-stepper');
   const picture = stepper.shadowRoot.querySelector('attend-picture').shadowRoot;
-  return [...picture.querySelectorAll('attend-matrix')].map((matrix) => {
+  // Matrices that are drawn as colours have no text.
+  const written = [...picture.querySelectorAll('attend-matrix')].filter(({ shadowRoot }) =>
+    shadowRoot.querySelector('table'),
+  );
+  return written.map((matrix) => {
     const root = matrix.shadowRoot;
     const table = root.querySelector('table');
-    const [axes, shape] = root.querySelector('.shape').textContent.trim().split(/\s+/);
+    // A strip of the focus has no room for its letters.
+    const { axes: letters, rows: down, cols: across } = matrix.view;
+    const own = `${letters.filter(Boolean).join('×')} ${down.length}×${across.length}`;
+    const [axes, shape] = (root.querySelector('.shape')?.textContent ?? own).trim().split(/\s+/);
     const rows = [...table.querySelectorAll('tbody tr')];
     const texts = (row, kind) => [...row.querySelectorAll(kind)].map((cell) => cell.textContent.trim());
     return {
       path: table.dataset.path,
-      title: root.querySelector('.title').textContent.trim(),
+      title: root.querySelector('.title')?.textContent.trim() ?? '',
       axes: axes.split('×'),
       shape: shape.split('×').map(Number),
+      // Some rows or columns alone, as in the strips of the focus: which cells of the tensor they say they are.
+      places: matrix.view.cut ? down.map((_, row) => across.map((_, col) => matrix.view.index(row, col))) : null,
       cells: rows.map((row) => texts(row, 'td[data-at]:not(.sum)')),
       sums: rows.flatMap((row) => texts(row, 'td.sum')),
       chosen: table.querySelector('[aria-selected=true]')?.getAttribute('aria-label') ?? null,
@@ -68,21 +77,47 @@ export function readPosition() {
   return document.querySelector('attend-stepper').session.position;
 }
 
-/** Waits until everything asked for is drawn. */
+/**
+ * Waits until everything asked for is drawn, labelled and brought into sight, and two frames have passed in which no observer
+ * asked for more.
+ */
 export async function settled() {
   const stepper = document.querySelector('attend-stepper');
-  await stepper.updateComplete;
-  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  const frame = () => new Promise(requestAnimationFrame);
+  let presented;
+  do {
+    ({ presented } = stepper);
+    await stepper.updateComplete;
+    await presented;
+    await frame();
+    await frame();
+  } while (stepper.presented !== presented);
 }
 
-/** Waits for the first picture; true, or what is shown instead. */
+/** Waits until no colour or place in the stepper is on its way any more, as that of a cell that was just chosen. */
+export async function still() {
+  const rootsBelow = (root) =>
+    [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+      shadowRoot ? [shadowRoot, ...rootsBelow(shadowRoot)] : [],
+    );
+  const moving = rootsBelow(document).flatMap((root) => root.getAnimations());
+  await Promise.allSettled(moving.map(({ finished }) => finished));
+}
+
+/**
+ * Waits for the first picture, and for the lesson around it, if there is one, to be running; gives true, or what is shown
+ * instead of a picture.
+ */
 export async function ready() {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (;;) {
     const root = document.querySelector('attend-stepper')?.shadowRoot;
-    if (root?.querySelector('attend-picture')?.shadowRoot?.querySelector('attend-matrix')) return true;
-    await new Promise((done) => setTimeout(done, 50));
+    const lesson = document.querySelector('attend-lesson');
+    const runs = !lesson || lesson.hasAttribute('running');
+    if (runs && root?.querySelector('attend-picture')?.shadowRoot?.querySelector('attend-matrix')) return true;
+    const failed = root?.querySelector('attend-notes')?.shadowRoot?.querySelector('[role=alert]');
+    if (failed || lesson?.hasAttribute('failed')) return (failed ?? lesson).textContent;
+    await new Promise(requestAnimationFrame);
   }
-  return document.querySelector('attend-stepper')?.shadowRoot?.textContent ?? 'no stepper';
 }
 
 /** Lets every prediction of a lesson show its answer, as the reader can; while one is open, the machine stops before it. */

@@ -26,7 +26,7 @@ const sizes = [
 /** Waits until the text beside the stepper has scrolled to its section. */
 async function still() {
   for (let last = -1, calm = 0; calm < 5; last = scrollY) {
-    await new Promise((done) => setTimeout(done, 100));
+    await new Promise(requestAnimationFrame);
     calm = scrollY === last ? calm + 1 : 0;
   }
 }

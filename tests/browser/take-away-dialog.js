@@ -45,10 +45,8 @@ export function readDialog() {
 /** Waits until the dialog, which is loaded now, is open. */
 export async function opening() {
   const shell = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-take-away').shadowRoot;
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (shell.querySelector('attend-take-away-dialog').shadowRoot?.querySelector('dialog').open) return;
-    await new Promise((done) => setTimeout(done, 25));
-  }
+  const open = () => shell.querySelector('attend-take-away-dialog').shadowRoot?.querySelector('dialog').open;
+  while (!open()) await new Promise(requestAnimationFrame);
 }
 
 /** Presses a button of the dialog and waits for its answer. */
@@ -59,11 +57,9 @@ export async function press(label) {
     .shadowRoot.querySelector('attend-take-away-dialog').shadowRoot;
   const button = [...root.querySelectorAll('button')].find((each) => each.textContent.trim() === label);
   button.click();
-  for (let tries = 0; tries < 200; tries += 1) {
-    await new Promise((done) => setTimeout(done, 25));
-    const told = [...root.querySelectorAll('.done, .bad')].map((each) => each.textContent.trim());
-    if (told.some(Boolean) && !told.includes('One moment.')) return;
-  }
+  const told = () => [...root.querySelectorAll('.done')].map((each) => each.textContent.trim());
+  do await new Promise(requestAnimationFrame);
+  while (told().includes('One moment.'));
 }
 
 /** The newest file that was caught: its name, type and bytes. */
@@ -83,11 +79,9 @@ export async function choose(id, name, bytes) {
   list.items.add(new File([Uint8Array.from(bytes)], name));
   field.files = list.files;
   field.dispatchEvent(new Event('change'));
-  for (let tries = 0; tries < 200; tries += 1) {
-    await new Promise((done) => setTimeout(done, 25));
-    const told = [...root.querySelectorAll('.done')].map((each) => each.textContent.trim());
-    if (!told.includes('One moment.')) return;
-  }
+  const told = () => [...root.querySelectorAll('.done')].map((each) => each.textContent.trim());
+  do await new Promise(requestAnimationFrame);
+  while (told().includes('One moment.'));
 }
 
 /** What the page's session is like. */

@@ -36,7 +36,7 @@ function rawNpy(descr, shape, data, length) {
 }
 
 for (const [name, launch] of Object.entries(launchers)) {
-  describe(name, { timeout: 170_000 }, () => {
+  describe(name, () => {
     let server;
     let browser;
     let engine;
@@ -86,6 +86,9 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.close();
     }
 
+    /** What is our own script alone, and no engine's business, is tried in one. */
+    const once = name === 'chromium' ? test : () => {};
+
     test('what is written is what the engine has', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
       const tab = await openDialog();
@@ -113,7 +116,7 @@ for (const [name, launch] of Object.entries(launchers)) {
         assert.equal(got.name, file);
         const encoding = label === 'NumPy .npy' ? 'latin1' : 'utf8';
         assert.equal(Buffer.from(got.bytes).toString(encoding), expected, label);
-        assert.deepEqual((await tab.evaluate(readDialog)).done, [`${file} is saved.`]);
+        assert.deepEqual((await tab.evaluate(readDialog)).done, [`${file} has been saved.`]);
       }
       await close(tab);
     });
@@ -138,7 +141,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       await close(tab);
     });
 
-    test('a tensor is read back as one change; what does not fit is refused in place', async (context) => {
+    once('a tensor is read back as one change; what does not fit is refused in place', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
       const tab = await openDialog();
       const tensor = session.tensor(path, { ahead: true });
@@ -148,11 +151,11 @@ for (const [name, launch] of Object.entries(launchers)) {
       const refused = [
         ['turned.npy', npyBytes(turned), '(5, 5, 1)'],
         ['hole.npy', npyBytes(hole), '[0, 1, 2]'],
-        ['text.npy', Buffer.from('hello'), 'no .npy file'],
+        ['text.npy', Buffer.from('hello'), 'not a .npy file'],
         ['short.csv', Buffer.from('1,2\n'), 'needs 5'],
         ['large.npy', new Uint8Array(400_000), 'not read'],
         ['object.npy', rawNpy('|O', '(1, 5, 5)', zeros(200)), 'object'],
-        ['lying.npy', rawNpy('<f4', '(1, 5, 5)', zeros(96)), 'announces 100 bytes of numbers, but 96 follow'],
+        ['lying.npy', rawNpy('<f4', '(1, 5, 5)', zeros(96)), 'promises 100 bytes of numbers, but 96 follow'],
         ['header.npy', rawNpy('<f4', '(1, 5, 5)', zeros(100), 0xffffffff), '4294967295'],
         ['huge.npy', rawNpy('<f4', '(536870912,)', zeros(100)), '(536870912,)'],
       ];
@@ -175,7 +178,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       await close(tab);
     });
 
-    test('what was said of one thing is not left standing beside the next', async (context) => {
+    once('what was said of one thing is not left standing beside the next', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
       const tab = await openDialog();
       const said = async () => (await tab.evaluate(readDialog)).sections;
@@ -183,7 +186,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.evaluate(choose, 'tensor', 'text.npy', [...Buffer.from('hello')]);
       await tab.evaluate(choose, 'state', 'text.txt', [...Buffer.from('hello')]);
       const both = await said();
-      assert.match(both.tensor, /no \.npy file/);
+      assert.match(both.tensor, /not a \.npy file/);
       assert.match(both.link, /not a saved state/);
       await tab.evaluate(chooseTensor, 'layers.0.attention.scale');
       assert.deepEqual(await said(), { ...none, link: both.link }, 'another tensor');
@@ -193,13 +196,13 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.evaluate(choose, 'tensor', 'text.npy', [...Buffer.from('hello')]);
       await tab.evaluate(choose, 'tensor', 'new.npy', [...npyBytes(session.tensor(path, { ahead: true }))]);
       const mended = await said();
-      assert.match(mended.tensor, /^new\.npy is replaced/);
+      assert.match(mended.tensor, /were replaced by those in new\.npy/);
       await tab.evaluate(choose, 'state', 'state.txt', [...Buffer.from(session.save({ long: true }))]);
       assert.deepEqual(await said(), { ...none, link: 'The file is open, with its changes.' });
       await close(tab);
     });
 
-    test('changes that fit into no link have one again when they are fewer', async (context) => {
+    once('changes that fit into no link have one again when they are fewer', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
       const tab = await open();
       await tab.evaluate(() => {
@@ -214,7 +217,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.evaluate(opening);
       const full = await tab.evaluate(readDialog);
       assert.equal(full.link, null);
-      assert.match(full.sections.link, /do not fit into a link/);
+      assert.match(full.sections.link, /are too many for a link/);
       await tab.evaluate(choose, 'state', 'state.txt', [...Buffer.from(session.save({ long: true }))]);
       const { link, sections } = await tab.evaluate(readDialog);
       assert.match(link, /#s=v1\./);
@@ -238,14 +241,15 @@ for (const [name, launch] of Object.entries(launchers)) {
       assert.deepEqual(await there.evaluate(readSession, path), { ...made, restored: { ok: true, message: '' } });
       assert.equal((await there.evaluate(readDialog)).notice, null);
       await close(there);
-      for (const [broken, says] of [
+      const broken = [
         [hash.slice(0, -4), 'cut off'],
         [hash.replace('v1.', 'v7.'), 'v7'],
         [`${hash.slice(0, -4)}AAAA`, 'changed on its way'],
-      ]) {
-        const other = await open(broken);
+      ];
+      for (const [text, says] of name === 'chromium' ? broken : broken.slice(0, 1)) {
+        const other = await open(text);
         const { notice } = await other.evaluate(readDialog);
-        assert.ok(notice?.includes(says) && notice.includes('unedited'), `${says}: ${notice}`);
+        assert.ok(notice?.includes(says) && notice.includes('original state, without edits'), `${says}: ${notice}`);
         assert.deepEqual((await other.evaluate(readSession, path)).edits, []);
         await close(other);
       }

@@ -68,7 +68,7 @@ function readArcs() {
   };
 }
 
-describe('the stepper says what is so', { timeout: 170_000 }, () => {
+describe('the stepper says what is so', () => {
   let server;
   let browser;
   let engine;
@@ -169,7 +169,12 @@ describe('the stepper says what is so', { timeout: 170_000 }, () => {
 
   test('the step that scales says the temperature, in sentence and picture', async () => {
     await open('warm', `${attention}scale`);
-    assert.match(await sentence(), /the same 0\.50 and divided by the temperature 4:/);
+    assert.match(await sentence(), /divided by √4, that is, multiplied by 0\.50 and divided by the temperature 4:/);
+    // The picture is laid out again once its room is measured.
+    await tab.until(() => {
+      const picture = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-picture').shadowRoot;
+      return [...picture.querySelectorAll('.sign')].some((sign) => sign.textContent.includes('×'));
+    });
     assert.deepEqual(
       (await tab.evaluate(texts, 'attend-picture', '.sign'))
         .filter((text) => text.includes('×'))
@@ -180,7 +185,7 @@ describe('the stepper says what is so', { timeout: 170_000 }, () => {
       document.querySelector('attend-stepper').session.level = 'cell';
     });
     await select(`${attention}scale`, [0, 1, 1]);
-    assert.match(await sentence(), /times 0\.50 divided by the temperature 4 is/);
+    assert.match(await sentence(), /divided by √4, that is, times 0\.50, divided by the temperature 4 is/);
     assert.equal(await typeTemperature('1'), '');
     assert.doesNotMatch(await sentence(), /temperature/);
     await close();
@@ -189,7 +194,7 @@ describe('the stepper says what is so', { timeout: 170_000 }, () => {
   test('a temperature has the same limits in the matrix as in the workshop', async () => {
     await open('warm', `${attention}scale`);
     for (const text of ['0.001', '101', '0', '-1']) {
-      assert.match(await typeTemperature(text), /It can be 0\.01 to 100\./, text);
+      assert.match(await typeTemperature(text), /It can be anything from 0\.01 to 100\./, text);
       await tab.press('Escape');
     }
     assert.equal(await typeTemperature('0.01'), '');
@@ -199,7 +204,7 @@ describe('the stepper says what is so', { timeout: 170_000 }, () => {
   test('a step that is not computed yet is called so', async () => {
     await open('decoder', `${attention}scale`);
     await select('layers.0.residual_2', [0, 0]);
-    assert.match(await sentence(), /^Residual is not computed yet: the program stands at Scale\.$/);
+    assert.match(await sentence(), /^Residual has not been computed yet: the program is at Scale\.$/);
     assert.match((await tab.evaluate(texts, 'attend-notes', '.away')).join(), /You are looking at Residual/);
     await close();
   });
@@ -245,7 +250,7 @@ describe('the stepper says what is so', { timeout: 170_000 }, () => {
     const weights = `${attention}softmax`;
     await open('shut', weights);
     await select(weights, [0, 1, 1]);
-    assert.match(await sentence(), /^b may look at nothing, so it has nothing to share out/);
+    assert.match(await sentence(), /^b may not look at anything, so there is nothing to share out/);
     assert.match((await tab.evaluate(texts, 'attend-arithmetic', '.limit')).join(), /the engine writes 0\.00/);
     await select(`${weights}.shifted`, [0, 1, 1]);
     assert.match((await tab.evaluate(texts, 'attend-arithmetic', '.limit')).join(), /the engine writes −∞/);
@@ -265,7 +270,7 @@ describe('the stepper says what is so', { timeout: 170_000 }, () => {
     await select('encoder.embed', [1, 0]);
     const { sentence: said, operands } = await tab.evaluate(readPanels);
     assert.match(operands[0], /^\d+$/);
-    assert.ok(said.includes(`the number ${operands[0]}`), said);
+    assert.ok(said.includes(`is number ${operands[0]}`), said);
     await tab.evaluate(() =>
       document.querySelector('attend-stepper').writer.open({ path: 'memory_ids', index: [1] }, null),
     );

@@ -8,51 +8,46 @@ import { ready, settled } from './screen.js';
 
 const weights = 'layers.0.attention.softmax';
 
-/** The middle of an element, brought into view and come to rest. Looks in shadow roots where the names are parted by `>>>`. Runs in the page. */
+/**
+ * Brings an element into view, and gives its middle once it stands where the pointer would meet it; a page that scrolls by
+ * itself may carry it away again. Looks in shadow roots where the names are parted by `>>>`. Runs in the page.
+ */
 async function middle(names) {
   let found = document;
   for (const name of names.split(' >>> ')) found = (found.shadowRoot ?? found).querySelector(name);
-  for (let still = 0, last = 0; still < 6; still += 1) {
-    const { top } = found.getBoundingClientRect();
-    if (top !== last || top < 0 || top > window.innerHeight) {
-      found.scrollIntoView({ block: 'center', behavior: 'instant' });
-      still = 0;
-    }
-    last = found.getBoundingClientRect().top;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  const { left, top, width, height } = found.getBoundingClientRect();
-  if (width === 0) throw new Error(`${names} cannot be seen.`);
-  return [left + width / 2, top + height / 2];
+  const box = () => found.getBoundingClientRect();
+  const before = box().top;
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  const { left, top, width, height } = box();
+  if (top === before && top >= 0 && top + height <= window.innerHeight) return [left + width / 2, top + height / 2];
+  found.scrollIntoView({ block: 'center', behavior: 'instant' });
+  return null;
 }
 
-/** Waits for what a reader sees of the lesson to be as it should; gives what it is. Runs in the page. */
-async function until(wanted) {
-  const see = () => ({
+/** What a reader sees of the lesson, once it is as it should be. Runs in the page. */
+function lessonAt(wanted) {
+  const seen = {
     path: document.querySelector('attend-stepper').session.position.path,
     section: document.querySelector('attend-step[active]')?.id ?? '',
     numbers: document.querySelector('.lesson-at')?.textContent ?? '',
     verdict: document.querySelector('#row-of-firewall')?.shadowRoot?.querySelector('.feedback')?.textContent ?? '',
     prediction: document.querySelector('#best-key [data-verdict]')?.textContent ?? '',
-  });
-  const fits = (seen) => Object.entries(wanted).every(([name, text]) => seen[name].includes(text));
-  for (let tries = 0; tries < 100 && !fits(see()); tries += 1) await new Promise((done) => setTimeout(done, 50));
-  return see();
+  };
+  return Object.entries(wanted).every(([name, text]) => seen[name].includes(text)) && seen;
 }
 
-/** Brings a section to the reading line, as by scrolling, once the page has come to rest. Runs in the page. */
-const scrollTo = async (id) => {
-  for (let still = 0, last = -1; still < 6; still += 1) {
-    if (window.scrollY !== last) still = 0;
-    last = window.scrollY;
-    await new Promise((done) => setTimeout(done, 50));
-  }
+/** Brings a section to the reading line, as by scrolling, once the page scrolls no more by itself. Runs in the page. */
+async function scrollTo(id) {
+  const before = window.scrollY;
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  if (window.scrollY !== before) return false;
   const { top } = document.getElementById(id).getBoundingClientRect();
   window.scrollBy({ top: top - window.innerHeight * 0.25, behavior: 'instant' });
-};
+  return true;
+}
 
 for (const [name, launch] of Object.entries(launchers)) {
-  describe(`a lesson in ${name}`, { timeout: 120_000 }, () => {
+  describe(`a lesson in ${name}`, () => {
     let server;
     let browser;
 
@@ -67,20 +62,20 @@ for (const [name, launch] of Object.entries(launchers)) {
 
     test('is walked: step, read on, predict, answer', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
-      const tab = await browser.open(`${server.url}lessons/hacker/`, { width: 1440, height: 900 });
-      const click = async (names) => tab.click(...(await tab.evaluate(middle, names)));
+      const tab = await browser.open(`${server.url}lessons/hacker/`, { width: 1440, height: 900, calm: true });
+      const click = async (names) => tab.click(...(await tab.until(middle, names)));
       assert.equal(await tab.evaluate(ready), true);
 
       await click('attend-stepper >>> attend-controls >>> button.step');
-      const first = await tab.evaluate(until, { path: 'embed', section: 'tokens' });
+      const first = await tab.until(lessonAt, { path: 'embed', section: 'tokens' });
       assert.deepEqual([first.path, first.section], ['embed', 'tokens'], 'the text follows the machine');
-      await tab.evaluate(scrollTo, 'raw-scores');
-      const read = await tab.evaluate(until, { section: 'raw-scores', path: 'project.k' });
-      assert.deepEqual([read.section, read.path], ['raw-scores', 'layers.0.attention.project.k']);
+      await tab.until(scrollTo, 'raw-scores');
+      const read = await tab.until(lessonAt, { section: 'raw-scores', path: 'split_heads' });
+      assert.deepEqual([read.section, read.path], ['raw-scores', 'layers.0.attention.split_heads']);
       assert.match(read.numbers, /^Section \d+ of \d+$/);
 
       await click('#best-key button.choice:nth-of-type(4)');
-      const told = await tab.evaluate(until, { path: 'scores' });
+      const told = await tab.until(lessonAt, { path: 'scores' });
       assert.equal(told.path, 'layers.0.attention.scores', 'the machine shows what was predicted');
 
       const session = await openScene('lessons/07-hacker/hacker.json');
@@ -93,13 +88,13 @@ for (const [name, launch] of Object.entries(launchers)) {
         for (const key of text) await tab.press(key);
       }
       await tab.press('Enter');
-      const wrong = await tab.evaluate(until, { verdict: 'Not yet' });
+      const wrong = await tab.until(lessonAt, { verdict: 'Not yet' });
       assert.match(wrong.verdict, /Not yet/);
       await tab.press('ArrowLeft');
       await tab.press('Delete');
       for (const key of right[1]) await tab.press(key);
       await tab.press('Enter');
-      assert.match((await tab.evaluate(until, { verdict: 'Right' })).verdict, /Right/);
+      assert.match((await tab.until(lessonAt, { verdict: 'Right' })).verdict, /Right/);
       await tab.evaluate(settled);
       assert.deepEqual(tab.errors, []);
       await tab.close();

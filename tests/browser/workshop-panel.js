@@ -1,4 +1,5 @@
-/** The workshop's panel, as a reader meets it. Functions here run in the page. */
+/** The workshop's panel, as a reader meets it. Functions here run in the page, but `walkTo`. */
+import assert from 'node:assert/strict';
 
 /** The element the keyboard is at, inside all shadow roots: its tag, and what tells it apart. */
 export function focused() {
@@ -37,4 +38,15 @@ export function readWorkshop() {
     grid: all.filter((each) => each.matches('td[role=gridcell]')).map((each) => each.getAttribute('aria-label')),
     scene: { tokens, memory, model },
   };
+}
+
+/** Presses a key until the keyboard is at what matches. */
+export async function walkTo(tab, pattern, key = 'Tab', most = 60) {
+  const seen = [];
+  for (let presses = 0; presses < most; presses += 1) {
+    seen.push(await tab.evaluate(focused));
+    if (pattern.test(seen.at(-1))) return;
+    await tab.press(key);
+  }
+  assert.fail(`the keyboard never came to ${pattern}: ${seen.join(' | ')}`);
 }

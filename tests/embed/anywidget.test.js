@@ -62,6 +62,7 @@ test('a scene is drawn at its place; steps and edits reach the model, and come b
     globalThis.clean = await widget.render({ model, el: document.querySelector('#out') });
   }, scene);
   assert.deepEqual(await shown(), { path: 'layers.0.attention.scores', edits: 0 });
+  assert.equal(await tab.evaluate(() => model.get('path')), 'layers.0.attention.scores', 'the place is told at once');
 
   const told = await tab.evaluate(async () => {
     const stepper = document.querySelector('#out attend-stepper');
@@ -78,6 +79,10 @@ test('a scene is drawn at its place; steps and edits reach the model, and come b
     model.fromPython('state', state);
   }, told.state);
   assert.deepEqual(await shown(), { path: 'layers.0.attention.scale', edits: 0 }, 'a state from Python is taken up');
+
+  await tab.evaluate(() => model.fromPython('at', 'embed'));
+  assert.deepEqual(await shown(), { path: 'embed', edits: 0 }, 'another place from Python is gone to');
+  assert.equal(await tab.evaluate(() => model.get('path')), 'embed');
 
   await tab.evaluate(() => model.fromPython('scene', { version: 1 }));
   assert.match(await tab.textContent('#out [role=alert]'), /scene/i, 'what is wrong with a scene is told in its place');

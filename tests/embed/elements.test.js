@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { launchChromium } from '../../scripts/browsers.js';
+import { settled } from '../browser/screen.js';
 import { evilLesson } from './evil.js';
 import { folderServer, helpful, hostServer } from './hosts.js';
 
@@ -25,7 +26,19 @@ function looks() {
   return seen;
 }
 
-describe('elements on a page of somebody else', { timeout: 120_000 }, () => {
+/** Whether what uses the cell on the screen was looked up, which waits until the reader rests. Runs in the page. */
+function usesAreThere() {
+  const find = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      const found = element.localName === 'attend-uses' ? element : element.shadowRoot && find(element.shadowRoot);
+      if (found) return found;
+    }
+    return null;
+  };
+  return find(document.querySelector('attend-stepper').shadowRoot)?.shadowRoot.querySelector('li') != null;
+}
+
+describe('elements on a page of somebody else', () => {
   let browser;
   let attend;
 
@@ -64,7 +77,7 @@ describe('elements on a page of somebody else', { timeout: 120_000 }, () => {
     const lesson = `<attend-lesson src="${attend.url}lessons/hacker/"></attend-lesson>`;
     const { page, asked, errors, close } = await open(stepper() + stepper() + lesson);
     await page.locator('attend-lesson[running]').waitFor();
-    assert.equal(asked.filter((url) => url.endsWith('engine.wasm')).length, 1);
+    assert.equal(asked.filter((url) => /engine(-forward)?\.wasm$/.test(url)).length, 1);
     assert.equal(await page.locator('attend-stepper').count(), 3);
     assert.ok(!asked.some((url) => url.endsWith('attend-workshop.js')), 'what nobody asked for is not loaded');
     assert.deepEqual(errors, []);
@@ -73,7 +86,7 @@ describe('elements on a page of somebody else', { timeout: 120_000 }, () => {
       <attend-workshop scene="${attend.url}embed/sentence/scene.json" theme="dark" style="height:800px"></attend-workshop>`;
     const both = await open(stepper() + panel);
     await both.page.locator('attend-workshop attend-matrix').first().waitFor();
-    assert.equal(both.asked.filter((url) => url.endsWith('engine.wasm')).length, 1);
+    assert.equal(both.asked.filter((url) => /engine(-forward)?\.wasm$/.test(url)).length, 1);
     const scheme = (element) => getComputedStyle(element).colorScheme;
     for (const tag of ['attend-workshop', 'attend-workshop > attend-stepper', 'attend-workshop-panel']) {
       assert.equal(await both.page.locator(tag).evaluate(scheme), 'dark', tag);
@@ -87,12 +100,37 @@ describe('elements on a page of somebody else', { timeout: 120_000 }, () => {
     await drawn(plain.page);
     const shouted = await open(`<p id="mine">Mine</p>${stepper()}`, rude);
     await drawn(shouted.page);
-    for (const { page } of [plain, shouted]) await page.waitForTimeout(500);
+    for (const { page } of [plain, shouted]) {
+      await page.waitForFunction(usesAreThere);
+      await page.evaluate(settled);
+    }
     assert.deepEqual(await shouted.page.evaluate(looks), await plain.page.evaluate(looks));
     const mine = await shouted.page.evaluate(() => getComputedStyle(document.querySelector('#mine')).fontStyle);
     assert.equal(mine, 'italic');
     await plain.close();
     await shouted.close();
+  });
+
+  test('a scene by pattern is written out', async () => {
+    const scene = {
+      version: 1,
+      tokens: ['a', 'b', 'c'],
+      model: { kind: 'attention', width: 4, position: 'learned', bias: false },
+      weights: { seed: 1, tensors: { 'layers.0.attention.wv': { pattern: 'identity', times: '1/4' } } },
+      wishes: [{ offset: -1, above: 0.9 }],
+    };
+    const text = JSON.stringify(scene).replaceAll('"', '&quot;');
+    const written = await open(`<attend-stepper scene="${text}" at="layers.0.attention.softmax"></attend-stepper>`);
+    await drawn(written.page);
+    const numbers = await written.page.evaluate(() => {
+      const { session } = document.querySelector('attend-stepper');
+      const data = (path) => [...session.tensor(path, { ahead: true }).data];
+      return { wv: data('weights.layers.0.attention.wv'), weights: data('layers.0.attention.softmax') };
+    });
+    assert.deepEqual(numbers.wv.slice(0, 6), [0.25, 0, 0, 0, 0, 0.25]);
+    assert.ok(numbers.weights[3] > 0.9 && numbers.weights[7] > 0.9, numbers.weights.join());
+    assert.deepEqual(written.errors, []);
+    await written.close();
   });
 
   test('a custom property themes it', async () => {
@@ -155,7 +193,13 @@ describe('elements on a page of somebody else', { timeout: 120_000 }, () => {
   test('a lesson with something to run in it runs nothing', async () => {
     const { page, errors, close } = await open('<attend-lesson src="evil.html"></attend-lesson>');
     await page.locator('attend-lesson h1').waitFor();
-    await page.waitForTimeout(500);
+    // What would run is an image that cannot be had; one of our own, asked for after it, has told of that.
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          Object.assign(new Image(), { onerror: done, src: 'nowhere.png' });
+        }),
+    );
     assert.equal(await page.evaluate(() => globalThis.pwned), undefined);
     const left = await page.evaluate(() => {
       const root = document.querySelector('attend-lesson').shadowRoot;

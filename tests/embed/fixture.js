@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { at, root } from '../../scripts/root.js';
 import { buildSite } from '../../web/site/build.js';
 
-/** @returns {Promise<{ siteDir: string, remove: () => void }>} with the lessons `small` and `more` */
-export async function fixtureSite() {
+/**
+ * @param {string} [lessons] `course`: the lessons `small` and `more`; `returning`: `twice`, with two sections about one step
+ * @returns {Promise<{ siteDir: string, remove: () => void }>}
+ */
+export async function fixtureSite(lessons = 'course') {
   const outDir = mkdtempSync(join(tmpdir(), 'attend-site-'));
-  await buildSite({ root, packageDir: at('dist/package'), outDir, lessonsDir: at('tests/embed/course') });
+  await buildSite({ root, packageDir: at('dist/package'), outDir, lessonsDir: at('tests/embed', lessons) });
   return { siteDir: outDir, remove: () => rmSync(outDir, { recursive: true }) };
 }
 

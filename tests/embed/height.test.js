@@ -2,24 +2,23 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchChromium } from '../../scripts/browsers.js';
-import { folderServer, helpful, hostPage, hostServer, listenScript, message } from './hosts.js';
+import { settled } from '../browser/screen.js';
+import { folderServer, frames, helpful, hostPage, hostServer, listenScript, message } from './hosts.js';
 
 const folders = { '': 'dist/site', resizer: 'node_modules/@open-iframe-resizer/core/dist' };
 
-/** Waits until the frame has had one height for a while. Runs in the page. Gives every height it had. */
-async function atRest() {
+/** More frames than the longest pause of an embed lasts after which it looks at its height again. */
+const PAUSE = 30;
+
+/** Keeps every height that the frame has. Runs in the page. */
+function watchHeight() {
   const frame = document.querySelector('iframe');
-  const heights = [frame.offsetHeight];
-  for (let still = 0, tries = 0; still < 15 && tries < 200; still += 1, tries += 1) {
-    await new Promise((done) => setTimeout(done, 50));
-    if (frame.offsetHeight === heights.at(-1)) continue;
-    heights.push(frame.offsetHeight);
-    still = 0;
-  }
-  return heights;
+  globalThis.heights = [frame.offsetHeight];
+  const keep = () => frame.offsetHeight !== globalThis.heights.at(-1) && globalThis.heights.push(frame.offsetHeight);
+  new ResizeObserver(keep).observe(frame);
 }
 
-describe('height', { timeout: 90_000 }, () => {
+describe('height', () => {
   let browser;
   let attend;
 
@@ -46,17 +45,35 @@ describe('height', { timeout: 90_000 }, () => {
     });
     const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
     await page.goto(host.url);
-    assert.ok(await page.evaluate(message, 'ready'), 'the embed is there');
+    await page.waitForFunction(message, 'ready');
     const frame = page.frames().find((each) => each.url().startsWith(attend.url));
+    /** What the embed waits for came, and what it said then was heard: its own frames first, then the page's. */
+    const heard = async () => {
+      await frame.evaluate(settled);
+      await frame.evaluate(frames, PAUSE);
+      await page.evaluate(frames, 3);
+    };
+    await page.evaluate(watchHeight);
+    /** Waits until the frame keeps its height; gives every height it had since it was at rest before. */
+    const atRest = async () => {
+      const height = () => page.evaluate(() => globalThis.heights.at(-1));
+      for (let last = 0; last !== (await height()); ) {
+        last = await height();
+        await heard();
+      }
+      return page.evaluate(() =>
+        globalThis.heights.splice(0, globalThis.heights.length - 1).concat(globalThis.heights),
+      );
+    };
     const goto = async (path) => {
       await frame.evaluate((to) => document.querySelector('attend-stepper').goto(to), path);
-      return page.evaluate(atRest);
+      return atRest();
     };
     const close = async () => {
       await page.close();
       await host.close();
     };
-    return { page, frame, goto, close };
+    return { page, frame, goto, heard, atRest, close };
   }
 
   /** Nothing scrolls inside any more. */
@@ -71,8 +88,8 @@ describe('height', { timeout: 90_000 }, () => {
     ['the host helper', '<script type="module" src="/own.js"></script>'],
   ]) {
     test(`${name} gives the frame the height that its picture needs, and it comes to rest`, async () => {
-      const { page, frame, goto, close } = await course(script);
-      await page.evaluate(atRest);
+      const { frame, goto, atRest, close } = await course(script);
+      await atRest();
       const heights = await goto('layers.0.attention.softmax');
       assert.ok(heights.at(-1) > 700, `high enough for softmax: ${heights}`);
       assert.equal(await fits(frame), true, `nothing scrolls at ${heights.at(-1)} px`);
@@ -83,23 +100,41 @@ describe('height', { timeout: 90_000 }, () => {
     });
   }
 
+  test('what is only read aloud takes no room', async () => {
+    const { frame, goto, close } = await course('');
+    await goto('layers.0.attention.softmax');
+    const heights = await frame.evaluate(() => {
+      const stepper = document.querySelector('attend-stepper');
+      return ['', 'Softmax.'].map((text) => {
+        stepper.renderRoot.querySelector('.heard').textContent = text;
+        return stepper.fullHeight;
+      });
+    });
+    assert.equal(heights[0], heights[1]);
+    await close();
+  });
+
   test('the frame becomes smaller when parts are put away, and comes to rest each time', async () => {
-    const { page, frame, goto, close } = await course('<script type="module" src="/own.js"></script>');
+    const { page, frame, goto, atRest, close } = await course('<script type="module" src="/own.js"></script>');
     const configure = async (config) => {
-      await page.evaluate((values) => {
+      const before = await page.evaluate((values) => {
         const order = { source: 'attend', version: 1, type: 'setConfig', config: values };
         document.querySelector('iframe').contentWindow.postMessage(order, '*');
+        return globalThis.seen.filter(({ type }) => type === 'ready').length;
       }, config);
-      return page.evaluate(atRest);
+      // It says that it is ready again once it has taken that up.
+      const again = (count) => globalThis.seen.filter(({ type }) => type === 'ready').length > count;
+      await page.waitForFunction(again, before);
+      return atRest();
     };
     const press = async (label) => {
       await frame.getByRole('button', { name: label, exact: true }).click();
-      return page.evaluate(atRest);
+      return atRest();
     };
-    await page.evaluate(atRest);
+    await atRest();
     await goto('layers.0.attention.softmax');
     await configure({});
-    const whole = (await page.evaluate(atRest)).at(-1);
+    const whole = (await atRest()).at(-1);
     for (const [less, more] of [
       [
         { timeline: false, arithmetic: false, code: false },
@@ -121,7 +156,10 @@ describe('height', { timeout: 90_000 }, () => {
       for (let at = 0; at < 6; at += 1) stepper.session.edit(path, [0, at % 4], at);
       stepper.refresh();
     }, 'weights.layers.0.attention.wq');
-    const folded = (await page.evaluate(atRest)).at(-1);
+    // A height only grows until something is put away; from here on it is what the edited numbers need.
+    await atRest();
+    await press('List');
+    const folded = (await press('List')).at(-1);
     const opened = (await press('List')).at(-1);
     assert.ok(opened > folded);
     assert.equal((await press('List')).at(-1), folded);
@@ -130,14 +168,8 @@ describe('height', { timeout: 90_000 }, () => {
 
   test('Canvas is told in its own words, whole numbers below a limit', async () => {
     const { page, close } = await course('');
-    const told = await page.evaluate(async () => {
-      for (let tries = 0; tries < 60; tries += 1) {
-        const found = globalThis.seen.find(({ subject }) => subject === 'lti.frameResize');
-        if (found) return found;
-        await new Promise((done) => setTimeout(done, 50));
-      }
-      return null;
-    });
+    const lti = () => globalThis.seen.find(({ subject }) => subject === 'lti.frameResize');
+    const told = await (await page.waitForFunction(lti)).jsonValue();
     assert.ok(Number.isInteger(told.height) && told.height > 300 && told.height <= 4000, JSON.stringify(told));
     await close();
   });
@@ -147,8 +179,8 @@ describe('height', { timeout: 90_000 }, () => {
       ['?resize=none', []],
       ['?resize=lti', ['lti.frameResize']],
     ]) {
-      const { page, close } = await course('', query);
-      await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
+      const { page, heard, close } = await course('', query);
+      await heard();
       const sizes = await page.evaluate(() => globalThis.seen.filter(({ height }) => height !== undefined));
       assert.deepEqual([...new Set(sizes.map(({ subject, type }) => subject ?? type))], subjects, query);
       await close();

@@ -44,7 +44,7 @@ const scene = (change) => ({
   ...change,
 });
 
-describe('addresses and scenes that mean harm', { timeout: 150_000 }, () => {
+describe('addresses and scenes that mean harm', () => {
   let browser;
   let server;
   let page;

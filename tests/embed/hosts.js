@@ -16,6 +16,8 @@ const types = {
 async function listening(answer, name) {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  // A test that fails leaves it open; that must not keep the whole file from ending.
+  server.unref();
   const close = () =>
     new Promise((done) => {
       server.close(done);
@@ -73,14 +75,14 @@ export const listenScript = {
 addEventListener('message', ({ data, source }) => { if (source !== window) seen.push(JSON.parse(JSON.stringify(data))); });`,
 };
 
-/** Waits for a message. Runs in the page. Gives it, or null after `tries` times 50 ms. */
-export async function message(type, tries = 300) {
-  for (let left = tries; left > 0; left -= 1) {
-    const found = globalThis.seen.findLast((data) => data.source === 'attend' && data.type === type);
-    if (found) return found;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return null;
+/** The newest message of a type, undefined where there was none; with `until`, waits for it. Runs in the page. */
+export function message(type) {
+  return globalThis.seen.findLast((data) => data.source === 'attend' && data.type === type);
+}
+
+/** Waits for frames. Runs in the page. */
+export async function frames(count) {
+  for (let left = count; left > 0; left -= 1) await new Promise(requestAnimationFrame);
 }
 
 /** Sends a message to the frame. Runs in the page. */

@@ -82,7 +82,7 @@ const ways = {
 };
 
 for (const [name, address] of Object.entries(ways)) {
-  describe(`JS Input ${name}`, { timeout: 90_000 }, () => {
+  describe(`JS Input ${name}`, () => {
     async function open() {
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
       await page.goto(address());
@@ -131,7 +131,7 @@ for (const [name, address] of Object.entries(ways)) {
   });
 }
 
-test('messages that are no call are not answered, and unknown calls are told so', { timeout: 60_000 }, async () => {
+test('messages that are no call are not answered, and unknown calls are told so', async () => {
   const page = await browser.newPage();
   await page.goto(ways['across origins, by messages']());
   await learner(page.frameLocator('iframe')).ready();
@@ -145,7 +145,7 @@ test('messages that are no call are not answered, and unknown calls are told so'
       frame.postMessage(nonsense, '*');
     await window.getGrade();
     // After the listeners that were there before.
-    await new Promise((done) => setTimeout(done));
+    await new Promise(requestAnimationFrame);
     return heard.length;
   });
   assert.equal(answers, 1, 'only the call itself was answered');

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { unzipSync } from 'fflate';
+import { Arrivals } from './arrivals.js';
 
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -28,12 +29,12 @@ const nestPage = (depth, src) => `<!doctype html>
 
 /**
  * @param {Uint8Array} zip a package
- * @returns {Promise<{ url: string, files: Record<string, Uint8Array>, commits: object[], failing: boolean, close: () => Promise<void> }>}
- *   `commits` are the bodies that arrived while not `failing`
+ * @returns {Promise<{ url: string, files: Record<string, Uint8Array>, commits: object[], arrivals: Arrivals, failing: boolean, close: () => Promise<void> }>}
+ *   `commits` are the bodies that arrived while not `failing`; `arrivals` tells of each
  */
 export async function startLms(zip) {
   const files = unzipSync(zip);
-  const state = { files, commits: [], failing: false };
+  const state = { files, commits: [], failing: false, arrivals: new Arrivals() };
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     const send = (type, content, status = 200) => response.writeHead(status, { 'Content-Type': type }).end(content);
@@ -47,6 +48,7 @@ export async function startLms(zip) {
       const body = JSON.parse(await bodyOf(request));
       if (state.failing) return send('application/json', '{"result":"false","errorCode":391}', 500);
       state.commits.push(body);
+      state.arrivals.tell();
       return send('application/json', '{"result":"true","errorCode":0}');
     }
     const file = files[pathname.replace('/package/', '')];

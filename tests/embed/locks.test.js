@@ -7,7 +7,7 @@ import { folderServer, helpful, hostServer } from './hosts.js';
 const weights = 'weights.layers.0.attention.wq';
 const scores = 'layers.0.attention.scores';
 
-describe('locks', { timeout: 120_000 }, () => {
+describe('locks', () => {
   let browser;
   let attend;
   let host;
@@ -91,7 +91,10 @@ describe('locks', { timeout: 120_000 }, () => {
 
   test('a link with other words or another model is refused whole where those are locked', async () => {
     const all = await open(`${host.url}all#s=${reworded}`);
-    assert.match(await notice(all).textContent(), /other words .* locked on this page\. The scene is shown as it is/);
+    assert.match(
+      await notice(all).textContent(),
+      /different words .* locked on this page\. The scene is shown in its original state/,
+    );
     const words = (page) => page.evaluate(() => document.querySelector('attend-stepper').session.scene.tokens[0]);
     const first = await words(all);
     await all.close();
@@ -113,7 +116,7 @@ describe('locks', { timeout: 120_000 }, () => {
 
   test('a file of a reader’s changes nothing that is locked', async () => {
     const page = await open(`${host.url}all`);
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     await page
       .locator('attend-take-away-dialog input#state')
       .setInputFiles({ name: 'state.attend.txt', mimeType: 'text/plain', buffer: Buffer.from(edited) });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import { Arrivals } from './arrivals.js';
 import { statementFaults } from './statement-rules.js';
 
 export const activityId = 'https://lms.example/activities/7#small';
@@ -12,7 +13,8 @@ const sessionExtension = 'https://w3id.org/xapi/cmi5/context/extensions/sessioni
 
 /**
  * @returns {Promise<object>} `launch(options)` gives the query of a new session of the same registration; `statements`,
- *   `documents` and `faults` are what arrived; while `failing`, everything is `refused` by 503
+ *   `documents` and `faults` are what arrived, `arrivals` tells of it; while `failing`, everything is `refused` by 503;
+ *   statements are looked at once what `meet` gives for their verbs is there, and refused by 403 where that is false
  */
 export async function startLrs() {
   const registration = randomUUID();
@@ -25,10 +27,14 @@ export async function startLrs() {
     asked: [],
     refused: [],
     failing: false,
+    meet: async () => true,
     tokens: new Map(),
+    arrivals: new Arrivals(),
   };
   const server = createServer((request, response) =>
-    answer(store, request, response).catch((error) => response.destroy(error)),
+    answer(store, request, response)
+      .catch((error) => response.destroy(error))
+      .finally(() => store.arrivals.tell()),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -92,7 +98,11 @@ async function answer(store, request, response) {
   if (request.headers['x-experience-api-version'] !== '1.0.3') return refuse('no version of xAPI');
   const body = request.method === 'GET' ? null : JSON.parse(await bodyOf(request));
   if (body && request.headers['content-type'] !== 'application/json') return refuse('the body is not told to be JSON');
-  if (pathname === '/xapi/statements') return keep(store, session, body, send, refuse);
+  if (pathname === '/xapi/statements') {
+    const taken = await store.meet([body].flat().map(({ verb }) => verb.id.replace(/.*\//, '')));
+    if (!taken) return send(403);
+    return keep(store, session, body, send, refuse);
+  }
   if (!isDeepStrictEqual(JSON.parse(searchParams.get('agent')), actor)) return refuse('another agent');
   if (pathname === '/xapi/agents/profile') return send(404);
   if (pathname !== '/xapi/activities/state') return refuse(`no resource ${pathname}`);

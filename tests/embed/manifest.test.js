@@ -8,7 +8,7 @@ import { loadTs } from '../../web/lesson/compile/load-ts.js';
 const { schemaVersion, modules } = JSON.parse(readFileSync(at('dist/package/custom-elements.json'), 'utf8'));
 const docs = readFileSync(at('docs/embedding.md'), 'utf8');
 const declarations = modules.flatMap((module) => module.declarations);
-const { CHROME } = await loadTs(at('web/elements/chrome.ts'));
+const { CHROME } = await loadTs(at('web/elements/stepper/chrome.ts'));
 
 /** Names in the columns of the documentation's row of an element. */
 function documented(tag) {
@@ -21,11 +21,11 @@ test('every element is described', () => {
   assert.equal(schemaVersion, '1.0.0');
   assert.deepEqual(
     declarations.map(({ tagName }) => tagName),
-    ['attend-stepper', 'attend-lesson', 'attend-exercise', 'attend-workshop'],
+    ['attend-stepper', 'attend-lesson', 'attend-exercise', 'attend-overview', 'attend-workshop'],
   );
   assert.deepEqual(
     modules.map(({ path, exports }) => [path, ...exports.map(({ declaration }) => declaration.module)]),
-    [Array(4).fill('attend.js'), Array(2).fill('attend-workshop.js')],
+    [Array(4).fill('attend.js'), Array(2).fill('attend-overview.js'), Array(2).fill('attend-workshop.js')],
   );
   for (const { attributes, events, members, description } of declarations) {
     assert.ok(description.length > 40);

@@ -19,15 +19,14 @@ async function join(assets) {
 
 /** Waits for the newest of a type. Runs in the page. */
 async function hear(type) {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (;;) {
     const found = globalThis.heard.findLast((data) => data.type === type);
     if (found) return found;
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise(requestAnimationFrame);
   }
-  return null;
 }
 
-describe('messages', { timeout: 120_000 }, () => {
+describe('messages', () => {
   let browser;
   let attend;
 
@@ -172,7 +171,8 @@ describe('messages', { timeout: 120_000 }, () => {
       const order = { source: 'attend', version: 1, type: 'goto', step: 'layers.0.attention.softmax' };
       const script = `parent.frames[0].postMessage(${JSON.stringify(order)}, '*')`;
       stranger.contentWindow.eval(script);
-      await new Promise((done) => setTimeout(done, 500));
+      // Asked after it: when this is answered, that was heard.
+      await globalThis.attend.getState();
     });
     assert.equal(await cells(frame), before);
     await close();
@@ -193,16 +193,11 @@ describe('messages', { timeout: 120_000 }, () => {
       { type: 'goto', step: 'softmax', version: 99 },
     ];
     for (const data of bad) {
-      const reason = await page.evaluate(async (sent) => {
+      await page.evaluate((sent) => {
         globalThis.heard.length = 0;
         document.querySelector('iframe').contentWindow.postMessage({ source: 'attend', version: 1, ...sent }, '*');
-        for (let tries = 0; tries < 60; tries += 1) {
-          await new Promise((done) => setTimeout(done, 50));
-          const error = globalThis.heard.find(({ type }) => type === 'error');
-          if (error) return error.message;
-        }
-        return null;
       }, data);
+      const { message: reason } = await page.evaluate(hear, 'error');
       assert.ok(
         reason?.length > 10 && reason.length < 1000,
         `${JSON.stringify(data).slice(0, 80)}: ${reason?.slice(0, 200)}`,

@@ -110,7 +110,7 @@ for (const [version, standard] of Object.entries(scorm)) {
       assert.deepEqual(passing({ lessons: ['small'] }), []);
       assert.deepEqual(passing({ lessons: ['small'], passing: 0.8 }), [version === '1.2' ? '80' : '0.8']);
       assert.throws(() => open({ passing: 80 }), /number from 0 to 1/);
-      assert.throws(() => open({ lessons: ['none'] }), /There are: small, more/);
+      assert.throws(() => open({ lessons: ['none'] }), /The lessons are: small, more/);
     });
 
     test('is the same to the byte when it is made again', () => {
@@ -139,8 +139,8 @@ test('a cmi5 package has a course structure by its schema', () => {
 });
 
 describe('what is kept of a learner', async () => {
-  const { suspend, resume } = await loadTs(at('web/embed/suspended.ts'));
-  const { timespan, duration, instant } = await loadTs(at('web/embed/durations.ts'));
+  const { suspend, resume } = await loadTs(at('web/embed/course-system/suspended.ts'));
+  const { timespan, duration, instant } = await loadTs(at('web/embed/course-system/durations.ts'));
   const answer = (id, given) => [id, { id, kind: 'cells', right: true, score: 1 / 3, tries: 2, given }];
   const state = (count, given) => ({
     revision: 7,
@@ -167,7 +167,7 @@ describe('what is kept of a learner', async () => {
       assert.match(text, /^[ -$&-~]+$/, 'printable ASCII without a per cent sign');
       const back = resume(text);
       assert.equal(Object.keys(back.record.answers).length, count);
-      for (const each of Object.values(back.record.answers)) assert.deepEqual([each.right, each.score], [true, 0.3333]);
+      for (const each of Object.values(back.record.answers)) assert.deepEqual([each.right, each.score], [true, 1 / 3]);
     }
   });
 
@@ -206,7 +206,7 @@ describe('what is kept of a learner', async () => {
 });
 
 describe('one try as an interaction', async () => {
-  const { interaction12, interaction2004 } = await loadTs(at('web/embed/interaction.ts'));
+  const { interaction12, interaction2004 } = await loadTs(at('web/embed/course-system/interaction.ts'));
   const tried = (form, given, right = true) => ({
     key: 'k',
     id: 'q',

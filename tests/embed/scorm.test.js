@@ -54,7 +54,7 @@ after(async () => {
 });
 
 for (const [name, standard] of Object.entries(versions)) {
-  describe(`SCORM ${standard.version}`, { timeout: 180_000 }, () => {
+  describe(`SCORM ${standard.version}`, () => {
     let lms;
     let context;
     before(async () => {
@@ -88,13 +88,11 @@ for (const [name, standard] of Object.entries(versions)) {
     }
 
     /** The newest commit, once it says what is waited for. */
-    async function committed(when = () => true) {
-      for (;;) {
+    const committed = (when = () => true) =>
+      lms.arrivals.until(() => {
         const cmi = lms.commits.at(-1)?.cmi;
-        if (cmi && when(cmi)) return cmi;
-        await new Promise((done) => setTimeout(done, 20));
-      }
-    }
+        return cmi && when(cmi) ? cmi : null;
+      });
 
     const failing = async (page, text) => {
       await page.frameLocator('iframe').locator('.saving-note[data-note="waiting"]').waitFor();
@@ -191,7 +189,7 @@ for (const [name, standard] of Object.entries(versions)) {
       const { page, pupil, watched } = await launch();
       lms.failing = true;
       await pupil.choose('sum', 0);
-      await failing(page, /not saved yet/);
+      await failing(page, /not been saved yet/);
       await pupil.choose('sum', 1);
       await pupil.read('weights');
       assert.deepEqual(
@@ -218,7 +216,7 @@ for (const [name, standard] of Object.entries(versions)) {
       const remembered = await committed();
       lms.failing = true;
       await first.pupil.choose('sum', 1);
-      await failing(first.page, /not saved yet/);
+      await failing(first.page, /not been saved yet/);
       await first.close();
       lms.failing = false;
       lms.commits.length = 0;
@@ -251,7 +249,7 @@ for (const [name, standard] of Object.entries(versions)) {
         [standard.set],
       );
       await pupil.choose('sum', 1);
-      await failing(page, /not saved yet/);
+      await failing(page, /not been saved yet/);
       await page.evaluate(
         ([set, commit]) => Object.assign(window.refusals, { [set]: 3, [commit]: 2 }),
         [standard.set, standard.commit],
@@ -277,9 +275,10 @@ for (const [name, standard] of Object.entries(versions)) {
       assert.equal(standard.success(await committed(standard.complete)), 'failed');
     });
 
-    test('looking again changes nothing', async () => {
+    test('reviewing changes nothing, and names what begins anew', async () => {
       const { pupil, close, watched, frame } = await launch({ mode: 'review' });
-      await frame.locator('.saving-note[data-note="looking"]').waitFor();
+      await frame.locator('.saving-note[data-note="review"]').waitFor();
+      assert.match(await pupil.note(), /finished this lesson.*Start a new attempt/);
       await pupil.choose('sum', 1);
       await close();
       const { calls, violations } = await watched();
@@ -288,6 +287,20 @@ for (const [name, standard] of Object.entries(versions)) {
         [],
       );
       assert.deepEqual(violations, []);
+    });
+
+    test('a preview is called a preview, and changes nothing', async () => {
+      const { pupil, close, watched, frame } = await launch({ mode: 'browse' });
+      await frame.locator('.saving-note[data-note="browse"]').waitFor();
+      assert.match(await pupil.note(), /preview/);
+      assert.doesNotMatch(await pupil.note(), /again|finished/);
+      await pupil.choose('sum', 1);
+      await close();
+      const { calls } = await watched();
+      assert.deepEqual(
+        calls.filter(([called]) => called === standard.set),
+        [],
+      );
     });
 
     test('the API is found eight frames up, and in the window that opened the lesson', async () => {
@@ -313,6 +326,7 @@ for (const [name, standard] of Object.entries(versions)) {
       await page.goto(lms.url + lessonAt.slice(1));
       const pupil = learner(page);
       await pupil.ready();
+      await page.locator('.saving-note[data-note="none"]').waitFor();
       assert.match(await pupil.note(), /No course system was found/);
       await pupil.choose('sum', 1);
       assert.deepEqual(await pupil.marked('sum'), ['', 'right', '']);

@@ -9,7 +9,7 @@ import { at, root } from '../../scripts/root.js';
 import { buildSite } from '../../web/site/build.js';
 import { folderServer, helpful, hostServer } from './hosts.js';
 
-describe('share and embed', { timeout: 120_000 }, () => {
+describe('share and embed', () => {
   let browser;
   let attend;
   let page;

@@ -29,13 +29,8 @@ after(() => {
   site?.remove();
 });
 
-/** Waits in the page, for as long as the test may last. */
-async function until(tab, what) {
-  while (!(await tab.evaluate(what))) await new Promise((done) => setTimeout(done, 100));
-}
-
 for (const [name, launch] of Object.entries(launchers)) {
-  describe(`one file in ${name}`, { timeout: 120_000 }, () => {
+  describe(`one file in ${name}`, () => {
     let browser;
     before(async () => {
       browser = await launch();
@@ -46,7 +41,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       if (!browser) return context.skip(`${name} or its driver is not installed`);
       const address = fileOf('lesson.html', singleFileLesson({ siteDir: site.siteDir, lesson: 'small' }));
       const tab = await browser.open(address, size);
-      await until(tab, () => document.querySelector('attend-lesson')?.hasAttribute('running'));
+      await tab.until(() => document.querySelector('attend-lesson')?.hasAttribute('running'));
       await tab.evaluate(() => document.querySelectorAll('#sum button.choice')[1].click());
       await tab.evaluate(() => document.querySelector('attend-step#weights').click());
       await tab.evaluate(() => document.querySelectorAll('#larger button.choice')[0].click());
@@ -76,7 +71,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       if (!browser) return context.skip(`${name} or its driver is not installed`);
       const html = singleFileStepper({ siteDir: site.siteDir, scene, at: 'layers.0.attention.softmax[0,1,0]' });
       const tab = await browser.open(fileOf('stepper.html', html), size);
-      await until(tab, () => document.querySelector('attend-stepper')?.selection);
+      await tab.until(() => document.querySelector('attend-stepper')?.selection);
       const seen = await tab.evaluate(() => {
         const { session, selection } = document.querySelector('attend-stepper');
         return { path: session.position.path, index: selection.index };

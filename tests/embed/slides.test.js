@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchChromium } from '../../scripts/browsers.js';
+import { ready, settled } from '../browser/screen.js';
 import { folderServer, helpful, hostServer } from './hosts.js';
 
 const path = 'layers.0.attention.scores';
@@ -16,25 +17,26 @@ await new Reveal({ width: 960, height: 700, margin: 0, center: false, transition
 </script></body></html>`;
 
 /** Where a cell is, in the window it is in; and how that window is scaled. Runs in the page. */
-async function cellAt(row, column) {
-  const stepper = document.querySelector('attend-stepper');
-  const find = () => {
-    const picture = stepper.renderRoot?.querySelector('attend-picture')?.renderRoot;
-    const result = [...(picture?.querySelectorAll('attend-matrix') ?? [])].at(-1)?.renderRoot;
-    return (
-      result?.querySelector(`td[data-at="${row},${column}"]`) ??
-      result?.querySelectorAll('tbody tr')[row]?.querySelectorAll('td[data-at]')[column]
-    );
-  };
-  for (let tries = 0; tries < 200 && !find(); tries += 1) await new Promise((done) => setTimeout(done, 50));
-  await new Promise((done) => setTimeout(done, 300));
-  const box = find().getBoundingClientRect();
+function cellAt(row, column) {
+  const picture = document.querySelector('attend-stepper').renderRoot.querySelector('attend-picture').renderRoot;
+  const result = [...picture.querySelectorAll('attend-matrix')].at(-1).renderRoot;
+  const cell =
+    result.querySelector(`td[data-at="${row},${column}"]`) ??
+    result.querySelectorAll('tbody tr')[row].querySelectorAll('td[data-at]')[column];
+  const box = cell.getBoundingClientRect();
   return { x: box.left + box.width / 2, y: box.top + box.height / 2, width: box.width };
+}
+
+/** The picture stands, and nothing more is to be drawn in it. */
+async function drawn(frame) {
+  await frame.waitForFunction(() => document.querySelector('attend-stepper')?.renderRoot);
+  assert.equal(await frame.evaluate(ready), true);
+  await frame.evaluate(settled);
 }
 
 const chosen = () => document.querySelector('attend-stepper').selection;
 
-describe('slides of reveal.js', { timeout: 90_000 }, () => {
+describe('slides of reveal.js', () => {
   let browser;
   let attend;
 
@@ -72,8 +74,8 @@ describe('slides of reveal.js', { timeout: 90_000 }, () => {
         size,
       );
       const inner = await (await page.waitForSelector('iframe')).contentFrame();
-      await inner.waitForSelector('attend-stepper');
-      const cell = await inner.evaluate(cellAt, [2, 1]).catch(() => inner.evaluate(`(${cellAt})(2, 1)`));
+      await drawn(inner);
+      const cell = await inner.evaluate(`(${cellAt})(2, 1)`);
       const frame = await page.evaluate(() => {
         const box = document.querySelector('iframe').getBoundingClientRect();
         return { left: box.left, top: box.top, scale: box.width / document.querySelector('iframe').offsetWidth };
@@ -86,8 +88,9 @@ describe('slides of reveal.js', { timeout: 90_000 }, () => {
 
     test(`as an element, at ${size.width} px, table and canvas`, async () => {
       for (const scene of ['sentence', 'large']) {
-        const element = `<attend-stepper scene="${attend.url}embed/${scene}/scene.json" at="${scene === 'large' ? 'layers.0.attention.project' : path}" chrome="none" style="height:700px;text-align:left"></attend-stepper>`;
+        const element = `<attend-stepper scene="${attend.url}embed/${scene}/scene.json" at="${scene === 'large' ? 'layers.0.feed_forward' : path}" chrome="none" style="height:700px;text-align:left"></attend-stepper>`;
         const { page, close } = await slides(element, size);
+        await drawn(page);
         if (scene === 'sentence') {
           const cell = await page.evaluate(`(${cellAt})(2, 1)`);
           await page.mouse.click(cell.x, cell.y);
@@ -104,18 +107,12 @@ describe('slides of reveal.js', { timeout: 90_000 }, () => {
 });
 
 /** The middle of cell 3, 5 of the result's canvas: the first cell and the size of cells are where labels say. Runs in the page. */
-async function canvasCell() {
-  const stepper = document.querySelector('attend-stepper');
-  const find = () => {
-    const picture = stepper.renderRoot?.querySelector('attend-picture')?.renderRoot;
-    const matrices = [...(picture?.querySelectorAll('attend-matrix') ?? [])];
-    return matrices.map(({ renderRoot }) => renderRoot?.querySelector('attend-field')).findLast(Boolean);
-  };
-  for (let tries = 0; tries < 200 && !find()?.renderRoot?.querySelector('canvas'); tries += 1) {
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  await new Promise((done) => setTimeout(done, 300));
-  const { view, renderRoot } = find();
+function canvasCell() {
+  const picture = document.querySelector('attend-stepper').renderRoot.querySelector('attend-picture').renderRoot;
+  const fields = [...picture.querySelectorAll('attend-matrix')].map((each) =>
+    each.renderRoot.querySelector('attend-field'),
+  );
+  const { view, renderRoot } = fields.findLast(Boolean);
   const box = renderRoot.querySelector('canvas').getBoundingClientRect();
   const [rows, columns] = [view.rows.length, view.cols.length];
   const [row, column] = [3, 5];

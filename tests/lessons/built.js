@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readBibliography, readGlossary } from '../../web/lesson/compile/entries.js';
-import { readFrontMatter } from '../../web/lesson/compile/front-matter.js';
+import { Problems } from '../../web/lesson/compile/judge/problems.js';
 import { compileLesson } from '../../web/lesson/compile/lesson.js';
-import { Problems } from '../../web/lesson/compile/problems.js';
+import { readFrontMatter } from '../../web/lesson/compile/markdown/front-matter.js';
 import { openScenes } from '../../web/lesson/compile/scene-book.js';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');

@@ -8,8 +8,11 @@ import { loadTs, shared } from '../../web/lesson/compile/load-ts.js';
 import { at, builtEngine, compileFixture, root } from './built.js';
 
 const engine = await builtEngine();
-const { Lab, answerText, readAnswer, readCalculations, grading } = await shared();
+const { Lab, answerText, readAnswer, readCalculations, grading, review } = await shared();
 const { grade, solution, start, wrong, write, read, hasSeeds, firstSeed, nextSeed } = grading;
+/** What is told beside "Not yet"; what the fields read. */
+const { directionOf } = await loadTs(at('web', 'lesson', 'exercise', 'kinds', 'direction.ts'));
+const { goalOf } = await loadTs(at('web', 'lesson', 'exercise', 'kinds', 'reach.ts'));
 
 const ALL = ['number', 'cells', 'rank', 'choose', 'sequence', 'mask', 'reach', 'bug', 'worksheet'];
 const fixture = await compileFixture(engine, 'exercises.md');
@@ -84,9 +87,10 @@ const lab = labOf(fixture);
 const asked = (id) => fixture.exercises.find((exercise) => exercise.id === id);
 
 test('number: half of the last digit shown is near enough, a little more is not', () => {
-  const [value] = solution(asked('weight'), lab);
-  assert.ok(grade(asked('weight'), [value + 0.0049], lab).right);
-  assert.deepEqual(grade(asked('weight'), [value + 0.006], lab).feedback, { say: 'hint' });
+  const given = { ...asked('weight'), wrongs: [], printed: [], attributes: { path: 'weights.embed.table', at: '1,2' } };
+  const [value] = solution(given, lab);
+  assert.ok(grade(given, [value + 0.0049], lab).right);
+  assert.deepEqual(grade(given, [value + 0.0056], lab).feedback, { say: 'hint' });
 });
 
 test('number: a count is read as it is written, elsewhere a comma is a decimal point', () => {
@@ -133,6 +137,53 @@ test('rank: the order is the one of the numbers, and each place counts', () => {
   assert.deepEqual(grade(asked('order'), swapped, lab).marks, ['wrong', 'wrong', 'right', 'right']);
 });
 
+/** An exercise about one row of given numbers, and what the check says of it. */
+function aboutRow(numbers, more) {
+  const scene = {
+    version: 1,
+    tokens: ['a'],
+    model: { kind: 'attention', width: numbers.length, heads: 1, bias: false },
+    weights: { seed: 1, tensors: { 'embed.table': [numbers] } },
+  };
+  const own = new Lab({ engine, scenes: new Map([['main', scene]]), calculations: null });
+  const attributes = { path: 'weights.embed.table', at: '0', ...more.attributes };
+  const one = { id: 'row', wrongs: [], choices: [], solution: null, printed: [], ...more, attributes };
+  const told = review(one, own).map(({ message }) => message);
+  return { one, own, told };
+}
+
+test('rank: numbers that read alike are refused by the check, and equal ones may stand in either order', () => {
+  const rank = (numbers) => aboutRow(numbers, { kind: 'rank' });
+  const close = rank([0.301, 0.9, 0.304]);
+  assert.match(close.told.join(), /"3" and "1" both read 0\.30.*only digits that nobody sees/);
+  const apart = rank([0.3, 0.9, 0.31]);
+  assert.deepEqual(apart.told, []);
+  const large = rank([1234.4, 9, 1234.1]);
+  assert.match(large.told.join(), /both read 1234/, 'with the digits that such a matrix has');
+  // One bit apart: the same sum in another order.
+  const same = rank([0.3, 0.9, 0.30000004]);
+  assert.deepEqual(same.told, []);
+  for (const order of [
+    [1, 0, 2],
+    [1, 2, 0],
+  ])
+    assert.ok(grade(same.one, order, same.own).right, String(order));
+  assert.equal(grade(apart.one, [1, 0, 2], apart.own).right, false);
+  for (const { own } of [close, apart, large, same]) own.close();
+});
+
+test('choose: the largest may not be so by digits that nobody sees; who comes after it does not matter', () => {
+  const choices = [{ index: '0' }, { index: '1' }, { index: '2' }];
+  const largest = (numbers) => aboutRow(numbers, { kind: 'choose', choices, attributes: { answer: 'argmax' } });
+  const close = largest([0.301, 0.1, 0.304]);
+  assert.match(close.told.join(), /only digits that nobody sees/);
+  const rest = largest([0.301, 0.9, 0.304]);
+  assert.deepEqual(rest.told, []);
+  const smallest = aboutRow([0.301, 0.9, 0.304], { kind: 'choose', choices, attributes: { answer: 'argmin' } });
+  assert.match(smallest.told.join(), /only digits that nobody sees/);
+  for (const { own } of [close, rest, smallest]) own.close();
+});
+
 test('choose: several right choices are asked for all together', () => {
   assert.deepEqual(solution(asked('several'), lab), [0, 2]);
   assert.deepEqual(
@@ -174,10 +225,53 @@ test('reach: too many changes are refused although the number is reached', () =>
   assert.equal(grade(exercise, many, lab).right, false);
 });
 
-test('reach: the same numbers moved the same way are the same mistake', () => {
+test('reach: a mistake is the numbers it names, or any within its range, and no others', () => {
   const exercise = asked('goal');
-  const mine = start(exercise, lab).map((value, i) => (i === 12 ? value + 1 : value));
-  assert.deepEqual(grade(exercise, mine, lab).feedback, { say: 'wrong', at: 0 });
+  const told = (at, value) =>
+    grade(
+      exercise,
+      start(exercise, lab).map((old, i) => (i === at ? value : old)),
+      lab,
+    ).feedback;
+  assert.deepEqual(told(12, 9), { say: 'wrong', at: 0 });
+  assert.deepEqual(told(12, 8), { say: 'hint' });
+  for (const value of [-1, -7.5, -1000]) assert.deepEqual(told(3, value), { say: 'wrong', at: 1 });
+  for (const value of [-0.99, 1]) assert.deepEqual(told(3, value), { say: 'hint' });
+});
+
+test('reach: the goal does not count where something that was to be kept is broken', () => {
+  const exercise = asked('goal');
+  const right = solution(exercise, lab);
+  const kept = (given) => goalOf(exercise, given, lab).kept.map(({ held }) => held);
+  assert.deepEqual(kept(right), [true, true]);
+  assert.ok(grade(exercise, right, lab).right);
+  const broken = right.map((value, i) => (i === 5 ? value + 3 : value));
+  assert.deepEqual(kept(broken), [true, false]);
+  assert.equal(grade(exercise, broken, lab).right, false);
+  assert.match(directionOf(exercise, broken, lab), /one of the conditions no longer holds/);
+  const free = { ...exercise, attributes: { ...exercise.attributes, keep: '' } };
+  assert.ok(grade(free, broken, lab).right, 'and without keep it counts');
+});
+
+test('sequence: every order in which each step finds what it reads is right', () => {
+  const exercise = asked('two-ways');
+  for (const order of [
+    [0, 1, 2],
+    [1, 0, 2],
+  ])
+    assert.ok(grade(exercise, order, lab).right, String(order));
+  assert.deepEqual(grade(exercise, [0, 2, 1], lab).marks, ['right', 'wrong', 'wrong']);
+  assert.deepEqual(grade(exercise, [2, 1, 0], lab).right, false);
+  assert.equal(grade(asked('words'), [1, 0, 2], lab).right, false, 'sentences without paths have one order');
+});
+
+test('a fraction is taken as the number it is', () => {
+  const measure = { kind: 'number', attributes: {} };
+  assert.deepEqual(
+    ['1/5', ' −3 / 4 ', '0.5/2', '2⁄8'].map((text) => readAnswer(measure, text)),
+    [0.2, -0.75, 0.25, 0.25],
+  );
+  for (const text of ['1/0', '1/', '/2', '1/2/3']) assert.ok(Number.isNaN(readAnswer(measure, text)), text);
 });
 
 test('bug: only the first step that is wrong is the answer', () => {
@@ -218,21 +312,20 @@ test('an edit of the machine changes no exercise', () => {
   own.close();
 });
 
-/** What is told beside "Not yet"; what the fields read. */
-const { directionOf } = await loadTs(at('web', 'lesson', 'exercise', 'direction.ts'));
-const { goalOf } = await loadTs(at('web', 'lesson', 'exercise', 'reach.ts'));
-
 test('mask: a wrong answer is told how many squares are off, not which', () => {
   const right = solution(asked('causal'), lab);
   const off = (count) => right.map((cell, i) => (i < count ? 1 - cell : cell));
-  assert.equal(directionOf(asked('causal'), off(1), lab), 'One square is not as it should be.');
-  assert.equal(directionOf(asked('causal'), off(3), lab), '3 squares are not as they should be.');
+  assert.equal(directionOf(asked('causal'), off(1), lab), 'One square is wrong.');
+  assert.equal(directionOf(asked('causal'), off(3), lab), '3 squares are wrong.');
 });
 
 test('reach: a wrong answer is told where the goal number stands', () => {
   const begun = start(asked('goal'), lab);
   const { value } = goalOf(asked('goal'), begun, lab);
-  assert.equal(directionOf(asked('goal'), begun, lab), `The goal number stands at ${value.toFixed(3)} now.`);
+  assert.equal(
+    directionOf(asked('goal'), begun, lab),
+    `The number that has to reach the goal is now ${value.toFixed(3)}.`,
+  );
 });
 
 test('number: only a point that was meant for thousands is told of', () => {
@@ -263,5 +356,42 @@ test('reach: a word that is changed gives its column and its bar the new name', 
     after.map((word, i) => word !== before[i]),
     before.map((_, i) => i === 1),
   );
+  own.close();
+});
+
+test('reach: a number that is reached by breaking what must stay does not count', () => {
+  const breaking = [
+    ['patterns', 'turn-by-hand', { 'twice a noun': [5, 0, 4], 'a living street': [5, 1, 3] }],
+    ['attack', 'stronger-mark', { 'no commands': [0, 0, -4], 'a commanding arrow': [3, 0, 5] }],
+  ];
+  for (const [slug, id, edits] of breaking) {
+    const lesson = lessons.find((each) => each.slug === slug);
+    const exercise = lesson.exercises.find((each) => each.id === id);
+    const own = labOf(lesson);
+    const { least, most, edit, scene = 'main' } = exercise.attributes;
+    const [, columns] = own.tensor(edit, scene).shape;
+    for (const [how, [row, column, value]] of Object.entries(edits)) {
+      const given = start(exercise, own);
+      given[row * columns + column] = value;
+      const goal = goalOf(exercise, given, own);
+      assert.ok(least ? goal.value >= Number(least) : goal.value <= Number(most), `${how}: the number is reached`);
+      assert.ok(!goal.reached, how);
+    }
+    own.close();
+  }
+});
+
+test('sequence: the encoder and the decoder’s own attention may come in either order, the rest not', () => {
+  const lesson = lessons.find(({ slug }) => slug === 'encoder-decoder');
+  const exercise = lesson.exercises.find(({ id }) => id === 'parts-in-order');
+  const own = labOf(lesson);
+  const right = (order) => grade(exercise, order, own).right;
+  assert.ok(right([0, 1, 2, 3, 4]) && right([1, 0, 2, 3, 4]));
+  for (const order of [
+    [0, 2, 3, 1, 4],
+    [1, 2, 0, 3, 4],
+    [0, 1, 3, 2, 4],
+  ])
+    assert.ok(!right(order), order.join());
   own.close();
 });

@@ -7,7 +7,7 @@ import { at, builtEngine, compileFixture, read } from './built.js';
 const { outputFiles } = await build({
   stdin: {
     contents:
-      "export * from './web/lesson/numbers.ts'; export * from './web/lesson/plot-of.ts'; export * from './web/lesson/calculator.ts';",
+      "export * from './web/lesson/figures/numbers.ts'; export * from './web/lesson/figures/plot-of.ts'; export * from './web/lesson/figures/calculator.ts';",
     resolveDir: at(),
   },
   bundle: true,
@@ -67,13 +67,13 @@ test('what is wrong with an experiment is said with its name and row', () => {
     broken((e) => {
       e.scenes.main.model.width = '$width';
     }),
-    /"\$width" is no value of this row; it has d, seed/,
+    /"\$width" is not a value of this row; it has d, seed/,
   );
   assert.throws(
     broken((e) => {
       e.results.own = 'calc.scores 0,0';
     }),
-    /"calc\.scores 0,0" names no single number/,
+    /"calc\.scores 0,0" does not name a single number/,
   );
   assert.throws(
     broken((e) => {
@@ -112,7 +112,7 @@ test('a chart of nothing is refused with what there is', async () => {
     'experiments.md',
     source.replace('experiment="spread"', 'experiment="bread"'),
   );
-  assert.match(problems[0].message, /no experiment "bread"; there are: spread/);
+  assert.match(problems[0].message, /no experiment "bread"; the experiments are: spread/);
   const series = await compileFixture(
     engine,
     'experiments.md',

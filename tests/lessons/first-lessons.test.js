@@ -61,7 +61,7 @@ test('one token has one row, wherever it stands, and a look-up is a product', ()
   assert.deepEqual(tokens.at('calc.looked_up', [0]), tokens.at('embed', [3]));
 });
 
-test('without places a turned sentence has turned outputs, to seven decimals; with places not', () => {
+test('without positions a turned sentence has turned outputs, to seven decimals; with positions not', () => {
   for (const x of tokens.at('calc.difference')) near(x, 0, 1e-6);
   for (const row of [0, 1, 2]) assert.ok(tokens.at('calc.placed_difference', [row]).some((x) => Math.abs(x) > 0.1));
 });

@@ -10,7 +10,11 @@ import { at, builtEngine } from './built.js';
 
 const engine = await builtEngine();
 const lessonsDir = mkdtempSync(join(tmpdir(), 'attend-new-'));
-cpSync(at('lessons', '_shared'), join(lessonsDir, '_shared'), { recursive: true });
+// Without the plan of this course, whose parts begin at lessons that are not here.
+cpSync(at('lessons', '_shared'), join(lessonsDir, '_shared'), {
+  recursive: true,
+  filter: (from) => basename(from) !== 'course.json',
+});
 after(() => rmSync(lessonsDir, { recursive: true }));
 
 test('a new lesson is complete and without fault, and the next stands behind it', async () => {

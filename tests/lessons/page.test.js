@@ -1,8 +1,10 @@
 /** The lesson page in a real browser: text and machine lead each other, predictions hold back, failures are told in place. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { launchChromium } from '../../scripts/browsers.js';
 import { serve } from '../../scripts/serve.js';
+import { pagesOf } from '../browser/pages.js';
 import { at } from './built.js';
 
 const LESSON = 'lessons/hacker/index.html';
@@ -10,23 +12,25 @@ const attention = (name) => `layers.0.attention.${name}`;
 
 let site;
 let browser;
+let pages;
+const desk = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' };
 before(async () => {
   site = await serve({ root: at('dist', 'site'), port: 0 });
   browser = await launchChromium();
+  pages = pagesOf(await browser.newContext(desk));
 });
 after(async () => {
   await browser.close();
   await site.close();
 });
 
-/** Opens the lesson, runs `use(page)`, and holds that nothing was written to the console but `allowed`. */
-async function withPage(use, { address = LESSON, allowed = null, routes = {}, ...options } = {}) {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
+/**
+ * Opens the lesson, runs `use(page)`, and holds that nothing was written to the console but `allowed`. The page is one of its
+ * own where `alone`, or where its context has options.
+ */
+async function withPage(use, { address = LESSON, allowed = null, routes = {}, alone = false, ...options } = {}) {
+  const own = alone || Object.keys(options).length > 0 ? await browser.newContext({ ...desk, ...options }) : null;
+  const page = own ? await own.newPage() : await pages.take(site.url, desk.viewport);
   const said = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && said.push(message.text()));
   page.on('pageerror', (error) => said.push(error.message));
@@ -38,8 +42,9 @@ async function withPage(use, { address = LESSON, allowed = null, routes = {}, ..
       said.filter((text) => !allowed?.test(text)),
       [],
     );
+    if (!own) await pages.give(page);
   } finally {
-    await context.close();
+    await own?.close();
   }
 }
 
@@ -70,7 +75,7 @@ describe('text and machine', () => {
         ['tokens', 'embed'],
         ['three-vectors', attention('project.q')],
         ['scaling', attention('scale')],
-        ['shift', attention('softmax.shifted')],
+        ['weights', attention('softmax.exponentials')],
         ['tokens', 'embed'],
       ]) {
         await scrollTo(page, id);
@@ -141,12 +146,13 @@ describe('predictions', () => {
     withPage(async (page) => {
       await running(page);
       await scrollTo(page, 'raw-scores');
-      assert.equal((await machineAt(page)).path, attention('project.k'));
+      // What is asked for is on the screen, still empty, and what it will be made of.
+      assert.equal((await machineAt(page)).path, attention('split_heads'));
       assert.equal(await shown(page, after), false);
       await button(page, 'hacker').click();
       assert.match(await page.textContent('#best-key [role=status]'), /^Not this one\..*−0\.44/s);
       assert.equal(await shown(page, after), false);
-      assert.equal((await machineAt(page)).path, attention('project.k'));
+      assert.equal((await machineAt(page)).path, attention('split_heads'));
       await button(page, 'firewall').first().click();
       assert.match(await page.textContent('#best-key [role=status]'), /^Yes\./);
       assert.equal(await shown(page, after), true);
@@ -206,6 +212,35 @@ describe('predictions', () => {
     }));
 });
 
+test('a goal says what must be kept and whether it is, and a mistake is explained with the reader’s own numbers', () =>
+  withPage(
+    async (page) => {
+      await running(page);
+      const exercise = page.locator('#green-apple');
+      await exercise.locator('.kept').waitFor();
+      const put = async (column, text) => {
+        const cell = exercise.locator('.sheets tbody tr').nth(3).locator('input').nth(column);
+        await cell.fill(text);
+        await cell.press('Enter');
+        await cell.blur();
+      };
+      assert.match(await exercise.locator('.kept').textContent(), /at 0\.60 or more\. It is 0\.61\./);
+      const told = exercise.locator('[slot=wrong-0] attend-value[answer]');
+      const built = await told.textContent();
+      await put(3, '2.5');
+      await exercise.getByRole('button', { name: 'Check' }).click();
+      const { value } = await page.evaluate(() => {
+        const field = document.querySelector('#green-apple').renderRoot.querySelector('.field');
+        return { value: field.goal.value };
+      });
+      assert.equal(await told.textContent(), value.toFixed(3));
+      assert.notEqual(built, value.toFixed(3));
+      await put(3, '0.2');
+      assert.match(await exercise.locator('.kept .broken').textContent(), /this no longer holds/);
+    },
+    { address: 'lessons/query-key-value/index.html' },
+  ));
+
 describe('when something does not work', () => {
   const failed = /Failed to load resource|ERR_/;
 
@@ -219,11 +254,11 @@ describe('when something does not work', () => {
         assert.equal(await shown(page, '#raw-scores .fallback table'), true);
         assert.equal(await shown(page, '#raw-scores section > p:last-of-type'), true);
         assert.equal(await page.textContent('#raw-scores attend-value >> nth=-1'), '−1.83');
-        await page.unroute('**/engine.wasm');
+        await page.unroute('**/engine*.wasm');
         await button(page, 'Try again').click();
         await running(page);
       },
-      { routes: { '**/engine.wasm': (route) => route.fulfill({ status: 404 }) }, allowed: failed },
+      { routes: { '**/engine*.wasm': (route) => route.fulfill({ status: 404 }) }, allowed: failed },
     ));
 
   for (const [name, body, says] of [
@@ -255,7 +290,7 @@ describe('when something does not work', () => {
         await running(page);
         assert.match(
           await page.textContent('#both-directions [role=alert]'),
-          /hacker-causal\.json.*could not be fetched/,
+          /hacker-causal\.json.*could not be loaded/,
         );
         assert.equal(await shown(page, '#both-directions .fallback table'), true);
         await scrollTo(page, 'scaling');
@@ -264,16 +299,19 @@ describe('when something does not work', () => {
       { routes: { '**/hacker-causal.json': (route) => route.abort() }, allowed: failed },
     ));
 
-  test('broken calculations leave the numbers that the build wrote', () =>
-    withPage(
+  test('broken calculations leave the numbers that the build wrote', () => {
+    const html = readFileSync(at('dist', 'site', LESSON), 'utf8');
+    const [, written] = /<attend-value path="calc\.parts"[^>]*>([^<]+)/.exec(html);
+    return withPage(
       async (page) => {
         await running(page);
-        assert.equal(await page.textContent('attend-value[path="calc.unscaled"]'), '0.59');
+        assert.equal(await page.locator('attend-value[path="calc.parts"]').first().textContent(), written);
         await button(page, 'breached').nth(1).click();
         assert.match(await page.textContent('#new-likeness [role=status]'), /cannot be checked/);
       },
       { routes: { '**/calculations.json': (route) => route.fulfill({ body: '[]' }) } },
-    ));
+    );
+  });
 
   for (const [name, options] of [
     ['scripts are off', { javaScriptEnabled: false }],
@@ -289,19 +327,22 @@ describe('when something does not work', () => {
   }
 
   test('where storage is forbidden, the theme can still be chosen', () =>
-    withPage(async (page) => {
-      await page.addInitScript(() => {
-        Object.defineProperty(window, 'localStorage', {
-          get() {
-            throw new DOMException('forbidden', 'SecurityError');
-          },
+    withPage(
+      async (page) => {
+        await page.addInitScript(() => {
+          Object.defineProperty(window, 'localStorage', {
+            get() {
+              throw new DOMException('forbidden', 'SecurityError');
+            },
+          });
         });
-      });
-      await page.reload();
-      await running(page);
-      await page.getByLabel('Theme').selectOption('dark');
-      assert.equal(await page.getAttribute('html', 'data-theme'), 'dark');
-    }));
+        await page.reload();
+        await running(page);
+        await page.getByLabel('Theme').selectOption('dark');
+        assert.equal(await page.getAttribute('html', 'data-theme'), 'dark');
+      },
+      { alone: true },
+    ));
 });
 
 test('the chosen theme is there on the next page', () =>

@@ -5,8 +5,8 @@ import { builtEngine, numbersOf, read } from './built.js';
 
 const engine = await builtEngine();
 const scores = await numbersOf(engine, '04-scores');
-const scaling = await numbersOf(engine, '05-scaling');
-const softmax = await numbersOf(engine, '06-softmax');
+const scaling = await numbersOf(engine, '06-scaling');
+const softmax = await numbersOf(engine, '05-softmax');
 const attention = (name) => `layers.0.attention.${name}`;
 const sum = (values) => values.reduce((total, x) => total + x, 0);
 const near = (a, b, by = 1e-5) => assert.ok(Math.abs(a - b) < by, `${a} is not ${b}`);
@@ -68,7 +68,7 @@ test('the slope of softmax is never above a quarter, and what is measured is a (
 });
 
 test('the two scenes differ by a temperature that undoes the division; undivided, most rows are nearly one', () => {
-  const [wide, undivided] = ['wide', 'undivided'].map((name) => scene('05-scaling', name));
+  const [wide, undivided] = ['wide', 'undivided'].map((name) => scene('06-scaling', name));
   assert.equal(undivided.model.temperature * Math.sqrt(wide.model.width), 1);
   const undone = { ...undivided.model };
   delete undone.temperature;
@@ -100,7 +100,7 @@ test('150 more in every place changes no weight; twice as large does; rows add u
 });
 
 test('without the shift, large scores end as no number at all, small ones as before', () => {
-  const session = engine.open(scene('06-softmax', 'rain'));
+  const session = engine.open(scene('05-softmax', 'rain'));
   session.runToEnd();
   const before = [...session.tensor(attention('softmax')).data];
   for (const t of [0, 1]) session.edit(attention('softmax.row_max'), [0, t], 0);

@@ -7,7 +7,7 @@ import { at, builtEngine, read } from './built.js';
 const { outputFiles } = await build({
   stdin: {
     contents:
-      "export * from './web/lesson/sections.ts'; export * from './web/lesson/numbers.ts'; export * from './web/lesson/text.ts';",
+      "export * from './web/lesson/page/sections.ts'; export * from './web/lesson/figures/numbers.ts'; export { parseIndex, slice } from './web/lesson/figures/calls.ts'; export * from './web/lesson/figures/number-text.ts';",
     resolveDir: at(),
   },
   bundle: true,
@@ -78,7 +78,8 @@ test('indices: parts of a tensor, and places that are not there', () => {
 });
 
 test('texts: minus signs, rows, and the largest where there is one', () => {
-  assert.equal(numbersText([-0.001], 2), '0.00');
+  assert.equal(numbersText([-0.001], 2), '−0.001');
+  assert.equal(numbersText([-0], 2), '0.00');
   assert.equal(numbersText([-1.5, 0.25], 1), '(−1.5, 0.3)');
   assert.equal(numbersText([Number.NEGATIVE_INFINITY], 2), '−∞');
   assert.equal(extreme([1, 3, 2], 'argmax'), 1);

@@ -1,57 +1,21 @@
-/** The parts of the site's scripts that need no page: looking for words, and progress kept and carried. */
+/** The parts of the site's scripts that need no page: progress kept and carried. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { build } from 'esbuild';
 import { at } from './built.js';
 
 const { outputFiles } = await build({
-  stdin: { contents: "export * from './web/site/find.ts'; export * from './web/site/progress.ts';", resolveDir: at() },
+  stdin: {
+    contents: ['kept', 'progress'].map((name) => `export * from './web/site/scripts/${name}.ts';`).join('\n'),
+    resolveDir: at(),
+  },
   bundle: true,
   write: false,
   format: 'esm',
 });
-const { exportProgress, find, folded, forgetProgress, importProgress, keepRecord, lasts, readProgress } = await import(
+const { exportProgress, forgetProgress, importProgress, keepRecord, lasts, readProgress } = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
-
-const doc = (title, text, kind = 'lesson') => ({ kind, title, url: `#${title}`, text });
-const titles = (docs, question) => find(docs, question).found.map(({ doc: { title } }) => title);
-const marked = (pieces) => pieces.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('');
-
-test('every word has to be there, as a word or its beginning, whatever its case and accents', () => {
-  const docs = [doc('One', 'The softmax of a row'), doc('Two', 'A row of scores'), doc('Three', 'supersoftmax row')];
-  assert.deepEqual(titles(docs, 'Softmax ROW'), ['One']);
-  assert.deepEqual(titles(docs, 'sof ro'), ['One']);
-  assert.deepEqual(titles(docs, 'row scores zebra'), []);
-  assert.deepEqual(titles([doc('Mądry', 'Aäron Ré')], 'madry aaron re'), ['Mądry']);
-});
-
-test('a question of no words finds nothing, and odd letters do no harm', () => {
-  const docs = [doc('One', 'a (b) [c] ß 😀 text')];
-  for (const question of ['', '  ', '()', '$^']) assert.equal(find(docs, question).count, 0, question);
-  assert.equal(find(docs, 'ß').count, 1);
-  assert.equal(folded('İß😀é').length, 'İß😀é'.length);
-});
-
-test('a title that is the question comes first, then titles, then texts', () => {
-  const docs = [doc('Text', 'mask mask mask'), doc('A mask too late', 'x'), doc('mask', 'x', 'concept')];
-  assert.deepEqual(titles(docs, 'mask'), ['mask', 'A mask too late', 'Text']);
-});
-
-test('the excerpt stands around the first hit, cut between words, and all hits are marked', () => {
-  const long = `${'before '.repeat(40)}the needle lies here ${'after '.repeat(60)}`;
-  const [{ excerpt, title }] = find([doc('Needles', long)], 'needle').found;
-  assert.match(marked(excerpt), /^… (before )+the \[needle\] lies here (after )+after …$/);
-  assert.equal(marked(title), '[Needle]s');
-  assert.ok(excerpt.map(({ text }) => text).join('').length < 200);
-});
-
-test('more than are shown are counted', () => {
-  const docs = Array.from({ length: 30 }, (_, i) => doc(`Number ${i}`, 'row'));
-  const { count, found } = find(docs, 'row');
-  assert.equal(count, 30);
-  assert.equal(found.length, 12);
-});
 
 const record = (lesson, seen = ['one']) => ({ version: 1, lesson, section: seen.at(-1), seen, answers: {} });
 
@@ -103,8 +67,8 @@ test('a file that is none, or of another version, is refused and changes nothing
   const good = JSON.parse(exportProgress());
   for (const [text, reason] of [
     ['no json', /not JSON/],
-    ['{}', /not a file with progress/],
-    ['null', /not a file with progress/],
+    ['{}', /not a progress file/],
+    ['null', /not a progress file/],
     [JSON.stringify({ ...good, version: 2 }), /version 2/],
     [JSON.stringify({ ...good, records: [record('softmax'), { lesson: 'x' }] }), /not a record of a lesson/],
   ]) {

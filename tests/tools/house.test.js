@@ -4,6 +4,8 @@ import { extname } from 'node:path';
 import { test } from 'node:test';
 import { at } from '../../scripts/root.js';
 import { filesBelow } from '../../scripts/stamps.js';
+import { suites } from '../../scripts/suites.js';
+import { circles, importsOf } from './imports.js';
 
 const mostLines = 400;
 const codeTypes = new Set(['.cpp', '.hpp', '.h', '.ts', '.js', '.css', '.ftl', '.py']);
@@ -41,18 +43,47 @@ test(`no file of code is longer than ${mostLines} lines without a line "Long bec
   assert.deepEqual(long, []);
 });
 
+test('no file imports itself by way of others, not even for a type', () => {
+  const scripts = code.filter((file) => /^web\/.*\.[jt]s$/.test(file));
+  // A session gives what is saved of it, which is read back into a session.
+  const apart = scripts.filter((file) => file !== 'web/engine/state.ts');
+  assert.deepEqual(circles(importsOf(apart, read)), []);
+});
+
 test('nothing is left for later', () => {
   assert.deepEqual(found(code, new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')})\\b`)), []);
 });
 
 test('nothing in the pages or lessons depends on chance', () => {
   // Ids of what is reported to record stores must be unique in the world; no number on the screen comes from them.
-  const pages = code.filter((file) => /^(web|lessons)\//.test(file) && file !== 'web/embed/uuid.ts');
+  const pages = code.filter((file) => /^(web|lessons)\//.test(file) && file !== 'web/embed/cmi5/uuid.ts');
   assert.deepEqual(found(pages, /Math\.random|crypto\.getRandomValues|randomUUID/), []);
 });
 
+test('every test belongs to a suite', () => {
+  const folders = suites.flatMap(({ files }) => (files ? [`${files}/`] : []));
+  const tests = filesBelow(['tests', 'web', 'scripts']).filter((file) => file.endsWith('.test.js'));
+  assert.deepEqual(
+    tests.filter((file) => !folders.some((folder) => file.startsWith(folder))),
+    [],
+    'scripts/suites.js names the folders',
+  );
+});
+
+test('no test sleeps, or fails because time has passed', () => {
+  // `patience` is when a test gives up on what will not come.
+  const tests = code.filter((file) => file.startsWith('tests/') && !file.startsWith('tests/bench/'));
+  const clocks = found(tests, /\b(setTimeout|setInterval|waitForTimeout)\(|timers\/promises|\btimeout: |\bsleep\(/);
+  const own = 'tests/tools/house.test.js';
+  assert.deepEqual(
+    clocks.filter((text) => !/\bpatience\b/.test(text) && !text.startsWith(own)),
+    [],
+    'CONTRIBUTING.md says how to wait',
+  );
+});
+
 test('elements say what happened in one way, which is heard through every shadow root', () => {
-  const elements = code.filter((file) => file.startsWith('web/elements/') && file !== 'web/elements/tell.ts');
+  const elements = code.filter((file) => file.startsWith('web/elements/') && file !== 'web/elements/shared/tell.ts');
   assert.deepEqual(found(elements, /new CustomEvent/), []);
 });
 

@@ -32,6 +32,27 @@ test('a page hears that the site was made anew, and what was wrong with it', asy
   }
 });
 
+test('a page that is loaded later hears what is still wrong, until it is mended', async () => {
+  const live = liveReload();
+  const { url, close } = await serve({ root: folder, live });
+  const first = async () => {
+    const { body } = await fetch(`${url}attend-live`);
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    return (await reader.read()).value;
+  };
+  try {
+    assert.equal(await first(), '\n');
+    live.changed('lesson.md:3 is wrong');
+    assert.equal(await first(), 'event: problem\ndata: "lesson.md:3 is wrong"\n\n');
+    live.problem('nothing could be made');
+    assert.equal(await first(), 'event: problem\ndata: "nothing could be made"\n\n');
+    live.changed();
+    assert.equal(await first(), '\n');
+  } finally {
+    await close();
+  }
+});
+
 test('a site that is only served has no script and no such address', async () => {
   const { url, close } = await serve({ root: folder });
   try {

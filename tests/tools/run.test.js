@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { CommandError, run, which } from '../../scripts/run.js';
 
@@ -24,11 +27,44 @@ test('a command that is not there is named', async () => {
   assert.equal(which('no-such-command'), null);
 });
 
-test('a command past its limit is ended with what it started', async () => {
+/** What a script does that never ends by itself. */
+const forEver = `require('node:net').createServer().listen(0);`;
+
+/** With a clock of its own: `tick` alone moves it. */
+const clocked = (what, work) =>
+  test(what, async ({ mock }) => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    await work((milliseconds) => mock.timers.tick(milliseconds));
+  });
+
+clocked('a command that says nothing any more is ended with what it started', async (tick) => {
   // The inner process holds the same output open: the command counts as ended only when both are gone.
-  const start = `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
-    setInterval(() => {}, 1000);`;
-  const begun = performance.now();
-  await assert.rejects(run(node, ['-e', start], { limit: 1500 }), (error) => error.code === 'SIGTERM');
-  assert.ok(performance.now() - begun < 10_000);
+  const inner = `console.log('inner'); ${forEver}`;
+  const start = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(inner)}], { stdio: 'inherit' });
+    ${forEver}`;
+  const running = run(node, ['-e', start], { silence: 1000, onLine: () => tick(1001) });
+  await assert.rejects(running, ({ hung, code, output }) => hung && code === 'SIGTERM' && output === 'inner\n');
+});
+
+clocked('a command that does not stop when it is asked to is made to', async (tick) => {
+  const stubborn = `process.on('SIGTERM', () => console.log('no')); console.log('up'); ${forEver}`;
+  const running = run(node, ['-e', stubborn], {
+    silence: 1000,
+    onLine: (text) => tick(text === 'up' ? 1001 : 10_001),
+  });
+  await assert.rejects(running, ({ hung, code, output }) => hung && code === 'SIGKILL' && output === 'up\nno\n');
+});
+
+clocked('a command that is slow, but goes on, is not ended', async (tick) => {
+  const folder = mkdtempSync(join(tmpdir(), 'attend-run-'));
+  // Each line is said after the one before it was heard.
+  const slow = `const { existsSync } = require('node:fs');
+    for (const line of [1, 2, 3]) { console.log(line); while (!existsSync(process.argv[1] + '/' + line)); }`;
+  const hear = (text) => {
+    tick(900);
+    writeFileSync(join(folder, text), '');
+  };
+  const output = await run(node, ['-e', slow, folder], { silence: 1000, onLine: hear });
+  assert.equal(output, '1\n2\n3\n');
+  rmSync(folder, { recursive: true });
 });

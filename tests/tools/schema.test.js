@@ -65,9 +65,43 @@ test('the schema takes every scene of the fixtures and of the lessons', () => {
   }
 });
 
+test('the schema takes scenes by pattern, with wishes, and on top of others; and refuses what no pattern has', () => {
+  const { cases } = read('tests/reference/patterns.json');
+  const [{ scene: base }] = cases;
+  const wish = (one) => ({ ...base, weights: { seed: 1 }, wishes: [one] });
+  const written = (one) => ({ ...base, weights: { seed: 1, tensors: { 'layers.0.attention.wq': one } } });
+  const extending = {
+    version: 1,
+    extends: 'other.json',
+    patch: { model: { mask: null } },
+    wishes: [{ offset: -1, above: 0.5 }],
+  };
+  const taken = [
+    ...cases.map(({ scene }) => scene),
+    ...[
+      { offset: -1, above: '1/2' },
+      { at: 'layers.0.attention', head: 0, query: 1, key: 0, above: 0.5 },
+    ].map(wish),
+    ...[extending, { version: 1, extends: base }],
+  ];
+  const refused = [
+    ...[{ offset: 0.5, above: 0.5 }, { offset: -1 }, { above: 0.5 }, { offset: 1, key: 1, above: 0 }].map(wish),
+    ...[{ pattern: 'identitty' }, { pattern: 'identity', by: 1 }, { pattern: 'shift' }, {}, 'sqrt(2)'].map(written),
+    ...[[['none']], { pattern: 'block', at: [1], of: [[1]] }, { pattern: 'sum', of: [] }].map(written),
+    { ...extending, tokens: ['a'] },
+    { ...extending, extends: 'https://example.org/other.json' },
+    { ...base, patch: {} },
+  ];
+  for (const scene of taken) assert.ok(validate(scene), `${JSON.stringify(scene)}: ${because()}`);
+  for (const scene of refused) {
+    assert.equal(validate(scene), false, JSON.stringify(scene));
+    assert.notEqual(refusal(JSON.stringify(scene)), '', JSON.stringify(scene));
+  }
+});
+
 /** What only the engine can know: how parts of a scene fit each other. */
 const beyondSchema =
-  /does not divide the width|not in the vocabulary|should have the shape|belong to no step|of shape .* (is|are) missing|one row for each|rows of|different depth|million numbers|names token/;
+  /does not divide the width|not in the vocabulary|should have the shape|belong to no step|of shape .* (is|are) missing|one row for each|rows of|different depth|keeps within|more than \d+ numbers|would have|names token|with one entry for each|but there is only one token|but this model makes none|which is no cell of|has no such tensor/;
 
 const misfits = [
   null,

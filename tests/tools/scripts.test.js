@@ -48,6 +48,9 @@ const programs = {
   'attention whose weights are masked': {
     scene: scene({ kind: 'attention', width: 4, heads: 2, mask: { kind: 'causal', on: 'weights' } }),
   },
+  'attention with norms of queries and keys, and a soft cap': {
+    scene: scene({ kind: 'attention', width: 6, heads: 2, qk_norm: true, soft_cap: 2, mask: { kind: 'causal' } }),
+  },
   'cross-attention alone': {
     scene: scene({ kind: 'attention', width: 4, heads: 2 }, { memory: ['le', 'chat'] }),
   },

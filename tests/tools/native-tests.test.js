@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catchCounts } from '../../scripts/suites.js';
+import { catchCounts } from '../../scripts/native-tests.js';
 
 test('a run in which all passed is counted', () => {
   assert.deepEqual(catchCounts('1: All tests passed (1234 assertions in 45 test cases)\n'), { passed: 45, failed: 0 });
