@@ -24,6 +24,16 @@ async function atRest() {
   return { path, sections: globalThis.sections.splice(0), top: window.scrollY };
 }
 
+/** With the first scrolling, something as tall as a window comes in above the lesson's text. Runs in the page. */
+function growOnTheWay() {
+  const grow = () => {
+    const tall = document.createElement('div');
+    tall.style.height = '900px';
+    document.querySelector('attend-step').prepend(tall);
+  };
+  addEventListener('scroll', grow, { once: true });
+}
+
 describe('reading a lesson', () => {
   const site = chromiumSite();
   let tab;
@@ -42,6 +52,17 @@ describe('reading a lesson', () => {
     const { path, sections, top } = await tab.until(atRest);
     assert.ok(top > 1000, `the section is far down: ${top}`);
     assert.deepEqual([path, sections], [last, ['output']]);
+    await tab.close();
+  });
+
+  test('what grows above on the way takes neither the page nor the machine elsewhere', async () => {
+    await open();
+    await tab.evaluate(growOnTheWay);
+    await tab.evaluate((path) => document.querySelector('attend-stepper').goto(path), last);
+    const { path, sections } = await tab.until(atRest);
+    assert.deepEqual([path, sections], [last, ['output']]);
+    const below = await tab.evaluate(() => document.getElementById('output').getBoundingClientRect().top);
+    assert.ok(below > 0 && below < 300, `the section begins in sight: ${below}`);
     await tab.close();
   });
 

@@ -24,8 +24,8 @@ export interface ReadingPlaceOptions {
 export class ReadingPlace {
   readonly #options: ReadingPlaceOptions;
   readonly #stop = new AbortController();
-  /** Where the page scrolls by itself, and how far it has to go; null where the reader scrolls. */
-  #bound: { top: number; left: number } | null = null;
+  /** The section that the page scrolls to by itself, and how far it has to go; null where the reader scrolls. */
+  #bound: { section: HTMLElement; top: number; left: number } | null = null;
   /** A focus that just came scrolls by itself, too. */
   #focusing = 0;
   #frame = 0;
@@ -74,10 +74,17 @@ export class ReadingPlace {
     const staying = getComputedStyle(this.#options.cover).position !== 'static';
     if ((inView || !staying) && !always) return;
     this.#landed = null;
+    this.#scrolled = false;
+    this.#aim(section);
+  }
+
+  /** Scrolls to a section, or further to it where the page grew on the way. */
+  #aim(section: HTMLElement): void {
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const to = this.#goal(section);
-    this.#bound = { top: to, left: Math.abs(to - scrollY) };
-    scrollTo({ top: to, behavior: smooth ? 'smooth' : 'instant' });
+    const top = this.#goal(section);
+    this.#bound = { section, top, left: Math.abs(top - scrollY) };
+    this.#look();
+    scrollTo({ top, behavior: smooth ? 'smooth' : 'instant' });
   }
 
   /** Puts a section at the reading line at once, and keeps it there while the page around it still grows. */
@@ -114,6 +121,7 @@ export class ReadingPlace {
   /** Something has another size; the reader is where it was. */
   #settle(): void {
     if (this.#landed !== null) this.land(this.#landed);
+    else if (this.#bound && this.#grew()) this.#aim(this.#bound.section);
     else if (!this.#bound && !this.#scrolled) this.#look();
   }
 
@@ -137,22 +145,30 @@ export class ReadingPlace {
     const bound = this.#bound;
     if (!bound) return false;
     const left = Math.abs(bound.top - scrollY);
-    if (left > bound.left + 1) this.#bound = null;
+    if (left > bound.left + 1) {
+      // What grows above takes the page along with it.
+      if (this.#grew()) this.#aim(bound.section);
+      else this.#bound = null;
+      return this.#bound !== null;
+    }
     bound.left = left;
-    const itself = this.#bound !== null;
     // Arrived: what grows from here on is told from what the reader scrolls.
-    if (itself && left < 1) {
+    if (left < 1) {
       this.#bound = null;
       this.#look();
     }
-    return itself;
+    return true;
   }
 
   /** Whether the browser scrolls: it keeps in view what is there, while something above grows. */
   #keptInView(): boolean {
-    const { y, tops } = this.#known;
     if (this.#scrolled) return false;
-    if (Math.abs(scrollY - y) < 1) return true;
+    return Math.abs(scrollY - this.#known.y) < 1 || this.#grew();
+  }
+
+  /** Whether a section begins elsewhere in the page than when it was last looked at. */
+  #grew(): boolean {
+    const { tops } = this.#known;
     return this.#options.sections.some(
       (section, i) => Math.abs(section.getBoundingClientRect().top + scrollY - tops[i]!) > 1,
     );
