@@ -168,6 +168,22 @@ for (const [name, launch] of Object.entries(launchers)) {
       await close(tab);
     });
 
+    once('a link is taken up, also where the page writes its own address at the same time', async (context) => {
+      if (!browser) return context.skip(`${name} is not installed`);
+      const tab = await open();
+      const text = savedBy((session) => session.edit(wq, [1, 1], -2));
+      await tab.evaluate((hash) => {
+        location.hash = hash;
+        history.replaceState(history.state, '', '#weights');
+      }, `#s=${text}`);
+      await tab.until(noticeSays, '^The link has been opened\\.$');
+      assert.deepEqual(
+        (await seen(tab)).edits.map(({ value }) => value),
+        [-2],
+      );
+      await close(tab);
+    });
+
     once('the changes of a link can be left: one by one, or all', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
       const plain = engine.open(scene);

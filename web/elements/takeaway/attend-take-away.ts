@@ -48,10 +48,12 @@ export class AttendTakeAway extends LitElement {
    * Opens the state in the page's address; one that does not fit is told of, and what runs goes on. An address that was
    * written by whoever set the locks, as a frame's is, may change what they lock.
    */
-  private takeUp = ({ type }: Event): void => {
-    const text = stateInHash(location.hash);
+  private takeUp = (event: Event): void => {
+    const followed = event instanceof HashChangeEvent;
+    // The page around may have written its own address by the time that it is told of a link.
+    const text = stateInHash(new URL(followed ? event.newURL : location.href).hash);
     if (text === null || !this.host?.session || !this.host.engine) return;
-    const before = type === 'hashchange' ? this.host.getState() : '';
+    const before = followed ? this.host.getState() : '';
     this.notice = this.replaced = '';
     try {
       if (this.host.hasAttribute('own-link')) this.host.setState(text);
