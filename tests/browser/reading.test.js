@@ -34,6 +34,14 @@ function growOnTheWay() {
   addEventListener('scroll', grow, { once: true });
 }
 
+/** With the first scrolling, something at the top of the page that is in no section gets the focus. Runs in the page. */
+function focusAboveOnTheWay() {
+  const button = document.createElement('button');
+  button.style.cssText = 'position: absolute; top: 0';
+  document.body.append(button);
+  addEventListener('scroll', () => button.focus(), { once: true });
+}
+
 describe('reading a lesson', () => {
   const site = chromiumSite();
   let tab;
@@ -63,6 +71,16 @@ describe('reading a lesson', () => {
     assert.deepEqual([path, sections], [last, ['output']]);
     const below = await tab.evaluate(() => document.getElementById('output').getBoundingClientRect().top);
     assert.ok(below > 0 && below < 300, `the section begins in sight: ${below}`);
+    await tab.close();
+  });
+
+  test('a focus that breaks off the page’s own way takes it nowhere else', async () => {
+    await open();
+    await tab.evaluate(focusAboveOnTheWay);
+    await tab.evaluate((path) => document.querySelector('attend-stepper').goto(path), last);
+    await tab.until(() => scrollY > 1000 || globalThis.sections.length > 1);
+    const { path, sections } = await tab.until(atRest);
+    assert.deepEqual([path, sections], [last, ['output']]);
     await tab.close();
   });
 

@@ -49,6 +49,7 @@ export class ReadingPlace {
     for (const moving of ['wheel', 'touchmove']) addEventListener(moving, this.#letGo, { passive: true, signal });
     addEventListener('pointerdown', ({ target }) => target === document.documentElement && this.#letGo(), { signal });
     addEventListener('keydown', this.#onKey, { signal });
+    addEventListener('focusin', this.#onAnyFocus, { signal });
     for (const section of options.sections) {
       section.addEventListener('click', (event) => this.#onPress(event, section), { signal });
       section.addEventListener('focusin', (event) => this.#onFocus(event, section), { signal });
@@ -208,13 +209,19 @@ export class ReadingPlace {
     const back = target === this.#left;
     this.#left = null;
     if (back) return;
-    // It scrolls at once, and is told of at the next frame.
+    this.#bound = null;
+    this.#options.onRead(section);
+  }
+
+  /** A focus scrolls at once, and is told of at the next frame; where it broke off the page's own way, that goes on. */
+  readonly #onAnyFocus = (): void => {
     cancelAnimationFrame(this.#focusing);
     this.#focusing = requestAnimationFrame(() => {
       this.#focusing = requestAnimationFrame(() => {
         this.#focusing = 0;
+        if (this.#bound) this.#aim(this.#bound.section);
+        else if (!this.#scrolled) this.#look();
       });
     });
-    this.#options.onRead(section);
-  }
+  };
 }
