@@ -20,6 +20,7 @@ const firstOf = (...candidates) => candidates.find((path) => path && isExecutabl
 export function chromiumPath() {
   return firstOf(
     process.env.CHROMIUM,
+    which('chromium-headless-shell'),
     which('chromium'),
     which('chromium-browser'),
     which('google-chrome'),
@@ -57,19 +58,40 @@ const featuresOff = [
   ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ];
 
-/**
- * A headless Chromium that keeps its own traffic to itself. Close it when done.
- * @param {string[]} more further switches
- */
-export async function launchChromium(more = []) {
+/** Where the Chromium of a whole test run listens, for those it starts. */
+const SHARED = 'ATTEND_CHROMIUM';
+
+function chromiumOptions(more = []) {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('Chromium is not installed; `npm test` installs it on Debian.');
-  const { chromium } = await import('playwright-core');
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
   const isRoot = process.getuid?.() === 0;
   const off = `--disable-features=${featuresOff.join()}`;
-  const args = [...(isRoot ? ['--no-sandbox'] : []), ...quiet, off, ...more];
-  const browser = await chromium.launch({ executablePath, args, timeout: patience });
+  return { executablePath, args: [...(isRoot ? ['--no-sandbox'] : []), ...quiet, off, ...more], timeout: patience };
+}
+
+/**
+ * Starts a Chromium that every test file started from here on opens its windows in: starting one costs more than most files do
+ * in it. Each file has contexts of its own, which end with it.
+ * @returns {Promise<() => Promise<void>>} ends it
+ */
+export async function shareChromium() {
+  const { chromium } = await import('playwright-core');
+  const server = await chromium.launchServer(chromiumOptions());
+  process.env[SHARED] = server.wsEndpoint();
+  return () => server.close();
+}
+
+/**
+ * A headless Chromium that keeps its own traffic to itself: the shared one, where there is one. Close it when done.
+ * @param {string[]} more further switches; with any it is one of its own
+ */
+export async function launchChromium(more = []) {
+  const { chromium } = await import('playwright-core');
+  const shared = more.length === 0 && process.env[SHARED];
+  const browser = shared
+    ? await chromium.connect(shared, { timeout: patience })
+    : await chromium.launch(chromiumOptions(more));
   browser.on('context', (context) => context.setDefaultTimeout(patience));
   return browser;
 }

@@ -103,7 +103,13 @@ export const testNeeds = [
     brew: 'cppcheck',
     optional: true,
   },
-  { name: 'Chromium', present: () => chromiumPath() !== null, apt: ['chromium'], dnf: 'chromium', brew: 'chromium' },
+  {
+    name: 'Chromium',
+    present: () => chromiumPath() !== null,
+    apt: ['chromium-headless-shell'],
+    dnf: 'chromium-headless',
+    brew: 'chromium',
+  },
   { name: 'Firefox', present: () => firefoxPath() !== null, apt: ['firefox-esr'], dnf: 'firefox', brew: 'firefox' },
   {
     name: 'WebKitGTK and its driver',

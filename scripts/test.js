@@ -4,6 +4,7 @@
  *   npm test [-- --only wasm,lint]
  */
 import { parseArgs } from 'node:util';
+import { shareChromium } from './browsers.js';
 import { build } from './build.js';
 import { ensure } from './ensure.js';
 import { jobsOf, runJobs } from './jobs.js';
@@ -71,7 +72,9 @@ await asCommand(async () => {
   await ensure({ tests: true });
   await build();
   const closeScreen = await openScreen();
+  const closeChromium = suites.some(({ files }) => files) ? await shareChromium() : () => {};
   const results = await runSuites(suites);
+  await closeChromium();
   closeScreen();
   repeatFailures(results);
   if (!summary(results)) process.exitCode = 1;
