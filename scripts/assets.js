@@ -24,6 +24,7 @@ export async function buildAssets({ root, packageDir }) {
     search: join(site, 'search', 'search.css'),
     attend: join(root, 'web', 'embed', 'attend.ts'),
     'attend-overview': join(root, 'web', 'elements', 'overview', 'index.ts'),
+    'attend-training': join(root, 'web', 'elements', 'training', 'index.ts'),
     'attend-workshop': join(root, 'web', 'elements', 'workshop', 'index.ts'),
     host: join(root, 'web', 'embed', 'frame', 'host.ts'),
     'embed-stepper': join(root, 'web', 'embed', 'frame', 'embed-stepper.ts'),

@@ -22,6 +22,7 @@ const entries = {
   attend: 'web/embed/attend.ts',
   'attend-workshop': 'web/elements/workshop/index.ts',
   'attend-overview': 'web/elements/overview/index.ts',
+  'attend-training': 'web/elements/training/index.ts',
   react: 'web/embed/frameworks/react.ts',
   vue: 'web/embed/frameworks/vue.ts',
   host: 'web/embed/frame/host.ts',
@@ -32,7 +33,7 @@ const entries = {
 const engines = ['engine.wasm', 'engine-forward.wasm', 'train.wasm'];
 
 /** Those that bring elements: with them TypeScript learns the tags and the events. */
-const BRINGING = ['attend', 'attend-workshop', 'attend-overview', 'react', 'vue'];
+const BRINGING = ['attend', 'attend-workshop', 'attend-overview', 'attend-training', 'react', 'vue'];
 
 /** What has to be in the tree before a build can start. */
 const parts = [

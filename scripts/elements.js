@@ -13,6 +13,7 @@ const SCRIPTS = {
     ['attend-exercise', 'AttendExercise', ['web/lesson/exercise/attend-exercise.ts']],
   ],
   'attend-overview.js': [['attend-overview', 'AttendOverview', ['web/elements/overview/attend-overview.ts']]],
+  'attend-training.js': [['attend-training', 'AttendTraining', ['web/elements/training/attend-training.ts']]],
   'attend-workshop.js': [['attend-workshop', 'AttendWorkshop', ['web/elements/workshop/attend-workshop.ts']]],
 };
 

@@ -21,11 +21,16 @@ test('every element is described', () => {
   assert.equal(schemaVersion, '1.0.0');
   assert.deepEqual(
     declarations.map(({ tagName }) => tagName),
-    ['attend-stepper', 'attend-lesson', 'attend-exercise', 'attend-overview', 'attend-workshop'],
+    ['attend-stepper', 'attend-lesson', 'attend-exercise', 'attend-overview', 'attend-training', 'attend-workshop'],
   );
   assert.deepEqual(
     modules.map(({ path, exports }) => [path, ...exports.map(({ declaration }) => declaration.module)]),
-    [Array(4).fill('attend.js'), Array(2).fill('attend-overview.js'), Array(2).fill('attend-workshop.js')],
+    [
+      Array(4).fill('attend.js'),
+      Array(2).fill('attend-overview.js'),
+      Array(2).fill('attend-training.js'),
+      Array(2).fill('attend-workshop.js'),
+    ],
   );
   for (const { attributes, events, members, description } of declarations) {
     assert.ok(description.length > 40);

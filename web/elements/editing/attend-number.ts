@@ -38,6 +38,11 @@ export class AttendNumber extends LitElement {
     return this.renderRoot.querySelector('input')!;
   }
 
+  /** Why what is typed is not in use; empty where it is. */
+  get refused(): string {
+    return this.problem || this.refusal;
+  }
+
   override focus(): void {
     this.field.focus();
   }
@@ -90,7 +95,7 @@ export class AttendNumber extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const refusal = this.problem || this.refusal;
+    const refusal = this.refused;
     return html`<div class="row">
         <label for="field">${this.label}</label>
         <span class="field">

@@ -11,6 +11,7 @@ const LATER: Record<string, Loader> = {
   'attend-nudge': async () => (await import('../backward/attend-nudge.js')).AttendNudge,
   'attend-keys': async () => (await import('../stepper/attend-keys.js')).AttendKeys,
   'attend-overview': async () => (await import('../overview/attend-overview.js')).AttendOverview,
+  'attend-training': async () => (await import('../training/elements.js')).AttendTraining,
   'attend-take-away-dialog': async () => (await import('../takeaway/attend-take-away-dialog.js')).AttendTakeAwayDialog,
 };
 

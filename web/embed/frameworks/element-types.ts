@@ -4,8 +4,9 @@
  */
 import type { AttendStepper } from '../../elements/index.js';
 import type { AttendOverview } from '../../elements/overview/index.js';
+import type { AttendTraining } from '../../elements/training/attend-training.js';
 import type { AttendWorkshop } from '../../elements/workshop/attend-workshop.js';
-import type { CellPlace, Edit, Position, SceneFile, Session } from '../../engine/index.js';
+import type { CellPlace, Edit, Engine, Position, SceneFile, Session } from '../../engine/index.js';
 import type { AttendExercise } from '../../lesson/exercise/attend-exercise.js';
 import type { AttendLesson } from '../../lesson/index.js';
 import type { Answer, LessonRecord } from '../../lesson/record/record.js';
@@ -15,6 +16,7 @@ export interface AttendElements {
   'attend-stepper': AttendStepper;
   'attend-workshop': AttendWorkshop;
   'attend-overview': AttendOverview;
+  'attend-training': AttendTraining;
   'attend-lesson': AttendLesson;
   'attend-exercise': AttendExercise;
 }
@@ -32,11 +34,23 @@ interface Scened extends Looks {
   at?: string;
 }
 
+/** What a training begins with. */
+interface TrainingAttributes {
+  task?: 'copy' | 'reverse' | 'sort' | 'add' | 'induction' | 'grammar';
+  optimizer?: 'adam' | 'sgd';
+  rate?: number;
+  decay?: number;
+  batch?: number;
+  seed?: number;
+  steps?: number;
+}
+
 /** The attributes of the elements, by tag. */
 export interface AttendAttributes {
   'attend-stepper': Scened;
   'attend-workshop': Scened & { closed?: boolean | '' };
   'attend-overview': Pick<Scened, 'scene' | 'theme'> & { for?: string };
+  'attend-training': Pick<Scened, 'scene' | 'at' | 'theme'> & TrainingAttributes;
   'attend-lesson': Looks & { src?: string };
   'attend-exercise': Pick<Looks, 'theme'> & { src?: string; id?: string };
 }
@@ -53,6 +67,8 @@ export interface AttendEvents {
   'attend-rebuild': { scene: SceneFile; session: Session; change: unknown };
   'attend-fold': { closed: boolean };
   'attend-goto': CellPlace;
+  'attend-trained': { step: number; session: Session; engine: Engine };
+  'attend-training': { running: boolean; step: number; loss: number };
   'attend-running': null;
   'attend-section': { id: string; number: number; total: number };
   'attend-answer': Answer;
