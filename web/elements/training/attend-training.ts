@@ -30,9 +30,9 @@ const ROOMY = 900;
  * Trains a scene's model where it stands, draws its losses, and shows any of its steps in a stepper: every number there is
  * that step's.
  *
- * The stepper is one of its own, unless it is led: then whoever leads it gives `stepper`, or null while that shows something else.
+ * The stepper is one of its own, unless it is led: then it is that of whoever leads it.
  *
- * @attr scene - address of a scene, or its JSON text; the lesson's name of one where it is led
+ * @attr scene - address of a scene, or its JSON text
  * @attr task - copy, reverse, sort, add, induction or grammar; the property `data` takes sequences of one's own
  * @attr optimizer, rate, decay, batch, seed, steps - what the settings begin with
  * @attr at - where its stepper begins: a path, or `path[0,3,4]`
@@ -57,8 +57,8 @@ export class AttendTraining extends LitElement {
   at: string | null = null;
   led = false;
   data: TrainingData | null = null;
-  /** The stepper of whoever leads it. */
-  stepper: AttendStepper | null = null;
+  /** The stepper that shows the chosen step; null while whoever leads this shows something else in it. */
+  private stepper: () => AttendStepper | null = () => this.renderRoot.querySelector<AttendStepper>('attend-stepper');
   private failure = '';
   private wide = 480;
   private given: object | null = null;
@@ -111,12 +111,15 @@ export class AttendTraining extends LitElement {
     }
   }
 
-  /**
-   * Makes ready to train a scene that holds numbers alone; whoever leads it calls this.
-   * @throws EngineError where what trains cannot be had
-   */
-  async prepare(engine: Engine, scene: object): Promise<void> {
-    await engine.loadTraining();
+  /** Makes ready to train a scene that holds numbers alone; whoever leads it calls this, and says which stepper shows it. */
+  async prepare(engine: Engine, scene: object, stepper = this.stepper): Promise<void> {
+    this.stepper = stepper;
+    try {
+      await engine.loadTraining();
+    } catch (error) {
+      this.failure = (error as Error).message;
+      return;
+    }
     this.given = scene;
     this.trainer = new Trainer(engine);
     this.renew();
@@ -166,7 +169,7 @@ export class AttendTraining extends LitElement {
 
   private async put(engine: Engine, session: Session, before: Session | null): Promise<void> {
     await this.updateComplete;
-    const stepper = this.led ? this.stepper : this.renderRoot.querySelector<AttendStepper>('attend-stepper');
+    const stepper = this.stepper();
     const first = !stepper?.session;
     if (stepper) await showIn(stepper, engine, session);
     if (stepper && first && this.at) stepper.goto(this.at);
@@ -257,7 +260,7 @@ export class AttendTraining extends LitElement {
   };
 
   private readonly go = ({ path, head }: HeadPlace): void => {
-    const stepper = this.led ? this.stepper : this.renderRoot.querySelector<AttendStepper>('attend-stepper');
+    const stepper = this.stepper();
     const { session } = this;
     if (!stepper || !session) return;
     const [, queries = 1] = session.tensor(path, { ahead: true }).shape;

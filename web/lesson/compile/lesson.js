@@ -45,7 +45,7 @@ export async function compileLesson({
     return {
       meta: front.meta,
       scenes: front.scenes,
-      goesBack: [...sessions.values()].some(({ scene }) => scene.loss),
+      goesBack: Boolean(sessions.get('main')?.scene.loss),
       problems: front.broken ? problems.sorted().slice(0, 1) : problems.sorted(),
       sections: lesson.sections.map(({ id, title }) => ({ id, title })),
       html,

@@ -50,9 +50,10 @@ export class AttendPlot extends HTMLElement {
   #run(seed: number): void {
     this.setAttribute('aria-busy', 'true');
     this.#status.textContent = say('plot-running');
-    setTimeout(() => {
+    setTimeout(async () => {
       this.removeAttribute('aria-busy');
       try {
+        await this.#book?.prepare(this.#name);
         this.#book?.run(this.#name, seed);
         this.#draw();
         this.#seed = seed;

@@ -4,6 +4,8 @@
  */
 import { type Cost, costOf } from '../../engine/cost.js';
 import type { Session } from '../../engine/session.js';
+import type { TrainingRun } from '../../engine/train/run.js';
+import type { TrainingOptions } from '../../engine/train/types.js';
 import type { NestedNumbers } from '../../engine/types.js';
 import { type Call, type Caller, type Numbers, parseIndex, slice, type TensorSource } from './calls.js';
 
@@ -20,7 +22,12 @@ export type OpenBook = (engine: Caller, sessions: ReadonlyMap<string, TensorSour
 /** What an experiment needs of the engine. */
 export interface Laboratory extends Caller {
   open(scene: object | string): Session;
+  train(options: TrainingOptions): TrainingRun;
+  loadTraining(): Promise<void>;
 }
+
+/** How a scene of an experiment is trained before numbers are read off: `engine.train`'s options, and for how many steps. */
+export type Training = Omit<TrainingOptions, 'scene'> & { steps: number };
 
 export interface Experiment {
   name: string;
@@ -30,14 +37,16 @@ export interface Experiment {
   seed?: number;
   scenes?: Record<string, object>;
   calls?: Call[];
-  /** Name to what is read off: `PATH INDEX`, `mean PATH`, `variance PATH`, `max PATH`, `cost:NAME SCENE [PATH]`. */
+  /** By scene. */
+  train?: Record<string, Training>;
+  /** Name to what is read off: `PATH INDEX`, `mean PATH`, `variance PATH`, `max PATH`, `held_out SCENE`, `cost:NAME SCENE [PATH]`. */
   results: Record<string, string>;
 }
 
 /** One number for each row, by the name of the result; counts go beyond what 32 bits hold. */
 export type Outcome = Record<string, Float64Array>;
 
-const KEYS = ['name', 'about', 'vary', 'seed', 'scenes', 'calls', 'results'];
+const KEYS = ['name', 'about', 'vary', 'seed', 'scenes', 'calls', 'train', 'results'];
 const NAME = /^[a-z][a-z0-9_]*$/;
 const COSTS: Record<string, keyof Cost> = {
   multiply_adds: 'multiplyAdds',
@@ -55,16 +64,22 @@ export function runExperiment(
   const { rows } = experiment.vary;
   const names = Object.keys(experiment.results);
   const outcome = Object.fromEntries(names.map((name) => [name, new Float64Array(rows.length)]));
-  for (const [i, row] of rows.entries()) {
-    const filled = fill({ scenes: experiment.scenes ?? {}, calls: experiment.calls ?? [] }, { ...row, seed });
-    try {
-      const found = runRow({ engine, open }, filled as Filled, experiment.results);
-      for (const name of names) (outcome[name] as Float64Array)[i] = found[name] as number;
-    } catch (error) {
-      throw new Error(
-        `The experiment "${experiment.name}" fails in row ${i + 1} (${JSON.stringify(row)}): ${(error as Error).message}`,
-      );
+  const { scenes = {}, calls = [], train = {} } = experiment;
+  const trained = new TrainedScenes(engine);
+  try {
+    for (const [i, row] of rows.entries()) {
+      const filled = fill({ scenes, calls, train }, { ...row, seed });
+      try {
+        const found = runRow({ engine, open, trained }, filled as Filled, experiment.results);
+        for (const name of names) (outcome[name] as Float64Array)[i] = found[name] as number;
+      } catch (error) {
+        throw new Error(
+          `The experiment "${experiment.name}" fails in row ${i + 1} (${JSON.stringify(row)}): ${(error as Error).message}`,
+        );
+      }
     }
+  } finally {
+    trained.close();
   }
   return outcome;
 }
@@ -72,23 +87,72 @@ export function runExperiment(
 interface Filled {
   scenes: Record<string, object>;
   calls: Call[];
+  train: Record<string, Training>;
+}
+
+interface Bench {
+  engine: Laboratory;
+  open: OpenBook;
+  trained: TrainedScenes;
 }
 
 function runRow(
-  { engine, open }: { engine: Laboratory; open: OpenBook },
-  { scenes, calls }: Filled,
+  { engine, open, trained }: Bench,
+  { scenes, calls, train }: Filled,
   results: Record<string, string>,
 ): Row {
   const sessions = new Map<string, Session>();
   try {
-    for (const [name, scene] of Object.entries(scenes)) sessions.set(name, engine.open(scene));
+    const losses = new Map<string, number>();
+    for (const [name, scene] of Object.entries(scenes)) {
+      const training = train[name];
+      const found = training ? trained.after(scene, training) : { scene };
+      sessions.set(name, engine.open(found.scene));
+      if ('heldOut' in found) losses.set(name, found.heldOut);
+    }
     const book = open(engine, sessions, calls);
-    return Object.fromEntries(
-      Object.entries(results).map(([name, text]) => [name, readOff(text, engine, book, sessions)]),
-    );
+    const readOne = (text: string) => heldOutIn(text, losses) ?? readOff(text, engine, book, sessions);
+    return Object.fromEntries(Object.entries(results).map(([name, text]) => [name, readOne(text)]));
   } finally {
     for (const session of sessions.values()) session.close();
   }
+}
+
+/** Runs that go on from row to row, where rows differ in nothing but the number of steps. */
+class TrainedScenes {
+  readonly #engine: Laboratory;
+  readonly #runs = new Map<string, TrainingRun>();
+
+  constructor(engine: Laboratory) {
+    this.#engine = engine;
+  }
+
+  after(scene: object, { steps, ...options }: Training): { scene: object; heldOut: number } {
+    const key = JSON.stringify([scene, options]);
+    const run = this.#runs.get(key) ?? this.#engine.train({ ...options, scene });
+    this.#runs.set(key, run);
+    // The held-out loss of a step is measured before the next one.
+    run.advance(Math.max(0, steps + 1 - run.steps));
+    const heldOut = run.heldOut.find(({ step }) => step === steps)?.loss;
+    if (heldOut === undefined)
+      throw new Error(`there is no held-out loss after ${steps} steps. Take a multiple of "keep", by default 20.`);
+    return { scene: run.sceneAt(steps), heldOut };
+  }
+
+  close(): void {
+    for (const run of this.#runs.values()) run.close();
+  }
+}
+
+/** What `held_out SCENE` means; null for any other text. */
+function heldOutIn(text: string, losses: ReadonlyMap<string, number>): number | null {
+  const [, scene = ''] = /^held_out\s+(\S+)$/.exec(text.trim()) ?? [];
+  if (!scene) return null;
+  const loss = losses.get(scene);
+  if (loss !== undefined) return loss;
+  throw new Error(
+    `"${text}" is unknown: the scene is not in "train". Trained here: ${[...losses.keys()].join(', ') || 'none'}.`,
+  );
 }
 
 function readOff(text: string, engine: Caller, book: Lookup, sessions: ReadonlyMap<string, Session>): number {

@@ -49,6 +49,11 @@ export class NumberBook {
     return !experiment || this.#found.has(experiment.name);
   }
 
+  /** Fetches what an experiment needs besides the engine: one that trains, what trains. */
+  async prepare(name: string): Promise<void> {
+    if (this.#experiment(PREFIX + name)?.train) await (this.engine as Laboratory).loadTraining();
+  }
+
   /** Runs an experiment, with another seed if one is given. Throws where there is none of this name, or it fails. */
   run(name: string, seed?: number): Outcome {
     const experiment = this.#experiment(PREFIX + name);

@@ -220,7 +220,8 @@ export class AttendLesson extends HTMLElement {
     await this.#machine.show(engine, sessions.get(this.scene)!);
     await source.rest();
     if (this.#source !== source) return;
-    this.#book = new NumberBook(engine, sessions, source.calculations);
+    this.#machine.engine = source.engine;
+    this.#book = new NumberBook(source.engine, sessions, source.calculations);
     this.#places = this.#sections.map((section) => aboutOf(section, sessions.get(section.scene)));
     this.refreshNumbers();
     for (const quiz of this.#quizzes()) quiz.book = this.#book;
@@ -373,7 +374,7 @@ export class AttendLesson extends HTMLElement {
   /** What is loaded late; without it the lesson can be read as the build wrote it. */
   async #loadRest(source: LessonSource, book: NumberBook): Promise<void> {
     try {
-      this.#lab = await loadRest(this, source, book, this.#stepper!);
+      this.#lab = await loadRest(this, source, book, this.#machine);
       if (this.#source !== source) this.#lab?.close();
     } catch (error) {
       this.#tellError({ code: 'load', message: (error as Error).message });

@@ -25,6 +25,8 @@ export class LessonMachine {
   stepper: Stepper | null = null;
   /** Name of the scene in the machine. */
   scene = 'main';
+  /** What opens every scene of the lesson; another than the first where one of them has a loss. */
+  engine: Engine | null = null;
   /** The lesson itself is moving it. */
   moving = false;
 
@@ -44,7 +46,7 @@ export class LessonMachine {
       const value = this.#lesson.getAttribute(name);
       if (value !== null) stepper.setAttribute(name, value);
     }
-    stepper.engine = engine;
+    this.engine = stepper.engine = engine;
     stepper.session = session;
     this.stepper = stepper;
     this.place.replaceChildren(stepper);
@@ -67,6 +69,7 @@ export class LessonMachine {
     };
     if (scene === this.scene) return move();
     this.scene = scene;
+    stepper.engine = this.engine;
     stepper.session = session;
     stepper.updateComplete.then(() => this.scene === scene && move());
   }

@@ -16,6 +16,7 @@ export class LessonProblem extends Error {
 }
 
 export interface LessonSource {
+  /** Opens every scene that there is: one that goes back as soon as a scene with a loss was loaded. */
   engine: Engine;
   sessions: Map<string, Session>;
   /** Scenes that could not be opened, by name. */
@@ -29,7 +30,7 @@ export interface LessonFiles {
   /** File of each scene by name; `main` is the first. */
   scenes: Map<string, string>;
   calculations: string | null;
-  /** Whether one of them has a loss. */
+  /** Whether the main one has a loss. */
   goesBack: boolean;
 }
 
@@ -57,6 +58,7 @@ export async function loadLesson({ scenes, calculations, goesBack }: LessonFiles
       texts([...scenes].filter((scene) => !isMain(scene))),
       calculations ? fetchText(calculations, base) : null,
     ]);
+    if (others.some(([, , text]) => typeof text === 'string' && LOSS.test(text))) await goBack(source);
     for (const [name, file, text] of others) openScene(name, file, text, source);
     if (typeof calls === 'string') source.calculations = parseCalculations(calls);
   };
@@ -64,6 +66,18 @@ export async function loadLesson({ scenes, calculations, goesBack }: LessonFiles
   const main = source.problems.get('main');
   if (main) throw main;
   return source;
+}
+
+/** What a scene with a loss says. */
+const LOSS = /"loss"\s*:/;
+
+/** Goes on with the engine that opens scenes with a loss; without it they say so themselves. */
+async function goBack(source: LessonSource): Promise<void> {
+  try {
+    source.engine = await sharedEngine(true);
+  } catch {
+    // Scenes without a loss go on in the engine that is there.
+  }
 }
 
 function openScene(

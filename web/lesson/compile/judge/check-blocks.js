@@ -24,6 +24,7 @@ export async function checkBlocks(root, lesson) {
     if (node.name === 'attend-exercise') checkExercise(node, lesson);
     if (node.name === 'attend-misconception') checkMisconception(node, lesson);
     if (node.name === 'attend-objectives' || node.name === 'attend-summary') checkList(node, lesson);
+    if (node.name === 'attend-training') checkTraining(node, lesson);
     if (node.name === 'attend-bars') checkBars(node, lesson, parseIndex);
     for (const child of node.children) if (isNode(child)) visit(child, node.name === 'attend-step' ? node : step);
   };
@@ -88,6 +89,30 @@ function sessionOf(node, { sessions, front, problems }) {
     );
   }
   return sessions.get(name);
+}
+
+/** One step is taken, as the page would begin. */
+function checkTraining(node, lesson) {
+  const { task, rate = 0.01, batch = 16, seed = 1, optimizer = 'adam', decay = 0 } = node.attributes;
+  const session = sessionOf(node, lesson);
+  if (!session) return;
+  try {
+    const run = lesson.engine.train({
+      scene: session.given,
+      data: { task, seed: Number(seed) },
+      optimizer: { kind: optimizer, rate: Number(rate), decay: Number(decay) },
+      batch: Number(batch),
+    });
+    run.advance(1);
+    run.close();
+  } catch (error) {
+    lesson.problems.add(
+      node.line,
+      'training',
+      `<attend-training> cannot begin: ${error.message}`,
+      'correct the tag, or its scene; docs/training.md describes both.',
+    );
+  }
 }
 
 function checkStep(node, lesson, parseIndex) {

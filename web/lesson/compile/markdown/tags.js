@@ -10,6 +10,9 @@ export const EXERCISE_ATTRIBUTES = [
 /** How `<attend-wrong>` says which wrong answer it explains. */
 export const WRONG_ATTRIBUTES = ['path', 'at', 'scene', 'value', 'values', 'order', 'edits', 'step'];
 
+/** What the settings of a training begin with. */
+export const TRAINING_ATTRIBUTES = ['optimizer', 'rate', 'decay', 'batch', 'seed', 'steps'];
+
 const optional = (names) => Object.fromEntries(names.map((name) => [name, false]));
 
 /**
@@ -71,6 +74,12 @@ export const ELEMENTS = {
   'attend-claim': { kind: 'text', attributes: { that: true } },
   'attend-change': { kind: 'text', attributes: { edits: true } },
   'attend-overview': { kind: 'block', attributes: { caption: true }, empty: true, inside: ['', 'attend-step'] },
+  'attend-training': {
+    kind: 'block',
+    attributes: { scene: false, task: true, ...optional(TRAINING_ATTRIBUTES), caption: true },
+    empty: true,
+    inside: ['', 'attend-step'],
+  },
   'attend-term': { kind: 'text', attributes: { id: true } },
   'attend-given': { kind: 'text', attributes: { why: true } },
   sub: { kind: 'text', attributes: {} },

@@ -41,6 +41,7 @@ const RENDER = {
   'attend-plot': renderPlot,
   'attend-calculator': renderCalculator,
   'attend-overview': renderOverview,
+  'attend-training': renderTraining,
 };
 
 async function renderStep(node, lesson) {
@@ -109,6 +110,12 @@ async function renderBars(node, lesson) {
 /** Follows the machine beside the text; without scripts there is none, and nothing to be seen. */
 function renderOverview({ attributes: { caption } }, { md }) {
   return `<figure class="overview js-only"><attend-overview></attend-overview><figcaption>${md.renderInline(caption)}</figcaption></figure>\n`;
+}
+
+/** Trains a scene of the lesson, of which the machine then shows any step; without scripts there is nothing to be seen. */
+function renderTraining({ attributes: { scene = 'main', caption, ...settings } }, { md }) {
+  const training = `<attend-training${attributesText({ of: scene, ...settings })} led></attend-training>`;
+  return `<figure class="training js-only">${training}<figcaption>${md.renderInline(caption)}</figcaption></figure>\n`;
 }
 
 /** The contents of a lesson: its sections in order. */
