@@ -20,9 +20,16 @@ function write(path, index, value) {
   return stepper.updateComplete.then(() => {});
 }
 
-/** Presses a button that stands beside the picture: of the notice, or of the changes. Runs in the page. */
-function pressBeside(tag, label) {
-  const root = document.querySelector('attend-stepper').shadowRoot.querySelector(tag).shadowRoot;
+/** Presses a button that stands beside the picture: of the notice, or of the list of changes, which is opened. Runs in the page. */
+async function pressBeside(tag, label) {
+  let root = document.querySelector('attend-stepper').shadowRoot.querySelector(tag).shadowRoot;
+  if (tag === 'attend-changes') {
+    if (!root.querySelector(':popover-open')) root.querySelector('button').click();
+    while (!root.querySelector(':popover-open')) await new Promise(requestAnimationFrame);
+    const list = root.querySelector('attend-change-list');
+    await list.updateComplete;
+    root = list.shadowRoot;
+  }
   [...root.querySelectorAll('button')].find((each) => each.textContent.trim().startsWith(label)).click();
 }
 
@@ -196,7 +203,6 @@ for (const [name, launch] of Object.entries(launchers)) {
       });
       const tab = await open(`#s=${text}`);
       assert.notDeepEqual((await seen(tab)).data, untouched);
-      await beside(tab, 'attend-changes', 'List');
       await beside(tab, 'attend-changes', '✕');
       assert.deepEqual(
         (await seen(tab)).edits.map(({ value }) => value),

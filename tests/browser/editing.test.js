@@ -48,9 +48,12 @@ function readField() {
   return { text: root.querySelector('input, select').value, refusal: refusal.hidden ? '' : refusal.textContent };
 }
 
-/** What the bar of changes says, and the middle of its control with this text. */
-function readChanges(text) {
-  const root = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-changes').shadowRoot;
+/** What the list of changes says, which is opened for it, and the middle of its control with this text. */
+async function readChanges(text) {
+  const changes = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-changes').shadowRoot;
+  if (!changes.querySelector(':popover-open')) changes.querySelector('button').click();
+  while (!changes.querySelector(':popover-open')) await new Promise(requestAnimationFrame);
+  const root = changes.querySelector('attend-change-list').shadowRoot;
   const control = [...root.querySelectorAll('button, label')].find((each) => each.textContent.trim() === text);
   const box = control?.getBoundingClientRect();
   return {
@@ -170,10 +173,9 @@ for (const [name, launch] of Object.entries(launchers)) {
       await press('Redo');
       session.redo();
       await compareScreen(tab, session);
-      await press('List');
       await tab.evaluate(() => {
-        const root = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-changes').shadowRoot;
-        root.querySelectorAll('.take')[1].click();
+        const changes = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-changes').shadowRoot;
+        changes.querySelector('attend-change-list').shadowRoot.querySelectorAll('.take')[1].click();
       });
       session.removeEdit(1);
       await compareRuns();

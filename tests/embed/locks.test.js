@@ -131,7 +131,7 @@ describe('locks', () => {
       const page = await open(`${attend.url}${embed}?lock=all#s=${link}`);
       await page.waitForFunction(() => document.querySelector('attend-stepper').session.edits.length > 0);
       const count = (await edits(page)).length;
-      await page.locator('attend-changes').waitFor();
+      await page.locator('attend-changes').getByRole('button', { name: 'What you changed' }).click();
       const undo = page.locator('attend-changes').getByRole('button', { name: 'Undo', exact: true });
       assert.equal(await undo.getAttribute('aria-disabled'), 'true');
       await page.locator('attend-picture').first().focus();

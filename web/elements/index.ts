@@ -4,6 +4,7 @@ import { AttendArithmetic } from './arithmetic/attend-arithmetic.js';
 import { AttendChain } from './arithmetic/attend-chain.js';
 import { AttendCode } from './arithmetic/attend-code.js';
 import { AttendUses } from './arithmetic/attend-uses.js';
+import { AttendChanges } from './editing/attend-changes.js';
 import { AttendMatrix } from './matrix/attend-matrix.js';
 import { AttendNotes } from './narration/attend-notes.js';
 import { AttendSentence } from './narration/attend-sentence.js';
@@ -22,6 +23,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   'attend-arcs': AttendArcs,
   'attend-arithmetic': AttendArithmetic,
   'attend-chain': AttendChain,
+  'attend-changes': AttendChanges,
   'attend-choices': AttendChoices,
   'attend-code': AttendCode,
   'attend-controls': AttendControls,

@@ -126,7 +126,7 @@ export class AttendArithmetic extends LitElement {
     return html`<attend-nudge .reading=${this.reading} .cell=${cell}></attend-nudge>`;
   }
 
-  private line(told: Explanation): TemplateResult {
+  private line(told: Explanation, cell: Cell): TemplateResult {
     const { before, parts, sign, after, total, folded } = arithmeticOf(told, this.all);
     const piece = (token: Token) => (typeof token === 'string' ? token : this.operand(token));
     const sum = parts.map((part, i) => html`${i ? sign : nothing}<span class="part">${part.map(piece)}</span>`);
@@ -136,8 +136,8 @@ export class AttendArithmetic extends LitElement {
         ? html`<button class="link" @click=${this.toggleAll}>${say('ask-less')}</button>`
         : nothing;
     if (!parts.length)
-      return html`<p class="line"><b title=${formatExact(told.value)}>${this.number(told)}</b> <span class="note">${before}</span></p>`;
-    return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more} ${this.otherFace(told)} ${this.rounded(told)}</p>`;
+      return html`<p class="line"><b title=${formatExact(told.value)}>${this.number(told)}</b> <span class="note">${before} ${this.was(cell)}</span></p>`;
+    return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more} ${this.otherFace(told)} ${this.rounded(told)} ${this.was(cell)}</p>`;
   }
 
   /** The text divides by a root where the machine multiplies by a factor. */
@@ -184,7 +184,7 @@ export class AttendArithmetic extends LitElement {
     const number = numberText(this.reading!.tensor(cell.path));
     const agrees = differsAsShown(change.after.data[at]!, old, difference, number);
     const id = agrees ? 'ask-was' : 'ask-was-rounded';
-    return html`<p class="soft">${say(id, { value: number(old), difference: number(difference) })}</p>`;
+    return html`<span class="note soft">${say(id, { value: number(old), difference: number(difference) })}</span>`;
   }
 
   /** Why the result is not what arithmetic alone would say. */
@@ -251,7 +251,7 @@ export class AttendArithmetic extends LitElement {
       const step = this.reading!.writerOf(cell.path);
       return html`<p class="soft">${say('ask-empty', { title: step?.title ?? '' })}</p>`;
     }
-    return html`${this.line(told)}${this.shares(told)}${this.limit(told)}${this.was(cell)}${this.chain(cell)}${this.options()}${this.proof(told, cell)}<attend-uses .reading=${this.reading} .cell=${cell}></attend-uses>`;
+    return html`${this.line(told, cell)}${this.shares(told)}${this.limit(told)}${this.chain(cell)}${this.options()}${this.proof(told, cell)}<attend-uses .reading=${this.reading} .cell=${cell}></attend-uses>`;
   }
 
   protected override render(): TemplateResult {

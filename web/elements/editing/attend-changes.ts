@@ -1,23 +1,16 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { formatBrief } from '../../engine/format.js';
-import type { Change, Edit } from '../../engine/index.js';
-import type { Cell } from '../matrix/matrix-view.js';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { keepFocus } from '../shared/keep-focus.js';
+import { later } from '../shared/lazy-elements.js';
 import { base, buttons } from '../shared/sheets.js';
-import { tell } from '../shared/tell.js';
-import { cellName, numberText, placeOf, say, titleOf } from '../shared/words.js';
+import { say } from '../shared/words.js';
 import type { Reading } from '../stepper/step-view.js';
-import type { Compare } from './edits.js';
 
-const COMPARE: Compare[] = ['now', 'both', 'before', 'difference'];
+/** Pixels between the button and what it opens, and between that and the edge of the window. */
+const GAP = 8;
 
 /**
- * What was written by hand and what it changed: lists to go through, and which of the two runs the matrices show.
- *
- * @fires attend-compare - `{ compare }`
- * @fires attend-do - `{ action }`: undo, redo, or take all edits back
- * @fires attend-unwrite - `{ number }`: take this one edit away
- * @fires attend-follow - `{ path, index }`: go to this cell
+ * The button that has its place from the start, and opens over the stepper what was changed; see `attend-change-list.ts`,
+ * which is loaded when it is asked for, and whose events come through here.
  */
 export class AttendChanges extends LitElement {
   static override properties = {
@@ -26,7 +19,7 @@ export class AttendChanges extends LitElement {
     undone: { type: Number },
     undoable: { type: Boolean },
     told: { type: String },
-    listed: { type: Boolean, reflect: true },
+    open: { state: true },
   };
 
   reading: Reading | null = null;
@@ -37,104 +30,87 @@ export class AttendChanges extends LitElement {
   undoable = false;
   /** What the last edit did. */
   told = '';
-  /** Whether the lists are open. */
-  listed = false;
+  private open = false;
 
   constructor() {
     super();
     keepFocus(this);
   }
 
-  private link(cell: Cell, label: string): TemplateResult {
-    return html`<button class="link" @click=${() => tell(this, 'attend-follow', cell)}>${label}</button>`;
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watch(false);
   }
 
-  /** `step, raw score, query the₂, key firewall`; of an option: `Scale, temperature`. */
-  private nameOf({ path, index }: Cell): string {
-    const reading = this.reading!;
-    if (!index.length) {
-      const [step, option] = [path.slice(0, path.lastIndexOf('.')), path.slice(path.lastIndexOf('.') + 1)];
-      return `${reading.leaves.find((leaf) => leaf.path === step)?.title ?? step}, ${option}`;
-    }
-    const tensor = reading.tensor(path);
-    return `${cellName(tensor)}, ${placeOf(tensor, index)}`;
+  private get list(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('[popover]')!;
   }
 
-  private text({ path, index }: Cell): (value: number) => string {
-    return index.length ? numberText(this.reading!.tensor(path)) : formatBrief;
+  /** Whether there is anything to look at, to take back or to make again. */
+  private get some(): boolean {
+    return this.count > 0 || this.undone > 0 || this.undoable;
   }
 
-  private edit(edit: Edit, number: number): TemplateResult {
-    const name = this.nameOf(edit);
-    const more = edit.values.length > 1 ? say('changes-more', { count: edit.values.length - 1 }) : '';
-    return html`<li>
-      ${edit.index.length ? this.link(edit, name) : html`<span>${name}</span>`}
-      <span class="number">${this.text(edit)(edit.value)}</span> ${more}
-      ${
-        this.refusalFor(edit.path)
-          ? nothing
-          : html`<button class="take" aria-label=${say('changes-take', { name })} title=${say('changes-take', { name })}
-              @click=${() => tell(this, 'attend-unwrite', { number })}>✕</button>`
-      }
-    </li>`;
+  private get count(): number {
+    return this.reading?.edits.edits.length ?? 0;
   }
 
-  private change({ path, largest }: Change): TemplateResult {
-    const tensor = this.reading!.tensor(path);
-    const { index, before, after } = largest;
-    const number = numberText(tensor);
-    const step = this.reading!.writerOf(path)?.title;
-    return html`<li>
-      ${this.link({ path, index }, step ? `${step}: ${titleOf(tensor)}` : titleOf(tensor))}
-      <span class="soft">${placeOf(tensor, index)}</span>
-      <span class="number">${number(before)} → ${number(after)}</span>
-    </li>`;
-  }
-
-  private compare(): TemplateResult {
-    return html`<fieldset>
-      <legend class="hidden">${say('compare')}</legend>
-      ${COMPARE.map(
-        (compare) => html`<label>
-          <input type="radio" name="compare" .checked=${this.reading!.edits.compare === compare}
-            @change=${() => tell(this, 'attend-compare', { compare })} />
-          <span>${say(`compare-${compare}`)}</span>
-        </label>`,
-      )}
-    </fieldset>`;
-  }
-
-  protected override render(): TemplateResult | typeof nothing {
-    const { edits, changes } = this.reading?.edits ?? { edits: [], changes: [] };
-    if (!edits.length && !this.undone && !this.undoable) return nothing;
-    const button = (action: string, off: boolean) => html`<button aria-disabled=${off}
-      @click=${() => off || tell(this, 'attend-do', { action })}>${say(`do-${action}`)}</button>`;
-    const some = edits.length > 0;
-    const held = (taken: Edit[]) => taken.some(({ path }) => this.refusalFor(path));
-    return html`<section aria-label=${say('changes')}>
-      <div class="bar">
-        <span class="count" title=${say('changes-about')}>${say('changes-count', { edits: edits.length, tensors: changes.length })}
-          <span class="soft">${this.told}</span></span>
-        <span class="buttons">
-          ${some ? this.compare() : nothing}
-          ${some ? html`<button aria-expanded=${this.listed} @click=${this.onList}>${say('changes-lists')}</button>` : nothing}
-          ${button('undo', !this.undoable)} ${button('redo', !this.undone)} ${button('clear', !some || held(edits))}
-        </span>
-      </div>
-      ${
-        some && this.listed
-          ? html`<div class="lists">
-              <div><h4>${say('changes-edits')}</h4><ol>${edits.map((edit, i) => this.edit(edit, i))}</ol></div>
-              <div><h4>${say('changes-tensors')}</h4><ol>${changes.map((change) => this.change(change))}</ol></div>
-            </div>`
-          : nothing
-      }
-    </section>`;
-  }
-
-  private onList = (): void => {
-    this.listed = !this.listed;
+  private toggle = async (): Promise<void> => {
+    if (this.open) return this.list.hidePopover();
+    if (!this.some) return;
+    await later('attend-change-list');
+    this.list.showPopover();
+    this.place();
   };
+
+  private onToggle = ({ newState }: ToggleEvent): void => {
+    this.open = newState === 'open';
+    this.watch(this.open);
+  };
+
+  private watch(on: boolean): void {
+    for (const type of ['resize', 'scroll'] as const) {
+      if (on) window.addEventListener(type, this.place, { capture: true, passive: true });
+      else window.removeEventListener(type, this.place, { capture: true });
+    }
+  }
+
+  /** Above or below the button, where there is more room, and inside the window. */
+  private place = (): void => {
+    const { top, bottom, right } = this.getBoundingClientRect();
+    const above = top > innerHeight - bottom;
+    const { style, offsetWidth } = this.list;
+    style.left = `${Math.max(GAP, Math.min(right, innerWidth - GAP) - offsetWidth)}px`;
+    style.top = above ? 'auto' : `${bottom + GAP}px`;
+    style.bottom = above ? `${innerHeight - top + GAP}px` : 'auto';
+    // Half of the window at most, so that the picture is seen while one goes from before to now.
+    style.maxHeight = `${Math.min(innerHeight / 2, (above ? top : innerHeight - bottom) - 2 * GAP)}px`;
+  };
+
+  protected override updated(): void {
+    if (this.open && !this.some) this.list.hidePopover();
+  }
+
+  /** What the button says: how many edits there are, and where the matrices do not show the numbers as they are now. */
+  private get label(): string {
+    const compare = this.reading?.edits.compare ?? 'now';
+    const shown = compare === 'before' || compare === 'difference' ? ` ${say(`compare-say-${compare}`)}` : '';
+    return `${say('changes')}: ${this.count || say('changes-no')}.${shown}`;
+  }
+
+  protected override render(): TemplateResult {
+    const { some, count } = this;
+    const away = this.reading !== null && this.reading.edits.compare !== 'now';
+    return html`<button class="open ${away ? 'away' : ''}" aria-label=${this.label} title=${this.label}
+        aria-disabled=${!some} aria-expanded=${this.open} @click=${this.toggle}>
+        <span class="sign" aria-hidden="true">±</span><span class="word">${say('changes-short')}</span>
+        <span class="mark" aria-hidden="true" ?hidden=${count === 0}>${count}</span>
+      </button>
+      <div popover role="region" aria-label=${say('changes')} @toggle=${this.onToggle}>
+        <attend-change-list .reading=${this.reading} .refusalFor=${this.refusalFor} .undone=${this.undone}
+          .undoable=${this.undoable} .told=${this.told}></attend-change-list>
+      </div>`;
+  }
 
   static override styles = [
     base,
@@ -142,87 +118,68 @@ export class AttendChanges extends LitElement {
     css`
       :host {
         display: block;
+        flex: none;
       }
-      section {
-        background: var(--attend-surface);
-        margin-bottom: var(--attend-3);
-        padding: var(--attend-1) var(--attend-3);
-        border: 1px solid var(--attend-mark-line);
-        border-radius: var(--attend-radius);
-        font-size: var(--attend-size-s);
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--attend-1) var(--attend-4);
-      }
-      .buttons {
-        margin-left: auto;
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--attend-1);
-      }
-      fieldset {
-        display: flex;
-        margin: 0;
-        padding: 0;
-        border: 1px solid var(--attend-line-strong);
-        border-radius: var(--attend-radius);
-        overflow: hidden;
-      }
-      input {
-        position: absolute;
-        opacity: 0;
-      }
-      fieldset label span {
-        display: block;
-        padding: calc(0.2 * var(--attend-rem)) var(--attend-2);
-        cursor: pointer;
-      }
-      input:checked + span {
-        color: var(--attend-on-accent);
-        background: var(--attend-accent);
-      }
-      input:focus-visible + span {
-        outline: 2px solid var(--attend-focus);
-        outline-offset: -3px;
-      }
-      .lists {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(20 * var(--attend-rem))), 1fr));
-        gap: 0 var(--attend-5);
-        max-height: calc(8 * var(--attend-rem));
-        overflow: auto;
-      }
-      h4 {
-        margin: var(--attend-1) 0;
-        font-size: var(--attend-size-s);
-      }
-      ol {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .link {
-        text-align: left;
-      }
-      .number {
-        font-family: var(--attend-mono);
+      .open {
+        position: relative;
+        min-height: var(--attend-control, calc(2.25 * var(--attend-rem)));
+        width: 100%;
+        padding: 0 var(--attend-2);
+        font-weight: 600;
         white-space: nowrap;
       }
-      .soft {
-        color: var(--attend-ink-soft);
+      .sign {
+        display: none;
+        font-size: min(calc(1.25 * var(--attend-rem)), 7cqi);
+        line-height: 1;
       }
-      .take {
-        min-height: calc(1.5 * var(--attend-rem));
-        min-width: calc(1.5 * var(--attend-rem));
-        padding: 0;
-        border: 0;
+      .away {
+        color: var(--attend-on-accent);
+        background: var(--attend-accent);
+        border-color: var(--attend-accent);
       }
-      @media (forced-colors: active) {
-        input:checked + span {
-          outline: 2px solid Highlight;
+      /* Takes no room: a first edit moves nothing. */
+      .mark {
+        position: absolute;
+        inset: -0.5em -0.5em auto auto;
+        min-width: 1.5em;
+        padding: 0 0.3em;
+        border-radius: 1em;
+        font-size: var(--attend-size-xs);
+        line-height: 1.5;
+        text-align: center;
+        color: var(--attend-surface);
+        background: var(--attend-stop);
+      }
+      [popover] {
+        position: fixed;
+        inset: auto;
+        width: min(calc(34 * var(--attend-rem)), 100vw - 16px);
+        margin: 0;
+        padding: var(--attend-3) var(--attend-4) var(--attend-4);
+        overflow: auto;
+        color: var(--attend-ink);
+        background: var(--attend-surface);
+        border: 1px solid var(--attend-mark-line);
+        border-radius: var(--attend-radius);
+        box-shadow: 0 4px 24px rgb(0 0 0 / 18%);
+      }
+      /* Among controls that have little room. */
+      @container (max-width: 66rem) {
+        .sign {
+          display: inline;
+        }
+        .word {
+          display: none;
+        }
+        .open {
+          min-width: min(calc(2.25 * var(--attend-rem)), 11cqi);
+          padding: 0;
+        }
+      }
+      @media print {
+        :host {
+          display: none;
         }
       }
     `,

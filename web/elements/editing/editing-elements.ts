@@ -1,3 +1,3 @@
 /** The part of the elements that is loaded once the first picture stands: what writes numbers, and lists what changed. */
-export { AttendChanges } from './attend-changes.js';
+export { AttendChangeList } from './attend-change-list.js';
 export { AttendEdit } from './attend-edit.js';

@@ -55,7 +55,7 @@ say-level-layer = { $title } is done: { $count } steps.
 say-level-sublayer = { $title } is done: { $count } steps.
 say-level-head = { $title }, head { $head } of { $heads }.
 
-say-edited = The { $name } of { $places } was changed by hand: { $value }.
+say-edited = Changed by hand: { $value }.
 
 ## The sentence for one result inside a step: say-<stage>-<result>.
 say-embed-x = { say-embed }
@@ -390,8 +390,8 @@ ask-empty = This cell has not been computed yet. The step { $title } will comput
 ask-empty-bare = This cell has not been computed yet.
 ask-given = Given by the scene, not computed from other numbers.
 ask-edited = Changed here by hand.
-ask-was = before the edits { $value }, difference { $difference }
-ask-was-rounded = before the edits { $value }, difference { $difference } (rounded after subtracting)
+ask-was = Before the edits { $value }, difference { $difference }.
+ask-was-rounded = Before the edits { $value }, difference { $difference } (rounded after subtracting).
 ask-root = × { $factor } is the same as ÷ √{ $root }
 ask-limit-shut = This row may not look at anything. Arithmetic has no answer here, so the engine writes { $value }: nothing is shared out.
 ask-limit-large = The result is too large for the machine’s numbers, which go up to about 3.4·10³⁸, so it counts as infinite.
@@ -456,6 +456,8 @@ edit-made = { $count ->
        *[other] { $count } results were recomputed.
     }
 changes = What you changed
+changes-short = Changes
+changes-no = nothing yet
 changes-count = { $edits ->
         [0] No edits.
         [one] { $edits } edit
@@ -468,7 +470,6 @@ changes-count = { $edits ->
         }
     }
 changes-about = A tensor is a table of numbers, or several of them, for example one for each head.
-changes-lists = List
 changes-edits = Edits
 changes-tensors = Changed tensors, each with its largest change
 changes-more = and { $count } more cells

@@ -8,8 +8,8 @@ workshop-see = Show the machine
 workshop-back = Undo this change
 workshop-start = Original scene
 workshop-status-edited = { $count ->
-        [one] One number in the matrices was changed by hand. “Original scene” undoes it.
-       *[other] { $count } numbers in the matrices were changed by hand. “Original scene” undoes them.
+        [one] One number in the matrices was changed by hand.
+       *[other] { $count } numbers in the matrices were changed by hand.
     }
 workshop-status-none = This is the original scene.
 workshop-refused = This change was not accepted; the machine runs as before.

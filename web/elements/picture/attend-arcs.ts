@@ -74,6 +74,12 @@ export class AttendArcs extends LitElement {
     />`;
   }
 
+  /** No weight of a softmax is; one that was changed by hand may be. */
+  private isBeyond(at: number): boolean {
+    const weight = this.weights[at]!;
+    return weight < -SLACK || weight > 1 + SLACK;
+  }
+
   protected override render(): TemplateResult {
     const whose = this.head === null ? '' : say('head-short', { head: this.head + 1 });
     return html`<div class="scroll">
@@ -85,13 +91,12 @@ export class AttendArcs extends LitElement {
           ${this.tokens.map(
             (token, at) => html`<li
               class=${[at === this.from ? 'from' : '', at === this.chosen ? 'chosen' : ''].join(' ')}
-              title=${formatExact(this.weights[at]!)}
+              title=${[formatExact(this.weights[at]!), this.isBeyond(at) ? say('arcs-beyond') : ''].join('\n').trim()}
             >
-              <span class="token"><span aria-hidden="true">${token}</span><span class="hidden">${aloud(tokenName(token))}</span></span> <span class="weight">${formatNumber(this.weights[at]!)}</span>
+              <span class="token"><span aria-hidden="true">${token}</span><span class="hidden">${aloud(tokenName(token))}</span></span> <span class="weight ${this.isBeyond(at) ? 'beyond' : ''}">${formatNumber(this.weights[at]!)}${this.isBeyond(at) ? html`<span class="hidden">. ${say('arcs-beyond')}</span>` : nothing}</span>
             </li>`,
           )}
         </ol>
-        ${this.weights.some((weight) => weight < -SLACK || weight > 1 + SLACK) ? html`<p class="beyond">${say('arcs-beyond')}</p>` : nothing}
       </div>
     </div>`;
   }
@@ -127,11 +132,10 @@ export class AttendArcs extends LitElement {
           stroke: CanvasText;
         }
       }
-      p.beyond {
-        width: 0;
-        min-width: 100%;
-        margin: 0;
-        font-size: var(--attend-size-xs);
+      .beyond {
+        text-decoration: underline double var(--attend-stop);
+        text-underline-offset: 0.2em;
+        cursor: help;
       }
       p.whose {
         margin: 0;

@@ -4,7 +4,7 @@ type Loader = () => Promise<CustomElementConstructor>;
 
 /** By tag. Elements that are used together come in one file. */
 const LATER: Record<string, Loader> = {
-  'attend-changes': async () => (await import('../editing/editing-elements.js')).AttendChanges,
+  'attend-change-list': async () => (await import('../editing/editing-elements.js')).AttendChangeList,
   'attend-edit': async () => (await import('../editing/editing-elements.js')).AttendEdit,
   'attend-field': async () => (await import('../matrix/attend-field.js')).AttendField,
   'attend-memory': async () => (await import('../picture/attend-memory.js')).AttendMemory,

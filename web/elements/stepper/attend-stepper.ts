@@ -18,6 +18,7 @@ import { aloud, say } from '../shared/words.js';
 import { slideOf } from '../timeline/slide.js';
 import type { Chrome } from './chrome.js';
 import { answerTo } from './heard.js';
+import { KeptRoom } from './kept-room.js';
 import { asEngineError, Machine } from './machine.js';
 import type { Reading } from './step-view.js';
 import { StepperRoom } from './stepper-room.js';
@@ -52,6 +53,7 @@ export class AttendStepper extends Machine {
   };
 
   private readonly room = new StepperRoom(this);
+  private readonly kept = new KeptRoom();
   private readonly announcer = new Announcer();
   /** The sentence on the screen. */
   private sentence: Sentence | null = null;
@@ -97,7 +99,7 @@ export class AttendStepper extends Machine {
   protected override updated(): void {
     this.presented = this.present();
     this.tellHeard();
-    if (this.writer.editing || this.session?.edits.length) this.need('attend-edit', 'attend-changes');
+    if (this.writer.editing || this.session?.edits.length) this.need('attend-edit');
     if (this.ready || !this.reading) return;
     this.ready = true;
     this.send('attend-ready', {});
@@ -163,7 +165,10 @@ export class AttendStepper extends Machine {
   }
 
   private changes(reading: Reading): TemplateResult {
-    return html`<attend-changes .reading=${reading} .refusalFor=${this.refusalOf} .undone=${this.writer.line.undone} .undoable=${this.writer.undoable} .told=${this.writer.made}
+    const placed = this.shows('controls');
+    const { line, undoable } = this.writer;
+    const idle = !reading.edits.edits.length && !line.undone && !undoable;
+    return html`<attend-changes slot=${placed ? 'changes' : nothing} ?hidden=${!placed && idle} .reading=${reading} .refusalFor=${this.refusalOf} .undone=${line.undone} .undoable=${undoable} .told=${this.writer.made}
       @attend-compare=${(event: CustomEvent<{ compare: Compare }>) => {
         this.answer('look');
         this.attempt(() => {
@@ -193,7 +198,8 @@ export class AttendStepper extends Machine {
     const told = reading.explanation();
     const sentence = sentenceOf(reading, figure);
     this.sentence = sentence;
-    const words = { said: this.shows('sentence') ? lengthOf(sentence) : 0, tokens: arcs?.tokens ?? [] };
+    this.keepRoom(reading, sentence);
+    const words = { said: this.shows('sentence') ? lengthOf(this.kept.sentence) : 0, tokens: arcs?.tokens ?? [] };
     return html`<attend-picture
       .held=${!this.room.free}
       .words=${words}
@@ -217,15 +223,21 @@ export class AttendStepper extends Machine {
         this.inner('attend-arithmetic').focus();
       }}
     >
-      <attend-sentence ?hidden=${!this.shows('sentence')} class=${this.room.narrow ? 'narrow' : ''} .sentence=${sentence} .arcs=${arcs}></attend-sentence>
+      <attend-sentence ?hidden=${!this.shows('sentence')} class=${this.room.narrow ? 'narrow' : ''} .sentence=${sentence} .room=${this.kept.sentence} .arcs=${arcs}></attend-sentence>
     </attend-picture>`;
+  }
+
+  private keepRoom({ cell, session, result, at, edits }: Reading, sentence: Sentence | null): void {
+    const { cells, level } = session.position;
+    const place = [cell?.path, cell?.index, cells, level, result, at.H, this.room.classes, this.opened].join();
+    this.kept.look(place, edits.edits, sentence, this.inner('attend-arithmetic'));
   }
 
   private dock(): TemplateResult {
     const reading = this.reading!;
     const asked = this.shows('arithmetic') && (reading.cell !== null || !this.room.tall);
     return html`<div class="dock ${this.opened ? 'two' : ''}" ?hidden=${!asked && !(this.shows('code') && this.opened)}>
-      <attend-arithmetic ?hidden=${!asked} .reading=${reading} .refusalFor=${this.refusalOf}
+      <attend-arithmetic ?hidden=${!asked} .style=${this.kept.height ? `min-height:${this.kept.height}px` : ''} .reading=${reading} .refusalFor=${this.refusalOf}
         @attend-follow=${this.onFollow}
         @attend-edit=${this.onEdit}
         @attend-do=${this.onDo}
@@ -264,14 +276,14 @@ export class AttendStepper extends Machine {
         this.player.speed = event.detail.speed;
         this.requestUpdate();
       }}
-    ></attend-controls>`;
+    >${this.shows('controls') ? this.changes(this.reading!) : nothing}</attend-controls>`;
   }
 
   private machine(reading: Reading): TemplateResult {
     const tools = this.shows('tools')
       ? html`<div class="tools"><slot name="tools"></slot><attend-whole-model></attend-whole-model><attend-take-away></attend-take-away></div>`
       : nothing;
-    return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.room.classes} ${this.session!.edits.length ? 'edited' : ''}" .style=${`--around:${this.room.around}px;--attend-below:${this.room.below}px`}>
+    return html`<div @scroll=${{ handleEvent: () => this.writer.place(), capture: true }} class="frame ${this.room.classes}" .style=${`--around:${this.room.around}px;--attend-below:${this.room.below}px`}>
       <div class="map" ?hidden=${!MAP.some((piece) => this.shows(piece))}>
         <div class="where" ?hidden=${!WHERE.some((piece) => this.shows(piece))}>
           <attend-crumbs ?hidden=${!this.shows('breadcrumb')} .reading=${reading}></attend-crumbs>
@@ -291,7 +303,7 @@ export class AttendStepper extends Machine {
           }}
           @attend-stop=${this.onStop}></attend-timeline>
       </div>
-      <div class="main">${tools === nothing ? html`<attend-take-away bare></attend-take-away>` : nothing}${this.notes()}${this.changes(reading)}${this.picture()}</div>
+      <div class="main">${tools === nothing ? html`<attend-take-away bare></attend-take-away>` : nothing}${this.notes()}${this.picture()}${this.shows('controls') ? nothing : this.changes(reading)}</div>
       ${this.dock()}${this.room.narrow ? tools : nothing}${this.controls()}
       <attend-keys></attend-keys>
       <p class="hidden heard" role="status"></p>

@@ -32,7 +32,7 @@ export class StepperRoom implements ReactiveController {
   tiny = false;
   /** Height of map and controls: where the element is small, the picture has the rest. */
   around = 0;
-  /** Height of the controls where they cover what scrolls below them, and of the bar of edits above it. */
+  /** Height of the controls where they cover what scrolls below them. */
   below = 0;
   private readonly host: ReactiveControllerHost & HTMLElement;
   private readonly watched = new WeakSet<Element>();

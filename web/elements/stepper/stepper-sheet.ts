@@ -47,17 +47,14 @@ export const stepperSheet = css`
   .tall .main > :not(attend-picture) {
     flex: none;
   }
-  /* A way out of a comparison is always in sight. */
-  .tall.edited .main {
-    --attend-above: calc(3.5 * var(--attend-rem));
-  }
-  .tall attend-changes {
-    --attend-above: 0px;
-    position: sticky;
-    top: calc(-1 * var(--attend-4));
+  /* Without controls, what was changed has no place of its own: it lies over the foot, once there is something. */
+  .main > attend-changes {
+    position: absolute;
+    right: var(--attend-3);
+    bottom: var(--attend-3);
     z-index: 5;
   }
-  /* Where edits, notes and sentence leave next to nothing, they scroll with the picture. */
+  /* Where notes and sentence leave next to nothing, they scroll with the picture. */
   .tall attend-picture {
     flex: 1 1 0;
     min-height: calc(10 * var(--attend-rem));

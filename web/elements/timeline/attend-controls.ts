@@ -13,7 +13,7 @@ export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 const LEVELS: Level[] = ['layer', 'sublayer', 'stage', 'result', 'head', 'row', 'cell'];
 
 /**
- * Everything that moves the program.
+ * Everything that moves the program; in the slot `changes`, what was changed in it.
  *
  * @fires attend-do - `{ action }`
  * @fires attend-slide - `{ value }`
@@ -92,6 +92,7 @@ export class AttendControls extends LitElement {
         <button class="more" aria-expanded=${this.more} @click=${this.onMore}>${say('do-more')}</button>
         <span class="rest">${this.button('end', this.atEnd)}</span>
         <span class="rest">${this.button('play', this.atEnd && !this.playing, say(this.playing ? 'do-pause' : 'do-play'))}</span>
+        <slot name="changes"></slot>
       </div>
       <input class="rest" type="range" min="0" max=${slide.max} .value=${String(slide.value)} aria-label=${say('slider')}
         aria-valuetext=${slide.text} title=${slide.text} @input=${this.onSlide} />

@@ -118,7 +118,7 @@ export const controlsSheet = css`
     }
   }
   /* The slider takes a line of its own. */
-  @container (max-width: 46rem) {
+  @container (max-width: 48.5rem) {
     .bar {
       flex-wrap: wrap;
     }
@@ -134,15 +134,18 @@ export const controlsSheet = css`
     .moves {
       flex: 1 0 100%;
       display: grid;
-      grid-template-columns: 1fr 1.5fr 1fr 1fr 1fr;
+      grid-template-columns: 1fr 1.5fr 1fr 1fr 1fr auto;
       grid-auto-flow: dense;
+    }
+    ::slotted([slot='changes']) {
+      --attend-control: calc(2.75 * var(--attend-rem));
     }
     .moves button {
       min-width: 0;
       min-height: calc(2.75 * var(--attend-rem));
       padding: 0;
-      /* Five of them fit side by side, however large the letters are. */
-      font-size: min(1em, 4.4cqi);
+      /* All of them fit side by side, however large the letters are. */
+      font-size: min(1em, 4cqi);
     }
     .more {
       display: block;
