@@ -14,6 +14,8 @@ const kilobyte = 1024;
 const engineLimit = 120 * kilobyte;
 const pageLimit = 230 * kilobyte;
 const embedLimit = 200 * kilobyte;
+/** The same with a scene that goes back from a loss: the engine that does weighs more. */
+const embedBackLimit = 230 * kilobyte;
 
 const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const shown = (bytes) => `${(bytes / kilobyte).toFixed(1)} KB`;
@@ -44,15 +46,21 @@ export async function sizes() {
 /** Pages that hold a lesson or an embedded stepper, relative to the site, with their limits. */
 function weighedPages() {
   const pages = filesBelow(['dist/site']).filter((file) => file.endsWith('.html'));
-  const holding = (text, limit) => {
-    const found = pages.filter((file) => readFileSync(at(file), 'utf8').includes(text));
+  const holding = (text, limit, isIn = () => true) => {
+    const texts = pages.map((file) => [file, readFileSync(at(file), 'utf8')]);
+    const found = texts.filter(([, page]) => page.includes(text) && isIn(page)).map(([file]) => file);
     if (found.length === 0) throw new Error(`dist/site holds no page with ${text}.`);
     return found.map((file) => [file.slice('dist/site/'.length).replace(/index\.html$/, ''), limit]);
   };
-  // In a frame a lesson weighs what it weighs alone, and one stepper what another does: one of each stands for all.
+  const goesBack = (page) => page.includes('data-goes-back');
+  const steppers = [
+    holding('embed-stepper.js', embedLimit, (page) => !goesBack(page))[0],
+    holding('embed-stepper.js', embedBackLimit, goesBack)[0],
+  ];
+  // In a frame a lesson weighs what it weighs alone, and one stepper what another of its kind does: one of each stands for all.
   const isFramed = ([page]) => page.startsWith('embed/');
   const lessons = holding('<attend-lesson', pageLimit);
-  const framed = [lessons.find(isFramed), holding('embed-stepper.js', embedLimit)[0]];
+  const framed = [lessons.find(isFramed), ...steppers];
   return [...lessons.filter((lesson) => !isFramed(lesson)), ...framed];
 }
 

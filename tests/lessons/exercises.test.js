@@ -20,7 +20,10 @@ const { lessons } = await readCourse({ root, engine });
 
 /** The lesson's scenes and calculations as its page would load them. */
 function labOf({ scenes, meta, files }) {
-  const json = (place) => JSON.parse(readFileSync(files.find(({ name }) => name === place.split('/').at(-1)).from));
+  const json = (place) => {
+    const { from, text } = files.find(({ name }) => name === place.split('/').at(-1));
+    return JSON.parse(text ?? readFileSync(from, 'utf8'));
+  };
   const calculations = meta.calculations ? readCalculations(json(meta.calculations)) : null;
   const given = new Map([...scenes].map(([name, place]) => [name, json(place)]));
   return new Lab({ engine, scenes: given, calculations });

@@ -44,6 +44,54 @@ test('every row is run with its own values, and equals the same calls made by ha
   }
 });
 
+/** An experiment that reads numbers of a model off while it is trained. */
+const learning = (steps) => ({
+  ...{ version: 1, about: 'Training.', calls: [] },
+  experiments: [
+    {
+      ...{ name: 'learning', about: 'Training.', seed: 5 },
+      vary: { label: 'step', rows: steps.map((step) => ({ step })) },
+      scenes: { main: trainable('$seed') },
+      train: { main: { ...training('$seed'), steps: '$step' } },
+      results: { loss: 'held_out main', weight: 'layers.0.attention.softmax 0,3,1' },
+    },
+  ],
+});
+const trainable = (seed) => ({
+  ...{
+    version: 1,
+    id: 'm',
+    title: 'm',
+    tokens: ['a', 'b', 'a', 'b', 'a', 'b'],
+    vocabulary: ['a', 'b', 'c', 'd'],
+    weights: { seed },
+  },
+  model: { kind: 'decoder', layers: 1, width: 4, heads: 1, bias: false, feed_forward: { width: 0 }, unembed: true },
+});
+const training = (seed) => ({
+  ...{ data: { task: 'induction', seed }, optimizer: { kind: 'sgd', rate: 0.1 }, batch: 4, keep: 5 },
+});
+
+test('a scene that is trained is read off after as many steps as its row says', () => {
+  const { loss, weight } = bookOf(learning([0, 5, 15])).run('learning');
+  const run = engine.train({ scene: trainable(5), ...training(5) });
+  run.advance(16);
+  for (const [i, step] of [0, 5, 15].entries()) {
+    assert.equal(loss[i], run.heldOut.find((measured) => measured.step === step).loss);
+    const session = engine.open(run.sceneAt(step));
+    assert.equal(weight[i], session.tensor('layers.0.attention.softmax', { ahead: true }).data[19]);
+    session.close();
+  }
+  run.close();
+});
+
+test('a step without a held-out loss, and a scene that is not trained, are told', () => {
+  assert.throws(() => bookOf(learning([0, 7])).run('learning'), /row 2 .*no held-out loss after 7 steps/);
+  const untrained = learning([0, 5]);
+  untrained.experiments[0].train = {};
+  assert.throws(() => bookOf(untrained).run('learning'), /"held_out main" is unknown/);
+});
+
 test('another seed gives other numbers, the first seed the first ones again', () => {
   const book = bookOf(file());
   const [first, second, again] = [7, 8, 7].map((seed) => [...book.run('spread', seed).variance]);

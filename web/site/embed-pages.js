@@ -1,5 +1,5 @@
 /** Pages to be put into a frame on another site: every lesson without the site around it, and every scene as a stepper alone. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { escapeHtml } from '../lesson/compile/markdown/markdown.js';
 import { POLICY } from './layout.js';
@@ -36,14 +36,14 @@ ${main}
 `;
 }
 
-const stepperPage = ({ name, title, address }) =>
+const stepperPage = ({ name, title, address, goesBack }) =>
   framed({
     title,
     description: `A self-attention calculation to step through: ${title}`,
     root: '../'.repeat(name.split('/').length + 1),
     script: 'embed-stepper',
     sheets: ['embed'],
-    data: { name, scene: 'scene.json' },
+    data: { name, scene: 'scene.json', ...(goesBack ? { 'goes-back': '' } : {}) },
     className: 'stepper-page',
     address,
     main: `<main aria-label="${escapeHtml(title)}"><p class="embed-wait">This calculation has not started. It needs JavaScript, which this browser or the surrounding frame may not allow. <a href="./" target="_blank" rel="noopener">Open it on a page of its own.</a></p></main>`,
@@ -98,7 +98,8 @@ export function writeEmbeds({ lessons, pages, scenes, outDir, address }) {
     return folder;
   };
   const stepper = ({ name, title, ...file }) => {
-    writeFileSync(join(folderOf(name), 'index.html'), stepperPage({ name, title, address }));
+    const { loss } = JSON.parse(file.text ?? readFileSync(file.from, 'utf8'));
+    writeFileSync(join(folderOf(name), 'index.html'), stepperPage({ name, title, address, goesBack: Boolean(loss) }));
     writeScene(file, join(folderOf(name), 'scene.json'));
   };
   for (const scene of scenes) stepper({ ...scene, name: embedOfScene(scene.name, lessons) });

@@ -2,6 +2,7 @@
 import '../../elements/index.js';
 import { say } from '../../elements/shared/words.js';
 import type { AttendStepper } from '../../elements/stepper/attend-stepper.js';
+import { sharedEngine } from '../../elements/stepper/load-scene.js';
 import type { AttendWorkshop } from '../../elements/workshop/attend-workshop.js';
 import type { Session } from '../../engine/index.js';
 import { attachShare } from '../share/attend-share.js';
@@ -69,6 +70,8 @@ stepper.addEventListener('attend-restore', (event) => {
   // A workshop closes it itself.
   if (!workshop) stepper.updateComplete.then(() => previous.close());
 });
-const { name = '' } = document.documentElement.dataset;
+const { name = '', scene = null, goesBack } = document.documentElement.dataset;
 attachShare(stepper, () => ({ title: document.title, lesson: null, stepper: name }));
-stepper.scene = document.documentElement.dataset.scene ?? null;
+// Asked for at once: a scene with a loss would first get the engine that has none.
+if (goesBack !== undefined) sharedEngine(true).catch(() => {});
+stepper.scene = scene;
