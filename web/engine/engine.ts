@@ -5,6 +5,7 @@ import { fetchBackward } from './goes-back.js';
 import { type EngineSource, loadWasm } from './load.js';
 import type { ScenePatch } from './patch.js';
 import { Runner } from './runner.js';
+import { makeEdits, partedScene } from './scene-edits.js';
 import { Session } from './session.js';
 import { restoreState } from './state.js';
 import { toTensor } from './tensor.js';
@@ -102,19 +103,37 @@ export class EngineBase {
   /**
    * Opens a scene (an object, or its JSON text) and puts the cursor at its start. Numbers are computed when they are asked
    * for. Weights may be given as they are, `weights: { tensors: { name: Float32Array | Tensor | nested lists } }`; sessions
-   * that are given the same array share it, so do not change an array while one is open.
+   * that are given the same array share it, so do not change an array while one is open. Edits that stand in the scene are made.
    * @param patch other words or another model in place of the scene's own
    * @throws EngineError with code `scene`
    */
   open(scene: object | string, patch?: ScenePatch): Session {
-    return new Session(this.#wasm, this.#plain(scene), patch, this.budget);
+    const { plain, edits } = this.#parted(scene);
+    const session = new Session(this.#wasm, plain, patch, this.budget);
+    try {
+      makeEdits(session, edits);
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+    return session;
   }
 
-  /** A scene of numbers alone. */
-  #plain(given: object | string): object {
-    const scene = typeof given === 'string' ? (parseScene(given) as object) : given;
-    const bare = { open: (plain: object) => new Session(this.#wasm, plain, {}, this.budget) };
-    return this.#writer?.(bare, scene) ?? scene;
+  /** A scene of numbers alone, and the edits that stand in it. */
+  #parted(given: object | string): { plain: object; edits: unknown[] } {
+    const { plain, edits } = partedScene(typeof given === 'string' ? (parseScene(given) as object) : given);
+    const bare = { open: (scene: object) => new Session(this.#wasm, scene, {}, this.budget) };
+    return { plain: this.#writer?.(bare, plain) ?? plain, edits };
+  }
+
+  /** A scene for what has no steps to edit. */
+  #unedited(given: object | string): object {
+    const { plain, edits } = this.#parted(given);
+    if (edits.length === 0) return plain;
+    throw new EngineError(
+      'scene',
+      'This scene has edits, which only engine.open(scene) can make. Take "edits" out of it.',
+    );
   }
 
   /**
@@ -123,7 +142,7 @@ export class EngineBase {
    * @throws EngineError with code `scene`; `stage` for what only a session can do
    */
   runner(scene: object | string, patch?: ScenePatch): Runner {
-    return new Runner(this.#wasm, this.#plain(scene), patch);
+    return new Runner(this.#wasm, this.#unedited(scene), patch);
   }
 
   /**
@@ -144,7 +163,7 @@ export class EngineBase {
   train(options: TrainingOptions): TrainingRun {
     if (!training) throw new EngineError('load', 'What trains is not loaded yet. Await engine.loadTraining() first.');
     const given = options?.scene;
-    const scene = typeof given === 'string' || (typeof given === 'object' && given) ? this.#plain(given) : given;
+    const scene = typeof given === 'string' || (typeof given === 'object' && given) ? this.#unedited(given) : given;
     return training.beginTraining({ ...options, scene }, this.budget);
   }
 
@@ -154,8 +173,8 @@ export class EngineBase {
    * @throws EngineError with code `scene`, for the scene itself
    */
   restore(scene: object | string, text: string): Session {
-    const given = this.#plain(scene);
-    return restoreState(given, (patch) => this.open(given, patch), text);
+    const { plain } = this.#parted(scene);
+    return restoreState(plain, (patch) => this.open(plain, patch), text);
   }
 }
 

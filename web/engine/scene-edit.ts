@@ -6,6 +6,7 @@
  */
 import type { EngineBase } from './engine.js';
 import { PATCHED, type ScenePatch } from './patch.js';
+import type { SceneEdit } from './scene-edits.js';
 import type { MaskConfig, ModelConfig, NestedNumbers, ProgramNode } from './types.js';
 
 /** A scene as it is written in a file: what may be left out is optional. */
@@ -19,6 +20,7 @@ export interface SceneFile {
   model: ModelFile;
   weights: { seed?: number; tensors?: Record<string, NestedNumbers> };
   made_by?: string;
+  edits?: SceneEdit[];
 }
 
 export interface ModelFile extends Partial<Omit<ModelConfig, 'kind' | 'feed_forward'>> {

@@ -27,7 +27,8 @@ take-tensor-done = The numbers of { $path } were replaced by those in { $name }.
 take-tensor-large = { $name } has { $size } bytes, more than { $path } can need. It was not read.
 
 take-run-title = The whole run
-take-run-lead = The scripts contain the weights and compute every tensor again.
+take-run-lead = The scene is a file that the playground and lessons open, with everything you changed. The scripts contain the weights and compute every tensor again.
+take-scene = Scene as JSON
 take-trace = Trace as JSON
 take-numpy = NumPy script
 take-torch = PyTorch script

@@ -192,3 +192,5 @@ did-seed = All numbers have been drawn again from seed { $seed }.
 
 ## The playground
 play-missing = This scene could not be loaded: { $reason }. Check the connection and choose it again.
+play-own-none = { $name } is not a scene: a scene is JSON with a “model”, as “Scene as JSON” in Export saves it.
+play-own-large = { $name } is too large to be opened here.

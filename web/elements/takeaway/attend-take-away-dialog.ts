@@ -237,12 +237,15 @@ export class AttendTakeAwayDialog extends LitElement {
       this.attempt('run', ({ traceText }) =>
         this.save('trace.json', traceText(session, engine.version), 'application/json'),
       );
+    const scene = () =>
+      this.attempt('run', ({ sceneText }) => this.save('scene.json', sceneText(session), 'application/json'));
     const script = (kind: 'numpyScript' | 'torchScript', name: string) => () =>
       this.attempt('run', (tools) => this.save(name, tools[kind](engine, session), 'text/x-python'));
     return html`<section aria-labelledby="t-run">
       <h3 id="t-run">${say('take-run-title')}</h3>
       <p>${say('take-run-lead')}</p>
       <div class="row">
+        <button @click=${scene}>${say('take-scene')}</button>
         <button @click=${trace}>${say('take-trace')}</button>
         <button @click=${script('numpyScript', 'numpy.py')}>${say('take-numpy')}</button>
         <button @click=${script('torchScript', 'pytorch.py')}>${say('take-torch')}</button>

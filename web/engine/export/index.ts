@@ -6,6 +6,7 @@ import { scriptText } from './script.js';
 
 export { csvText, readCsv } from './csv.js';
 export { npyBytes, readNpy } from './npy.js';
+export { sceneText } from './scene.js';
 export { traceText } from './trace.js';
 
 /** What the scripts need of the engine. */

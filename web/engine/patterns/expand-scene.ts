@@ -30,7 +30,7 @@ export interface Expanded {
 /** A scene in the same folder, or in `_shared` beside it. */
 export const SCENE_NAME = /^(\.\.\/_shared\/)?[A-Za-z0-9][\w.-]*\.json$/;
 const DEEPEST = 8;
-const OWN = ['version', 'extends', 'patch', 'id', 'title', 'made_by', 'wishes', '$schema'];
+const OWN = ['version', 'extends', 'patch', 'id', 'title', 'made_by', 'edits', 'wishes', '$schema'];
 
 type Raw = Record<string, unknown>;
 

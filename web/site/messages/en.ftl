@@ -55,6 +55,7 @@ hero-long = Up to { $most } words fit here. The playground takes more.
 ## The playground
 play-kept-address = What you do here is kept in the address of this page.
 play-kept-browser = What you do here is kept in this browser.
+play-kept-file = This scene came from a file. What you do is not kept here: Export saves it as a file again.
 play-kept-nowhere = This browser stores nothing for this page: what you do is lost when you leave it.
 
 ## Progress in a file

@@ -16,6 +16,8 @@ export class PlayKeeper {
   readonly #line: HTMLElement;
   readonly #scene: () => string;
   #timer = 0;
+  /** Whether the scene is a reader's own, which no address brings again. */
+  #own = false;
 
   /** @param line says where it is kept; @param scene the name of the scene that was chosen */
   constructor(workshop: AttendWorkshop, line: HTMLElement, scene: () => string) {
@@ -35,6 +37,15 @@ export class PlayKeeper {
   leave(): void {
     clearTimeout(this.#timer);
     this.#timer = 0;
+    this.#own = false;
+  }
+
+  /** A scene of a reader's own is shown: it is kept in its file, not here. */
+  showOwn(): void {
+    this.leave();
+    this.#own = true;
+    this.#write('');
+    this.#tell('file');
   }
 
   /** Forgets what was made of the scene, as long as nothing new is made. */
@@ -45,12 +56,14 @@ export class PlayKeeper {
   }
 
   readonly #onChange = (): void => {
+    if (this.#own) return;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#keep(), REST);
   };
 
   #keep(): void {
-    this.leave();
+    clearTimeout(this.#timer);
+    this.#timer = 0;
     const { session } = this.#workshop.stepper ?? {};
     if (!session) return;
     let where = 'address';

@@ -15,6 +15,9 @@ const about = workshop.querySelector<HTMLElement>('.scene-about')!;
 const problem = workshop.querySelector<HTMLElement>('.play-problem')!;
 const stepper = workshop.stepper!;
 
+/** In bytes: a model of a hundred thousand numbers takes two million. */
+const LARGEST_SCENE = 64 * 1024 * 1024;
+
 const narrow = matchMedia('(max-width: 64rem)');
 
 async function fetchScene(address: string): Promise<SceneFile> {
@@ -59,6 +62,7 @@ async function choose(): Promise<void> {
     toFirstWeights(session);
     stepper.engine = engine;
     about.textContent = scene.made_by ?? '';
+    stepper.querySelector('attend-share')?.toggleAttribute('hidden', false);
     await workshop.run(session);
     if (keeper.kept !== null && !location.hash) takeUp(keeper.kept);
   } catch (error) {
@@ -74,6 +78,39 @@ function takeUp(state: string): void {
   } catch {
     keeper.startAfresh();
   }
+}
+
+/** Runs a scene of the reader's own, as Export wrote it; what is wrong with it is said, and the one before goes on running. */
+async function openOwn({ target }: Event): Promise<void> {
+  const field = target as HTMLInputElement;
+  const file = field.files?.[0];
+  field.value = '';
+  if (!file) return;
+  problem.textContent = '';
+  try {
+    if (file.size > LARGEST_SCENE) throw new Error(say('play-own-large', { name: file.name }));
+    const scene = readOwn(await file.text(), file.name);
+    const engine = await engineFor(scene, stepper.engine);
+    const session = engine.open(scene);
+    toFirstWeights(session);
+    stepper.engine = engine;
+    about.textContent = [file.name, scene.made_by].filter(Boolean).join(': ');
+    keeper.showOwn();
+    stepper.querySelector('attend-share')?.toggleAttribute('hidden', true);
+    await workshop.run(session);
+  } catch (error) {
+    problem.textContent = (error as Error).message;
+  }
+}
+
+function readOwn(text: string, name: string): SceneFile {
+  try {
+    const scene = JSON.parse(text);
+    if (typeof scene === 'object' && scene !== null && 'model' in scene) return scene;
+  } catch {
+    // What is no JSON is no scene either.
+  }
+  throw new Error(say('play-own-none', { name }));
 }
 
 /** The scene as it came, without anything that was made of it. */
@@ -110,6 +147,9 @@ const keeper = new PlayKeeper(workshop, workshop.querySelector('.play-kept span'
   nameOf(picker.selectedOptions[0]!),
 );
 workshop.querySelector('.play-kept button')!.addEventListener('click', onAfresh);
+const own = workshop.querySelector<HTMLInputElement>('.play-kept input')!;
+workshop.querySelector('.play-own')!.addEventListener('click', () => own.click());
+own.addEventListener('change', openOwn);
 
 attachShare(stepper, () => {
   const { textContent, dataset } = picker.selectedOptions[0]!;
