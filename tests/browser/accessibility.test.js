@@ -35,6 +35,24 @@ describe('axe finds nothing', () => {
     ['projector', 1440, 900],
     ['light', 390, 844],
   ]) {
+    test(`in a training that has run, in ${theme}, ${width} wide`, async () => {
+      const tab = await site.open('lessons/a-head-is-born/', { width, height });
+      assert.equal(await tab.evaluate(ready), true);
+      await tab.until(() => document.querySelector('attend-training')?.trainer?.run);
+      await tab.evaluate(async (name) => {
+        document.documentElement.dataset.theme = name;
+        const training = document.querySelector('attend-training');
+        training.trainer.until = 20;
+        await training.start();
+        await training.look(7);
+        training.renderRoot.querySelector('details').open = true;
+      }, theme);
+      await tab.inject(axe);
+      await tab.evaluate(still);
+      assert.deepEqual(await tab.evaluate(audit, 'attend-training'), []);
+      await tab.close();
+    });
+
     test(`in ${theme}, ${width} wide`, async () => {
       const tab = await site.open('lessons/hacker/', { width, height });
       assert.equal(await tab.evaluate(ready), true);

@@ -20,10 +20,8 @@ const { lessons } = await readCourse({ root, engine });
 
 /** The lesson's scenes and calculations as its page would load them. */
 function labOf({ scenes, meta, files }) {
-  const json = (place) => {
-    const { from, text } = files.find(({ name }) => name === place.split('/').at(-1));
-    return JSON.parse(text ?? readFileSync(from, 'utf8'));
-  };
+  const fileOf = (place) => files.find(({ name }) => name === place.split('/').at(-1));
+  const json = (place) => JSON.parse(fileOf(place).text ?? readFileSync(fileOf(place).from, 'utf8'));
   const calculations = meta.calculations ? readCalculations(json(meta.calculations)) : null;
   const given = new Map([...scenes].map(([name, place]) => [name, json(place)]));
   return new Lab({ engine, scenes: given, calculations });
