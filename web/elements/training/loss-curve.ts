@@ -6,7 +6,8 @@ import { say } from './training-words.js';
 export interface Curve {
   losses: readonly number[];
   heldOut: readonly { step: number; loss: number }[];
-  before: readonly number[];
+  /** The held-out loss of the run before; empty where there is none. */
+  before: readonly { step: number; loss: number }[];
   /** The loss of guessing. */
   guess: number;
   /** Steps that the axis has room for. */
@@ -59,6 +60,12 @@ function lineThrough(losses: readonly number[], { x, y }: Axes): string {
   return points.length ? `M${points.join('L')}` : '';
 }
 
+/** A line through measured losses. */
+function through(measured: readonly { step: number; loss: number }[], { x, y }: Axes): string {
+  const points = measured.map(({ step, loss }) => point(x(step), y(loss)));
+  return points.length > 0 ? `M${points.join('L')}` : '';
+}
+
 /** Round distances between ticks, so that there are about as many as wanted. */
 function ticksTo(most: number, wanted: number): number[] {
   const raw = most / wanted;
@@ -107,12 +114,13 @@ function spoken({ losses, guess }: Curve): string {
 export function lossCurve(curve: Curve): TemplateResult {
   const axes = axesOf(curve);
   const measured = curve.heldOut.filter(({ loss }) => Number.isFinite(loss));
-  const path = measured.map(({ step, loss }) => point(axes.x(step), axes.y(loss))).join('L');
+  // A run before may have been longer.
+  const before = curve.before.filter(({ step, loss }) => Number.isFinite(loss) && step <= curve.steps);
   return svg`<svg class="curve" viewBox=${`0 0 ${curve.width} ${HEIGHT}`} height=${HEIGHT} role="img" aria-label=${spoken(curve)}>
     ${frame(curve, axes)}
-    <path class="before" d=${lineThrough(curve.before, axes)}></path>
+    <path class="before" d=${through(before, axes)}></path>
     <path class="batch" d=${lineThrough(curve.losses, axes)}></path>
-    <path class="held-out" d=${path && `M${path}`}></path>
+    <path class="held-out" d=${through(measured, axes)}></path>
     ${measured.map(({ step, loss }) => svg`<circle class="held-out" r="2.4" cx=${axes.x(step)} cy=${axes.y(loss)}></circle>`)}
     ${shownMark(curve, axes)}
   </svg>`;

@@ -1,12 +1,13 @@
 /** One training after the other: it runs, is looked back at, and gives way to the next, of which it stays the dotted line. */
 import type { Engine, Session } from '../../engine/index.js';
 import type { TrainingRun } from '../../engine/train/run.js';
-import type { TrainingOptions } from '../../engine/train/types.js';
+import type { StepLoss, TrainingOptions } from '../../engine/train/types.js';
 
 /** A run that gave way to another. */
 export interface Before {
   name: string;
-  losses: number[];
+  /** Its held-out loss, which is smooth enough to be compared. */
+  heldOut: readonly StepLoss[];
 }
 
 /** Milliseconds of training between which the page does its other work. */
@@ -27,12 +28,12 @@ export class Trainer {
   }
 
   /**
-   * Begins a run in place of the one before, of which the losses stay.
+   * Begins a run in place of the one before, of which the held-out losses stay.
    * @throws EngineError that says what does not fit; the run before then goes on
    */
   begin(options: TrainingOptions, steps: number, name: string): void {
     const next = this.engine.train(options);
-    if (this.run?.steps) this.before = { name: this.#name, losses: this.run.losses };
+    if (this.run?.steps) this.before = { name: this.#name, heldOut: this.run.heldOut };
     this.run?.close();
     this.run = next;
     this.until = steps;

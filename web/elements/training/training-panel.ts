@@ -45,7 +45,7 @@ export function chart(
   const curve = {
     losses: run!.losses,
     heldOut: run!.heldOut,
-    before: before?.losses ?? [],
+    before: before?.heldOut ?? [],
     guess,
     steps: room,
     shown,
