@@ -20,8 +20,8 @@
 ///
 /// Row-major, tokens are rows, no batch axis. A Tensor keeps its rank at run time; which axes a stage takes is
 /// written in its descriptor (stage.hpp) and checked before the stage runs (check.hpp).
-/// Stages write it in xtensor: whole tensors where shapes agree (`Tensor sum = x + y`), row by row where one number meets a
-/// row (`for (Row r : rows_of(x)) centred(r) = x(r) - mean[r]`). Never `auto` for an expression, never a lazy reducer
+/// Stages write it in xtensor: whole tensors where shapes agree (`all(sum) = all(x) + all(y)`), row by row where one number
+/// meets a row (`for (Row r : rows_of(x)) centred(r) = x(r) - mean[r]`). Never `auto` for an expression, never a lazy reducer
 /// inside a larger expression: xtensor 0.24 then computes wrong values silently.
 namespace attend {
 
@@ -117,6 +117,11 @@ inline Rows rows_of(const Tensor& t) { return Rows(row_count(t)); }
 
 /// A tensor of one axis as the row that it is.
 inline RowView<const real> row(const Tensor& t) { return t(Row{0}); }
+
+/// All numbers of a tensor as one row. An expression of these takes a fifth of the bytes of one of tensors, which asks at run
+/// time how each of them lies.
+inline RowView<const real> all(const Tensor& t) { return {t.data(), t.size()}; }
+inline RowView<real> all(Tensor& t) { return {t.data(), t.size()}; }
 
 /// Row-major place of an index, and back.
 std::size_t flat_index(const Shape& shape, const Index& at);

@@ -25,6 +25,12 @@ inline Tensor encoding(const Call& call) {
   return call.choice("kind") == "learned" ? learned(x, call["table"]) : sinusoid(x.shape()[0], x.shape()[1]);
 }
 
+inline Tensor placed(const Tensor& x, const Tensor& encoding) {
+  Tensor placed = empty_like(x);
+  all(placed) = all(x) + all(encoding);
+  return placed;
+}
+
 inline std::string objection(const Call& call) {
   if (call.choice("kind") != "learned") return "";
   if (!call.has("table")) return "position: learned positions need a table. Give one, or choose sinusoidal.";
@@ -72,7 +78,7 @@ inline constexpr Result kWrites[] = {
         .reads = "x encoding",
         .formula = R"(x'_{t,c} = x_{t,c} + p_{t,c})",
         .numpy = "x = x + encoding",
-        .compute = [](const Call& call) -> Tensor { return call["x"] + call["encoding"]; },
+        .compute = [](const Call& call) { return placed(call["x"], call["encoding"]); },
         .explain =
             [](const Call&, const Index& at, Operands& out) {
               out.term("x", {at[0], at[1]});

@@ -36,7 +36,11 @@ inline Tensor mean_square(const Tensor& x) {
   return mean_square;
 }
 
-inline Tensor rstd(const Tensor& variance, double eps) { return 1 / xt::sqrt(xt::cast<double>(variance) + eps); }
+inline Tensor rstd(const Tensor& variance, double eps) {
+  Tensor rstd = empty_like(variance);
+  for (Row t : rows_of(variance)) rstd(t) = 1 / xt::sqrt(xt::cast<double>(variance(t)) + eps);
+  return rstd;
+}
 
 inline Tensor normalised(const Tensor& centred, const Tensor& rstd) {
   Tensor normalised = empty_like(centred);

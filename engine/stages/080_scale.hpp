@@ -11,7 +11,9 @@
 namespace attend::scale {
 
 inline Tensor scaled(const Tensor& scores, double factor, double temperature) {
-  return scores * real(factor / temperature);
+  Tensor scaled = empty_like(scores);
+  all(scaled) = all(scores) * real(factor / temperature);
+  return scaled;
 }
 
 inline constexpr Port kReads[] = {{.name = "scores", .axes = "H T S"}};

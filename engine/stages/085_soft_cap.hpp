@@ -11,10 +11,18 @@
 /// Source: Gemma Team 2024 (Gemma 2), section 2, logit soft-capping.
 namespace attend::soft_cap {
 
+/// What goes into the tanh: scaled / cap.
+inline Tensor shares(const Tensor& scaled, real cap) {
+  Tensor shares = empty_like(scaled);
+  all(shares) = all(scaled) / cap;
+  return shares;
+}
+
 inline Tensor capped(const Tensor& scaled, real cap) {
-  Tensor capped = scaled / cap;
-  for (Row r : rows_of(capped)) capped(r) = tanh(capped(r));
-  return capped * cap;
+  Tensor capped = shares(scaled, cap);
+  all(capped) = tanh(all(capped));
+  all(capped) = all(capped) * cap;
+  return capped;
 }
 
 inline constexpr Port kReads[] = {{.name = "scaled", .axes = "H T S", .accepts = Accepts::scores}};
@@ -22,7 +30,7 @@ inline constexpr Port kReads[] = {{.name = "scaled", .axes = "H T S", .accepts =
 inline constexpr Pull kFromCapped[] = {
     {"scaled", "scaled cap",
      [](const Call& call, const Tensor& upstream, Tensor& gradient) {
-       pull::function(upstream, call["scaled"] / real(call.option("cap")), elementwise::tanh_slope, gradient);
+       pull::function(upstream, shares(call["scaled"], real(call.option("cap"))), elementwise::tanh_slope, gradient);
      }},
 };
 

@@ -28,7 +28,7 @@ inline Tensor shifted(const Tensor& masked, const Tensor& row_max) {
   Tensor shifted = empty_like(masked);
   for (Row r : rows_of(masked)) {
     if (row_max[r] != kMinusInfinity) shifted(r) = masked(r) - row_max[r];
-    else shifted(r) = xt::where(xt::equal(masked(r), kMinusInfinity), masked(r), masked(r) - row_max[r]);
+    else shifted(r) = masked(r);
   }
   return shifted;
 }

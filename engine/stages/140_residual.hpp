@@ -10,6 +10,12 @@
 /// Source: He et al. 2016, equation 1; Vaswani et al. 2017, section 3.1.
 namespace attend::residual {
 
+inline Tensor sum(const Tensor& x, const Tensor& y) {
+  Tensor sum = empty_like(x);
+  all(sum) = all(x) + all(y);
+  return sum;
+}
+
 inline constexpr Port kReads[] = {{.name = "x", .axes = "T C"}, {.name = "y", .axes = "T C"}};
 
 inline constexpr Pull kFromSum[] = {
@@ -24,7 +30,7 @@ inline constexpr Result kWrites[] = {{
     .reads = "x y",
     .formula = R"(r_{t,c} = x_{t,c} + y_{t,c})",
     .numpy = "sum = x + y",
-    .compute = [](const Call& call) -> Tensor { return call["x"] + call["y"]; },
+    .compute = [](const Call& call) { return sum(call["x"], call["y"]); },
     .explain =
         [](const Call&, const Index& at, Operands& out) {
           out.term("x", {at[0], at[1]});

@@ -41,6 +41,18 @@ inline Tensor counts(const Call& call) {
   return counts;
 }
 
+inline Tensor surprise(const Tensor& log_sum, const Tensor& target) {
+  Tensor surprise = empty_like(log_sum);
+  all(surprise) = all(log_sum) - all(target);
+  return surprise;
+}
+
+inline Tensor per_token(const Tensor& surprise, const Tensor& counts) {
+  Tensor per_token = empty_like(surprise);
+  all(per_token) = all(surprise) * all(counts);
+  return per_token;
+}
+
 inline Tensor total(const Tensor& numbers) {
   Tensor total = zeros({1});
   total(0) = real(sum(row(numbers)));
@@ -166,7 +178,7 @@ inline constexpr Result kWrites[] = {
         .reads = "log_sum target",
         .formula = R"(s_{t} = \lambda_{t} - y_{t} = -\log p_{t,\,\mathrm{targets}_t})",
         .numpy = "surprise = log_sum - target",
-        .compute = [](const Call& call) -> Tensor { return call["log_sum"] - call["target"]; },
+        .compute = [](const Call& call) { return surprise(call["log_sum"], call["target"]); },
         .explain =
             [](const Call&, const Index& at, Operands& out) {
               out.term("log_sum", {at[0]});
@@ -194,7 +206,7 @@ inline constexpr Result kWrites[] = {
         .reads = "surprise counts",
         .formula = R"(\mathcal{L}_{t} = s_{t}\,c_{t})",
         .numpy = "per_token = surprise * counts",
-        .compute = [](const Call& call) -> Tensor { return call["surprise"] * call["counts"]; },
+        .compute = [](const Call& call) { return per_token(call["surprise"], call["counts"]); },
         .explain =
             [](const Call&, const Index& at, Operands& out) {
               out.product("surprise", {at[0]}, "counts", {at[0]});
