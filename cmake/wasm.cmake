@@ -1,4 +1,4 @@
-# engine.wasm, and engine-forward.wasm without what goes back; describe.wasm, which the build asks for the manifest; bench.wasm for npm run bench.
+# engine.wasm, and engine-forward.wasm without what only some scenes need; describe.wasm, which the build asks for the manifest; bench.wasm for npm run bench.
 # Standalone: no JavaScript glue, web/engine/load.ts is the loader.
 
 # Only xtensor and xtl, in a folder of their own: the system include folder holds glibc's headers, which would shadow
@@ -67,7 +67,7 @@ set(shipped_sources ${engine_sources})
 list(REMOVE_ITEM shipped_sources ${describing})
 
 # The engines, and what trains, are of the same parts but for these.
-set(parted engine/goes_back.cpp engine/ops.cpp engine/stages/stages.cpp)
+set(parted engine/whole.cpp engine/ops.cpp engine/stages/stages.cpp)
 list(TRANSFORM parted PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
 list(REMOVE_ITEM shipped_sources ${parted})
 add_library(engine_parts OBJECT ${shipped_sources})

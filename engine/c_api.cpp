@@ -5,7 +5,7 @@
 
 #include "boundary.hpp"
 #include "error.hpp"
-#include "goes_back.hpp"
+#include "whole.hpp"
 #include "reply.hpp"
 #include "run.hpp"
 #include "runner/runner.hpp"
@@ -64,7 +64,7 @@ const AttendReply* attend_build() {
   auto* reply = new Reply;
   return reply->answer([&] {
     reply->say(ATTEND_BUILD);
-    reply->add(std::size_t(kGoesBack));
+    reply->add(std::size_t(kWhole));
   });
 }
 
@@ -267,7 +267,7 @@ const AttendReply* attend_runner_open(const int32_t* ints, uint32_t int_count, c
                                       AttendTensor* const* tensors, uint32_t tensor_count) {
   auto* reply = new Reply;
   return reply->answer([&] {
-    if (!kGoesBack)
+    if (!kWhole)
       fail("scene", {"This lighter build of the engine leaves the runner out. Load engine.wasm instead."});
     const std::vector<NumbersPtr> given = numbers_of(tensors, tensor_count);
     auto runner =
@@ -278,12 +278,12 @@ const AttendReply* attend_runner_open(const int32_t* ints, uint32_t int_count, c
 }
 
 void attend_runner_close(AttendRunner* runner) {
-  if (kGoesBack) delete runner;
+  if (kWhole) delete runner;
 }
 
 const AttendReply* attend_runner_forward(AttendRunner* runner, const uint32_t* words, uint32_t tokens,
                                          uint32_t memory) {
-  return ask(kGoesBack ? runner : nullptr, [&](Reply& reply) {
+  return ask(kWhole ? runner : nullptr, [&](Reply& reply) {
     const Runner::Matrix made = runner->forward({words, words + tokens}, {words + tokens, words + tokens + memory});
     reply.add(made.rows);
     reply.add(made.columns);

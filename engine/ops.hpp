@@ -35,8 +35,8 @@ inline constexpr bool kDifferentiated = false;
 inline constexpr bool kDifferentiated = true;
 #endif
 
-/// A function of a row, which builds that never ask it drop: values serve tests alone, derivatives those that go back
-/// (goes_back.hpp).
+/// A function of a row, which builds that never ask it drop: values serve tests alone, derivatives the whole
+/// engine (whole.hpp).
 template <bool kept, class Function>
 struct Column {
   constexpr Column() = default;

@@ -65,7 +65,7 @@ struct Pull {
   void (*add)(const Call&, const Tensor& upstream, Tensor& gradient);
 };
 
-/// What a result says of them; a build that does not go back (goes_back.hpp) drops it.
+/// What a result says of them; a build that is not the whole engine (whole.hpp) drops it.
 struct Pulls : List<Pull> {
   constexpr Pulls() = default;
   template <std::size_t N>

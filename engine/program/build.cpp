@@ -171,7 +171,7 @@ Program build_forward(const Scene& scene) {
 }
 
 Program build_program(const Scene& scene) {
-  if (!kGoesBack || !scene.loss) return build_forward(scene);
+  if (!kWhole || !scene.loss) return build_forward(scene);
   Builder b(scene);
   b.enter("", scene.title.empty() ? "Model" : scene.title, Level::model);
   const int loss = add_loss(b, forward(b));

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../goes_back.hpp"
+#include "../whole.hpp"
 #include "../scene/scene.hpp"
 #include "../stage.hpp"
 
@@ -36,7 +36,7 @@ struct Slot {
   int result = -1;  ///< its place among that step's results
   int of = -1;      ///< of a gradient: the tensor whose it is
 
-  bool is_gradient() const noexcept { return kGoesBack && of >= 0; }
+  bool is_gradient() const noexcept { return kWhole && of >= 0; }
 };
 
 /// How the numbers of an input or a weight come to be: they are written, or made whenever they are asked for, out of a mask's

@@ -3,7 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "../goes_back.hpp"
+#include "../whole.hpp"
 #include "fields.hpp"
 #include "read_numbers.hpp"
 
@@ -122,7 +122,7 @@ Scene parse_scene(const json::Value& root) {
   scene.own_vocabulary = scene.vocabulary.empty();
   if (scene.own_vocabulary) scene.vocabulary = distinct({&scene.tokens, &scene.memory});
   const json::Value* loss = fields.find("loss");
-  if (!kGoesBack && loss)
+  if (!kWhole && loss)
     fields.fail("loss",
                 {"asks for gradients, which this lighter build of the engine leaves out. Load engine.wasm instead"});
   if (loss) scene.loss = read_loss(*loss, scene.tokens.size());

@@ -1,4 +1,4 @@
-#include "../goes_back.hpp"
+#include "../whole.hpp"
 #include "scene.hpp"
 
 namespace attend {
@@ -82,7 +82,7 @@ void write_scene(json::Writer& out, const Scene& scene) noexcept {
   if (scene.own_vocabulary) write_list(out, "vocabulary", scene.vocabulary);
   out.key("model");
   write_model(out, scene.model);
-  if (kGoesBack && scene.loss) write_loss(out, scene.loss);
+  if (kWhole && scene.loss) write_loss(out, scene.loss);
   out.field("made_by", scene.made_by);
   out.end('}');
 }

@@ -25,7 +25,7 @@ void check(const Program& program, int slot, std::size_t flat, double value, dou
   const auto refuse = [&](const char* code, std::initializer_list<Piece> what) {
     fail(code, {named.path, " ", join(what)}, "", named.path);
   };
-  if (!kGoesBack || program.loss < 0)
+  if (!kWhole || program.loss < 0)
     fail("input", {"This scene has no loss, so there is no slope to measure. Add a \"loss\" to the scene."});
   if (named.is_gradient())
     refuse("input", {"is a gradient. Nudge the tensor that it is the gradient of: ",

@@ -32,7 +32,7 @@ async function trainAndLookAt(step, steps, tensor) {
     losses: training.trainer.run.losses,
     weights: [...session.tensor(tensor, { ahead: true }).data],
     gradients: [...session.tensor(`gradients.${tensor}`, { ahead: true }).data],
-    goesBack: engine.goesBack,
+    whole: engine.whole,
   };
 }
 
@@ -65,7 +65,7 @@ describe('training in a lesson', () => {
     assert.deepEqual(shown.losses, run.losses);
     assert.deepEqual(shown.weights, [...session.tensor(path, { ahead: true }).data]);
     assert.deepEqual(shown.gradients, [...session.tensor(`gradients.${path}`, { ahead: true }).data]);
-    assert.equal(shown.goesBack, true);
+    assert.equal(shown.whole, true);
 
     await tab.evaluate(goTo, 'induction', 'trained');
     assert.notDeepEqual(await tab.evaluate(weights, path), shown.weights);

@@ -86,8 +86,8 @@ test('the fixture of seeded weights is what its generator makes', async () => {
 test('the lighter engine says that it has no gradients and no runner, and where they are', async () => {
   const { href } = new URL('../../dist/package/engine-forward.wasm', import.meta.url);
   const engine = await loadEngine(href);
-  assert.equal(engine.goesBack, false);
-  assert.equal((await loadEngine(bytes)).goesBack, true);
+  assert.equal(engine.whole, false);
+  assert.equal((await loadEngine(bytes)).whole, true);
   const scene = { version: 1, tokens: ['a', 'b'], model: { kind: 'attention', width: 2 }, weights: { seed: 1 } };
   engine.open(scene).close();
   assert.throws(

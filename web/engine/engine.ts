@@ -1,7 +1,7 @@
 import { parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import type { StageMethods } from './generated/stages.js';
-import { fetchBackward } from './goes-back.js';
+import { fetchBackward } from './behind.js';
 import { type EngineSource, loadWasm } from './load.js';
 import type { ScenePatch } from './patch.js';
 import { Runner } from './runner.js';
@@ -38,16 +38,16 @@ export class EngineBase {
   notices: string[] = [];
   /** Bytes of tensors that a session opened from now on keeps at once; what has to give way is made again when asked for. */
   budget: number = BUDGET;
-  /** Whether it opens scenes with a loss: engine.wasm does, engine-forward.wasm does not. */
-  readonly goesBack: boolean;
+  /** Whether it is the whole engine, engine.wasm, or engine-forward.wasm, which refuses scenes that need more. */
+  readonly whole: boolean;
   readonly #wasm: Wasm;
   readonly #writer: SceneWriter | null;
 
   constructor(wasm: Wasm, writer: SceneWriter | null = null) {
     this.#wasm = wasm;
     this.#writer = writer;
-    const { build, goesBack } = wasm.build();
-    this.goesBack = goesBack;
+    const { build, whole } = wasm.build();
+    this.whole = whole;
     if (build !== manifest.build) {
       throw new EngineError(
         'load',
@@ -238,7 +238,7 @@ const camelCase = (id: string) => id.replace(/_(.)/g, (_, letter: string) => let
  */
 export async function loadEngine(source?: EngineSource, writer?: SceneWriter): Promise<Engine> {
   const engine = new EngineBase(await loadWasm(source), writer);
-  if (engine.goesBack) [training] = await Promise.all([import('./train/index.js'), fetchBackward()]);
+  if (engine.whole) [training] = await Promise.all([import('./train/index.js'), fetchBackward()]);
   for (const { id } of engine.stages) {
     const name = camelCase(id);
     if (name in engine)

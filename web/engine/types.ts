@@ -63,7 +63,7 @@ export interface Manifest {
   ops: OperationInfo[];
   accepts: string[];
   levels: string[];
-  /** Of the forward pass; the others join them with an engine that goes back. */
+  /** Of the forward pass; the others join them with the whole engine. */
   stages: StageInfo[];
 }
 

@@ -163,9 +163,9 @@ export class Wasm {
   }
 
   /** Which build of the descriptors the engine is of. */
-  build(): { build: string; goesBack: boolean } {
+  build(): { build: string; whole: boolean } {
     const { text, ints } = this.#call(() => this.#wasm.attend_build());
-    return { build: text, goesBack: ints[0] === 1 };
+    return { build: text, whole: ints[0] === 1 };
   }
 
   /** Opens a scene given as streams (engine/scene/flat.hpp). */

@@ -1,7 +1,7 @@
 /** Every word on the screen comes from here: messages/en.ftl through Fluent. */
 import { FluentBundle, FluentNumber, FluentResource, type Scope } from '@fluent/bundle';
 import { formatBrief, formatPlain } from '../../engine/format.js';
-import { GRADIENTS, isGradient } from '../../engine/goes-back.js';
+import { GRADIENTS, isGradient } from '../../engine/behind.js';
 import type { NamedTensor } from '../../engine/index.js';
 import { labelsOf } from '../matrix/matrix-view.js';
 import { roleOf } from '../matrix/roles.js';

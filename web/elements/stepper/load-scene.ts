@@ -11,34 +11,34 @@ export class SceneFetchError extends EngineError {
   }
 }
 
-async function start(goesBack: boolean): Promise<Engine> {
-  if (!goesBack) return loadEngine(forwardEngine());
+async function start(whole: boolean): Promise<Engine> {
+  if (!whole) return loadEngine(forwardEngine());
   const [engine] = await Promise.all([loadEngine(), import('../backward/backward-words.js')]);
   return engine;
 }
 
-/** By whether they go back from a loss. */
+/** By whether they are the whole engine. */
 const shared = new Map<boolean, Promise<Engine>>();
 
 /**
  * One engine for all elements of a page: until gradients are asked for, the lighter one that has none. A failed start may be
  * tried again.
  */
-export function sharedEngine(goesBack = false): Promise<Engine> {
-  const running = shared.get(true) ?? shared.get(goesBack);
+export function sharedEngine(whole = false): Promise<Engine> {
+  const running = shared.get(true) ?? shared.get(whole);
   if (running) return running;
-  const started = start(goesBack).catch((error) => {
-    shared.delete(goesBack);
+  const started = start(whole).catch((error) => {
+    shared.delete(whole);
     throw error;
   });
-  shared.set(goesBack, started);
+  shared.set(whole, started);
   return started;
 }
 
 /** The engine that a scene needs: the one that is there, if it can. */
 export async function engineFor(scene: object, engine: Engine | null): Promise<Engine> {
-  const goesBack = 'loss' in Object(scene);
-  return engine && (engine.goesBack || !goesBack) ? engine : sharedEngine(goesBack);
+  const whole = 'loss' in Object(scene);
+  return engine && (engine.whole || !whole) ? engine : sharedEngine(whole);
 }
 
 async function fetchScene(url: string): Promise<string> {

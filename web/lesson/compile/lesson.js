@@ -16,7 +16,7 @@ import { openScenes, programPaths } from './scene-book.js';
 /**
  * @param {{ file: string, folder: string, sharedDir?: string, source: string, engine: object, glossary: object, bibliography: object, glossaryHref?: string }} input
  *   `file` as messages name it; `folder` where it lies; `sharedDir` where `../_shared/` files are that the course does not have
- * @returns {Promise<{ meta: object, scenes: Map<string, string>, goesBack: boolean, problems: import('./judge/problems.js').Problem[],
+ * @returns {Promise<{ meta: object, scenes: Map<string, string>, whole: boolean, problems: import('./judge/problems.js').Problem[],
  *   sections: { id: string, title: string }[], html: string, cited: string[], concepts: string[], terms: string[],
  *   exercises: import('../exercise/asked.js').Asked[],
  *   shape: import('./judge/problems.js').Problem[], files: { name: string, from: string }[] }>}
@@ -45,7 +45,7 @@ export async function compileLesson({
     return {
       meta: front.meta,
       scenes: front.scenes,
-      goesBack: Boolean(sessions.get('main')?.scene.loss),
+      whole: Boolean(sessions.get('main')?.scene.loss),
       problems: front.broken ? problems.sorted().slice(0, 1) : problems.sorted(),
       sections: lesson.sections.map(({ id, title }) => ({ id, title })),
       html,

@@ -30,17 +30,17 @@ export interface LessonFiles {
   /** File of each scene by name; `main` is the first. */
   scenes: Map<string, string>;
   calculations: string | null;
-  /** Whether the main one has a loss. */
-  goesBack: boolean;
+  /** Whether the main one needs the whole engine. */
+  whole: boolean;
 }
 
 /** Loads the engine and the main scene. Throws a LessonProblem where the lesson cannot run at all. */
-export async function loadLesson({ scenes, calculations, goesBack }: LessonFiles, base: string): Promise<LessonSource> {
+export async function loadLesson({ scenes, calculations, whole }: LessonFiles, base: string): Promise<LessonSource> {
   const texts = async (wanted: [string, string][]) =>
     Promise.all(wanted.map(async ([name, file]) => [name, file, await fetchText(file, base)] as const));
   const isMain = ([name]: [string, string]) => name === 'main';
   const [engine, first] = await Promise.all([
-    sharedEngine(goesBack).catch((error: Error) => {
+    sharedEngine(whole).catch((error: Error) => {
       throw new LessonProblem(say('problem-engine'), error.message);
     }),
     texts([...scenes].filter(isMain)),
@@ -58,7 +58,7 @@ export async function loadLesson({ scenes, calculations, goesBack }: LessonFiles
       texts([...scenes].filter((scene) => !isMain(scene))),
       calculations ? fetchText(calculations, base) : null,
     ]);
-    if (others.some(([, , text]) => typeof text === 'string' && LOSS.test(text))) await goBack(source);
+    if (others.some(([, , text]) => typeof text === 'string' && LOSS.test(text))) await takeWholeEngine(source);
     for (const [name, file, text] of others) openScene(name, file, text, source);
     if (typeof calls === 'string') source.calculations = parseCalculations(calls);
   };
@@ -71,12 +71,12 @@ export async function loadLesson({ scenes, calculations, goesBack }: LessonFiles
 /** What a scene with a loss says. */
 const LOSS = /"loss"\s*:/;
 
-/** Goes on with the engine that opens scenes with a loss; without it they say so themselves. */
-async function goBack(source: LessonSource): Promise<void> {
+/** Goes on with the whole engine; without it, scenes that need it say so themselves. */
+async function takeWholeEngine(source: LessonSource): Promise<void> {
   try {
     source.engine = await sharedEngine(true);
   } catch {
-    // Scenes without a loss go on in the engine that is there.
+    // The other scenes go on in the engine that is there.
   }
 }
 
@@ -128,7 +128,7 @@ export function filesOf(element: Element): LessonFiles {
     const [name, file] = part.split(':').map((text) => text.trim());
     if (name && file) scenes.set(name, file);
   }
-  return { scenes, calculations: element.getAttribute('calculations'), goesBack: element.hasAttribute('goes-back') };
+  return { scenes, calculations: element.getAttribute('calculations'), whole: element.hasAttribute('whole-engine') };
 }
 
 /** The scene that a saved state belongs to; null where it belongs to none. */

@@ -34,7 +34,7 @@ ${withFacts(html, meta)}${conceptList(concepts, glossary)}${sourcesList(cited, b
 const fileName = (place) => place.replace(/^.*\//, '');
 
 /** What `<attend-lesson>` is told: its name, and the files it computes with. */
-function attributes({ slug, meta, scenes, files, goesBack }) {
+function attributes({ slug, meta, scenes, files, whole }) {
   const further = [...scenes].filter(([name]) => name !== 'main');
   const given = [
     ['lesson', slug],
@@ -44,7 +44,7 @@ function attributes({ slug, meta, scenes, files, goesBack }) {
   ]
     .filter(([, value]) => value)
     .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
-  return [...given, goesBack ? ' goes-back' : ''].join('');
+  return [...given, whole ? ' whole-engine' : ''].join('');
 }
 
 /** In the header: where the reader is, and the contents. */

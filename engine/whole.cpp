@@ -1,11 +1,11 @@
-#include "goes_back.hpp"
+#include "whole.hpp"
 
 namespace attend {
 
 #ifdef ATTEND_FORWARD_ONLY
-const bool kGoesBack = false;
+const bool kWhole = false;
 #else
-const bool kGoesBack = true;
+const bool kWhole = true;
 #endif
 
 }  // namespace attend

@@ -1,4 +1,4 @@
-/** What goes back from a loss: fetched by `loadEngine` where the engine does. */
+/** What the whole engine has and the lighter one has not, gradients and the stages numbered from 160 on: fetched by `loadEngine`. */
 import type * as Backward from './backward/index.js';
 import { manifest } from './generated/manifest.js';
 
