@@ -91,7 +91,6 @@ attend_wasm(bench -O3 "${exceptions}" "bench_sizes;bench_a;bench_b;bench_c;bench
             tests/bench/bench.cpp engine/kernels/elementwise.cpp engine/kernels/matmul.cpp)
 
 # Fast where numbers are made, small where things are checked, parsed and told.
-file(GLOB running CONFIGURE_DEPENDS engine/kernels/*.cpp engine/stages/*.cpp engine/runner/*.cpp engine/train/network.cpp
-     engine/train/layers.cpp engine/train/attention.cpp
-     engine/check.cpp engine/tensor.cpp)
+file(GLOB running CONFIGURE_DEPENDS engine/kernels/*.cpp engine/stages/*.cpp engine/runner/operations.cpp
+     engine/train/network.cpp engine/train/layers.cpp engine/train/attention.cpp engine/tensor.cpp)
 set_source_files_properties(${running} PROPERTIES COMPILE_OPTIONS -O3)

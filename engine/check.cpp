@@ -7,7 +7,9 @@
 #include "digits.hpp"
 #include "error.hpp"
 #include "json/number.hpp"
+#include "kernels/fits.hpp"
 #include "stages/stages.hpp"
+#include "whole.hpp"
 
 namespace attend {
 
@@ -17,6 +19,11 @@ const Stage& find_stage(std::string_view id) {
     if (id == stage->id) return *stage;
     append_item(known, stage->id);
   }
+  if (!kWhole)
+    fail("whole",
+         {"This needs the stage \"", id, "\", which this lighter build of the engine leaves out. ",
+          "Load engine.wasm instead."},
+         id);
   fail("stage", {"There is no stage called \"", id, "\". The stages are: ", known, "."}, id);
 }
 
@@ -153,19 +160,15 @@ namespace {
        stage, tensor);
 }
 
-/// Whether all numbers may stand in such a tensor. Looks at every one: a loop that stops at the first takes several times as
-/// long, and nearly always all fit.
+/// Whether all numbers may stand in such a tensor.
 bool all_fit(Accepts accepts, const Tensor& tensor) noexcept {
-  const real largest = std::numeric_limits<real>::max(),
-             least = accepts == Accepts::scores ? real(-INFINITY) : -largest;
-  int wrong = 0;
-  if (accepts == Accepts::mask || accepts == Accepts::ids) {
-    for (std::size_t i = 0; i < tensor.size(); ++i) wrong |= wanted(accepts, tensor.data()[i]) != nullptr;
-  } else {
-    for (std::size_t i = 0; i < tensor.size(); ++i)
-      wrong |= int(!(tensor.data()[i] >= least)) | int(!(tensor.data()[i] <= largest));
-  }
-  return !wrong;
+  const real *numbers = tensor.data(), largest = std::numeric_limits<real>::max();
+  if (accepts == Accepts::mask) return fits::bits(numbers, tensor.size());
+  if (accepts != Accepts::ids)
+    return fits::within(numbers, tensor.size(), accepts == Accepts::scores ? kMinusInfinity : -largest, largest);
+  for (std::size_t i = 0; i < tensor.size(); ++i)
+    if (wanted(accepts, numbers[i])) return false;
+  return true;
 }
 
 [[noreturn]] void refuse_first(const Stage& stage, const Port& port, const Tensor& tensor) {

@@ -107,7 +107,7 @@ void refuse_repeated(const std::string& place, const Scene& scene, const Shape& 
   all.insert(all.end(), scene.memory.begin(), scene.memory.end());
   const bool by_sentence = got.size() == 2 && (got[0] == scene.tokens.size() || got[0] == all.size());
   if (!by_sentence || got[0] <= scene.vocabulary.size()) return;
-  std::unordered_set<std::string> seen;
+  std::set<std::string> seen;
   const auto twice =
       std::find_if(all.begin(), all.end(), [&](const std::string& word) { return !seen.insert(word).second; });
   if (twice == all.end()) return;

@@ -1,8 +1,8 @@
 #pragma once
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "program.hpp"
@@ -62,8 +62,8 @@ private:
   const Scene& scene_;
   Program program_;
   std::vector<Node> open_;
-  std::unordered_map<std::string, int> places_;  ///< of slots, by path
-  std::unordered_set<std::string> used_;
+  std::map<std::string, int> places_;  ///< of slots, by path
+  std::set<std::string> used_;
   double cells_ = 0;     ///< of all results
   std::string missing_;  ///< the first parameter that is needed and not there
   Shape missing_shape_;

@@ -1,7 +1,7 @@
 #include "scene.hpp"
 
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
+#include <set>
 
 #include "../whole.hpp"
 #include "fields.hpp"
@@ -35,7 +35,7 @@ void read_weights(const json::Value& value, Scene& scene) {
 /// The words of some lists, each once, in the order they come.
 std::vector<std::string> distinct(std::initializer_list<const std::vector<std::string>*> lists) {
   std::vector<std::string> found;
-  std::unordered_set<std::string_view> known;
+  std::set<std::string_view> known;
   for (const std::vector<std::string>* list : lists)
     for (const std::string& word : *list)
       if (known.insert(word).second) found.push_back(word);
@@ -70,7 +70,7 @@ public:
 
 private:
   static constexpr std::size_t kNowhere = std::size_t(-1);
-  std::unordered_map<std::string_view, std::size_t> places_;
+  std::map<std::string_view, std::size_t> places_;
 };
 
 /// Which word each position is to tell, where the loss is a cross-entropy.
