@@ -5,13 +5,13 @@
 
 #include "boundary.hpp"
 #include "error.hpp"
-#include "whole.hpp"
 #include "reply.hpp"
 #include "run.hpp"
 #include "runner/runner.hpp"
 #include "scene/flat.hpp"
 #include "session/describe.hpp"
 #include "session/session.hpp"
+#include "whole.hpp"
 
 using namespace attend;
 
@@ -267,8 +267,7 @@ const AttendReply* attend_runner_open(const int32_t* ints, uint32_t int_count, c
                                       AttendTensor* const* tensors, uint32_t tensor_count) {
   auto* reply = new Reply;
   return reply->answer([&] {
-    if (!kWhole)
-      fail("scene", {"This lighter build of the engine leaves the runner out. Load engine.wasm instead."});
+    if (!kWhole) fail("scene", {"This lighter build of the engine leaves the runner out. Load engine.wasm instead."});
     const std::vector<NumbersPtr> given = numbers_of(tensors, tensor_count);
     auto runner =
         std::make_unique<Runner>(read_scene({ints, int_count, numbers, number_count, text, text_size, given}));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "kernels/alibi_slope.hpp"
 #include "kernels/math.hpp"
 #include "stage.hpp"
 
@@ -56,6 +57,12 @@ double sinusoid(const Operands& o) {
   const double t = double(o.at()[0]), pair = double(o.at()[1] - o.at()[1] % 2), C = double(o.call()["x"].shape()[1]);
   const double angle = t / math::exp(std::log(10000.0) * pair / C);
   return o.at()[1] % 2 == 0 ? math::sin(angle) : math::cos(angle);
+}
+
+double angle(const Operands& o) {
+  const double R = o.constant("share") * double(row_length(o.call()["q"])) / 2;
+  const double slowness = math::exp(math::log(o.constant("base")) * double(o.at()[1]) / R);
+  return (double(o.at()[0]) + o.constant("offset")) / slowness;
 }
 
 /// Operands [first, last) of the group of operand `i`. They stand side by side.

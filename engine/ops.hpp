@@ -53,7 +53,7 @@ struct Column {
 
 /// A row of the table. Numbers are computed in double from operands that are rounded to `real`.
 ///
-/// `text`, `latex` and `screen` are templates. `<a>` and `<b>` stand for the first operands, `<(a)>` for one in brackets
+/// `text`, `latex` and `screen` are templates. `<a>` to `<d>` stand for the first operands, `<(a)>` for one in brackets
 /// if it is negative; `<list>`, `<sum>`, `<squares>` for all of them; `<products>` for the sum of the groups' products;
 /// `<count>` for their number; the name of an option for its value; `<say id>` for a message. What stands in `[ ]` is
 /// left out where its option is 1. Of forms with bars between, the second operand chooses (0 the first, 1 the second),

@@ -111,10 +111,11 @@ const rowsOf = ({ shape: [rows, columns], data }) =>
 /** The model as it is, and with each flag set and each choice made: a parameter may be there for one of them alone. */
 function* configurations(modelKeys) {
   yield {};
-  for (const { name, type, choices = [] } of modelKeys) {
-    if (name === 'kind') continue;
+  for (const { name, type, choices = [], keys = [] } of modelKeys) {
+    if (name === 'kind' || name === 'mask') continue;
     if (type === 'flag') yield { [name]: true };
     for (const choice of choices) yield { [name]: choice };
+    for (const inner of keys) for (const choice of inner.choices ?? []) yield { [name]: { [inner.name]: choice } };
   }
 }
 

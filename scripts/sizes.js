@@ -52,10 +52,10 @@ function weighedPages() {
     if (found.length === 0) throw new Error(`dist/site holds no page with ${text}.`);
     return found.map((file) => [file.slice('dist/site/'.length).replace(/index\.html$/, ''), limit]);
   };
-  const goesBack = (page) => page.includes('data-goes-back');
+  const whole = (page) => page.includes('data-whole');
   const steppers = [
-    holding('embed-stepper.js', embedLimit, (page) => !goesBack(page))[0],
-    holding('embed-stepper.js', embedBackLimit, goesBack)[0],
+    holding('embed-stepper.js', embedLimit, (page) => !whole(page))[0],
+    holding('embed-stepper.js', embedBackLimit, whole)[0],
   ];
   // In a frame a lesson weighs what it weighs alone, and one stepper what another of its kind does: one of each stands for all.
   const isFramed = ([page]) => page.startsWith('embed/');

@@ -24,18 +24,29 @@ int attention(Builder& b, const char* name, const char* title, int x, int memory
   const std::vector<int>& flat = b.step("project", "project", {x, memory}, {"Project q, k, v", ""});
   const std::vector<int>& qkv =
       b.step("split_heads", "split_heads", {flat[0], flat[1], flat[2]}, {}, {double(model.heads)});
-  int q = qkv[0], k = qkv[1];
-  const int v = qkv[2];
+  int q = qkv[0], k = qkv[1], v = qkv[2];
   if (model.qk_norm) {
     const std::vector<int>& normed = b.step("qk_norm", "qk_norm", {q, k});
     q = normed[2], k = normed[5];
   }
+  if (model.position == "rotary" && memory < 0) {
+    const RotaryConfig& rotary = model.rotary;
+    const double pairing = rotary.pairing == "half" ? 0 : 1;
+    const std::vector<int>& turned =
+        b.step("rotary", "rotary", {q, k}, {}, {rotary.base, pairing, rotary.share, double(rotary.offset)});
+    q = turned[3], k = turned[4];
+  }
+  if (model.kv_heads != model.heads) {
+    const std::vector<int>& all = b.step("repeat_heads", "repeat_heads", {k, v}, {}, {double(model.heads)});
+    k = all[0], v = all[1];
+  }
   int scores = b.step("scores", "scores", {q, k})[0];
   scores = b.step("scale", "scale", {scores}, {}, {1.0 / std::sqrt(double(model.head_width)), model.temperature})[0];
   if (model.soft_cap > 0) scores = b.step("soft_cap", "soft_cap", {scores}, {}, {model.soft_cap})[0];
+  if (model.position == "alibi" && memory < 0) scores = b.step("alibi", "alibi", {scores})[2];
   const bool late = model.mask.on == "weights";
   if (mask >= 0 && !late) scores = b.step("mask", "mask", {scores, mask})[0];
-  int weights = b.step("softmax", "softmax", {scores}).back();
+  int weights = b.step("softmax", model.sinks ? "sink_softmax" : "softmax", {scores}).back();
   if (mask >= 0 && late) weights = b.step("mask_weights", "mask_weights", {weights, mask})[0];
   const int heads = b.step("weighted_sum", "weighted_sum", {weights, v})[0];
   const int concat = b.step("merge_heads", "merge_heads", {heads})[0];
@@ -45,8 +56,10 @@ int attention(Builder& b, const char* name, const char* title, int x, int memory
 }
 
 int feed_forward(Builder& b, int x) {
-  const Option& activation = find_stage("feed_forward").options[0];
-  const double chosen = choice_of(activation, b.scene().model.feed_forward.activation);
+  const std::string_view activation = b.scene().model.feed_forward.activation;
+  if (activation == "swiglu" || activation == "geglu")
+    return b.step("feed_forward", "gated_feed_forward", {x}, {}, {activation == "swiglu" ? 0.0 : 1.0}).back();
+  const double chosen = choice_of(find_stage("feed_forward").options[0], activation);
   return b.step("feed_forward", "feed_forward", {x}, {}, {chosen}).back();
 }
 
@@ -79,6 +92,18 @@ int around(Layer& layer, int x, Sublayer kind) {
   return order == "post" ? norm(b, join({"norm_", number}), sum, nullptr) : sum;
 }
 
+/// The sublayers of a layer side by side: all of them read the same, normalised once, and are added one after the other.
+int abreast(Layer& layer, int x, const std::vector<Sublayer>& kinds) {
+  Builder& b = layer.b;
+  const std::string_view order = b.scene().model.norm;
+  const int read = order == "pre" ? norm(b, "norm_1", x, nullptr) : x;
+  for (const Sublayer kind : kinds) {
+    const int y = sublayer(layer, kind, read);
+    x = b.step(join({"residual_", ++layer.count}), "residual", {x, y})[0];
+  }
+  return order == "post" ? norm(b, "norm_1", x, nullptr) : x;
+}
+
 Tensor ids_of(const std::vector<std::size_t>& places) {
   Tensor ids = empty({places.size()});
   for (std::size_t t = 0; t < places.size(); ++t) ids(t) = real(places[t]);
@@ -96,7 +121,7 @@ int embed(Builder& b, Labels own, bool second = false) {
   const int given = b.input(source ? "memory_ids" : "ids", "T", std::move(ids), Accepts::ids);
   const int x =
       b.step(second ? "embed_memory" : "embed", "embed", {given}, {second ? "Embed memory" : nullptr, "embed."})[0];
-  if (model.position == "none") return x;
+  if (model.position != "sinusoidal" && model.position != "learned") return x;
   const As as{second ? "Position, memory" : nullptr, second ? "position_memory." : "position."};
   const char* name = second ? "position_memory" : "position";
   if (model.position == "learned") return b.step(name, "position", {x}, as, {1}).back();
@@ -122,6 +147,11 @@ int layers(Builder& b, Labels own, int x, int memory, const MaskConfig& config) 
     b.enter(join({"layers.", n}), join({"Layer ", n + 1}), Level::layer);
     if (model.kind == "attention") {
       x = attention(b, "attention", cross ? "Cross-attention" : "Self-attention", x, memory, mask);
+    } else if (model.parallel) {
+      std::vector<Sublayer> kinds = {Sublayer::self};
+      if (memory >= 0) kinds.push_back(Sublayer::cross);
+      if (model.feed_forward.width > 0) kinds.push_back(Sublayer::feed);
+      x = abreast(layer, x, kinds);
     } else {
       x = around(layer, x, Sublayer::self);
       if (memory >= 0) x = around(layer, x, Sublayer::cross);
@@ -153,7 +183,8 @@ int forward(Builder& b) {
   const int x = layers(b, Labels::tokens, embedded, memory, model.mask);
   int logits = -1;
   if (model.unembed) {
-    logits = b.step("unembed", "linear", {x}, {"Unembed", nullptr, "", "V"})[0];
+    if (model.tie_unembed) logits = b.step("unembed", "tied_unembed", {x}, {"Unembed", "embed."})[0];
+    else logits = b.step("unembed", "linear", {x}, {"Unembed", nullptr, "", "V"})[0];
     b.step("probabilities", "softmax", {logits}, {"Probabilities"});
   }
   if (model.has_encoder()) b.leave();

@@ -40,6 +40,7 @@ std::vector<Axis> Builder::axes(std::string_view letters) const {
   for (std::string_view letter : words(letters)) {
     if (letter == "in") letter = in_;
     if (letter == "out") letter = out_;
+    if (scene_.model.kv_heads == scene_.model.heads && letter[0] == 'G') letter = letter.size() == 1 ? "H" : "HD";
     axes.push_back({letter, letter == "T"   ? t_
                             : letter == "S" ? s_
                             : letter == "V" ? Labels::vocabulary
@@ -54,6 +55,9 @@ std::size_t Builder::size_of(std::string_view letter) const {
   if (letter == "H") return model.heads;
   if (letter == "D") return model.head_width;
   if (letter == "HD") return model.heads * model.head_width;
+  if (letter == "G") return model.kv_heads;
+  if (letter == "GD") return model.kv_heads * model.head_width;
+  if (letter == "R") return std::size_t(turned_columns(model)) / 2;
   if (letter == "F") return model.feed_forward.width;
   if (letter == "V") return scene_.vocabulary.size();
   if (letter == "1") return 1;

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "../whole.hpp"
 #include "../scene/scene.hpp"
 #include "../stage.hpp"
+#include "../whole.hpp"
 
 /// A configuration built into a tree of steps in single assignment: each step writes new tensors, none changes an
 /// old one. So stepping back is moving a cursor, and an edit reaches exactly what lies downstream.

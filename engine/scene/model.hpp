@@ -58,6 +58,7 @@ struct FlagKey {
   bool (*otherwise)(const ModelConfig&) = nullptr;
   const char* used_by = "";
   Text about;
+  const char* idle_for = "";
   bool offered = false;
 };
 
@@ -93,6 +94,10 @@ struct FeedForwardConfig {
 #include "keys/feed_forward.def"
 };
 
+struct RotaryConfig {
+#include "keys/rotary.def"
+};
+
 struct ModelConfig {
 #include "keys/model.def"
 
@@ -113,6 +118,10 @@ template <Is<FeedForwardConfig> Config, class Visit>
 void each_key(Config& config, Visit&& visit) {
 #include "keys/feed_forward.def"
 }
+template <Is<RotaryConfig> Config, class Visit>
+void each_key(Config& config, Visit&& visit) {
+#include "keys/rotary.def"
+}
 template <Is<ModelConfig> Config, class Visit>
 void each_key(Config& config, Visit&& visit) {
 #include "keys/model.def"
@@ -125,6 +134,9 @@ bool is_used(const Row& row, std::string_view kind) noexcept {
   if constexpr (requires { row.used_by; }) return !*row.used_by || has_word(row.used_by, kind, '|');
   else return true;
 }
+
+/// How many columns of a head rotary positions turn; not whole where share and width do not fit.
+double turned_columns(const ModelConfig& model) noexcept;
 
 /// Reads and checks a model. Throws Error("scene") naming the key, what was expected, what was got.
 ModelConfig read_model(const json::Value& value);

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "../json/number.hpp"
 #include "fields.hpp"
 #include "model.hpp"
 #include "read_numbers.hpp"
@@ -123,6 +124,25 @@ private:
 
 }  // namespace
 
+double turned_columns(const ModelConfig& model) noexcept { return model.rotary.share * double(model.head_width); }
+
+namespace {
+
+/// What rows cannot say: how switches fit each other and the sizes.
+void check_switches(const ModelConfig& model, const Fields& fields) {
+  if (model.heads % model.kv_heads != 0)
+    fields.fail("kv_heads", {"is ", model.kv_heads, ", which does not divide the ", model.heads,
+                             " heads. Choose a number of which the heads are a multiple"});
+  const double columns = turned_columns(model);
+  if (model.position == "rotary" && !(model.rotary.share <= 1 && columns >= 2 && std::fmod(columns, 2) == 0))
+    fields.fail("position",
+                {"is rotary, which turns pairs of columns, but the share ", json::number(model.rotary.share),
+                 " of a head's ", model.head_width, " columns is ", json::number(columns),
+                 ". Choose an even head_width, or a share up to 1 that gives an even number"});
+}
+
+}  // namespace
+
 ModelConfig read_model(const json::Value& value) {
   ModelConfig model;
   GroupReader<ModelConfig> reader(value, "model", model);
@@ -130,6 +150,7 @@ ModelConfig read_model(const json::Value& value) {
   if (!reader.fields().find("head_width") && model.width % model.heads != 0)
     reader.fields().fail("heads", {"is ", model.heads, ", which does not divide the width ", model.width,
                                    ". Choose another number of heads, or give head_width"});
+  check_switches(model, reader.fields());
   model.final_norm = model.final_norm && model.kind != "attention";
   return model;
 }

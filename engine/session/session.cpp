@@ -103,7 +103,7 @@ std::vector<Notice> Session::notices(int last) const {
     if (!notice(number).empty()) notices.push_back({step.writes.back(), notice(number)});
     for (const int slot : step.writes) {
       if (values_.computable(slot)) continue;
-      notices.push_back({slot, kNotComputable});
+      notices.push_back({slot, join({kNotComputable})});
       return notices;
     }
   }

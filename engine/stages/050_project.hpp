@@ -9,8 +9,8 @@
 ///   k[s,j] = sum_c memory[s,c] wk[c,j] + bk[j]
 ///   v[s,j] = sum_c memory[s,c] wv[c,j] + bv[j]
 ///
-/// x (T,C), memory (S,C), wq wk wv (C,HD), bq bk bv (HD) -> q (T,HD), k (S,HD), v (S,HD)
-/// In self-attention memory is x, and is not given. Biases are optional.
+/// x (T,C), memory (S,C), wq (C,HD), wk wv (C,GD), bq (HD), bk bv (GD) -> q (T,HD), k (S,GD), v (S,GD)
+/// In self-attention memory is x, and is not given. Biases are optional. G is H where no heads share keys and values.
 /// Source: Vaswani et al. 2017, section 3.2.2.
 namespace attend::project {
 
@@ -21,11 +21,11 @@ inline constexpr Port kReads[] = {
     {.name = "x", .axes = "T C"},
     {.name = "memory", .axes = "S C", .optional = true},
     {.name = "wq", .axes = "C HD"},
-    {.name = "wk", .axes = "C HD"},
-    {.name = "wv", .axes = "C HD"},
+    {.name = "wk", .axes = "C GD"},
+    {.name = "wv", .axes = "C GD"},
     {.name = "bq", .axes = "HD", .optional = true},
-    {.name = "bk", .axes = "HD", .optional = true},
-    {.name = "bv", .axes = "HD", .optional = true},
+    {.name = "bk", .axes = "GD", .optional = true},
+    {.name = "bv", .axes = "GD", .optional = true},
 };
 
 inline constexpr Pull kFromQ[] = {
@@ -79,7 +79,7 @@ inline constexpr Result kWrites[] = {
     },
     {
         .name = "k",
-        .axes = "S HD",
+        .axes = "S GD",
         .main = true,
         .reads = "memory|x wk bk",
         .formula = R"(k_{s,j} = \sum_c <memory?\mathrm{memory}|x>_{s,c}\,W^K_{c,j}<bk? + b^K_j>)",
@@ -91,7 +91,7 @@ inline constexpr Result kWrites[] = {
     },
     {
         .name = "v",
-        .axes = "S HD",
+        .axes = "S GD",
         .main = true,
         .reads = "memory|x wv bv",
         .formula = R"(v_{s,j} = \sum_c <memory?\mathrm{memory}|x>_{s,c}\,W^V_{c,j}<bv? + b^V_j>)",

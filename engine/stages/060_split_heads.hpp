@@ -6,21 +6,23 @@
 
 /// split_heads: give each head its own D columns. No number changes, only where it stands.
 ///
-///   q'[h,t,d] = q[t, h D + d]      and the same for k and v
+///   q'[h,t,d] = q[t, h D + d]      and the same for k and v, in G groups
 ///
-/// q (T,HD), k (S,HD), v (S,HD) -> q (H,T,D), k (H,S,D), v (H,S,D)
-/// Source: Vaswani et al. 2017, section 3.2.2.
+/// q (T,HD), k (S,GD), v (S,GD) -> q (H,T,D), k (G,S,D), v (G,S,D). Where heads share keys and values, G divides H.
+/// Source: Vaswani et al. 2017, section 3.2.2; groups: Ainslie et al. 2023.
 namespace attend::split_heads {
+
+/// D
+inline std::size_t width_of(const Call& call) { return call["q"].shape()[1] / std::size_t(call.option("heads")); }
 
 inline Tensor split(const Call& call, const char* name) {
   const Tensor& x = call[name];
-  const std::size_t T = x.shape()[0], H = std::size_t(call.option("heads")), D = x.shape()[1] / H;
+  const std::size_t T = x.shape()[0], D = width_of(call), H = x.shape()[1] / D;
   return swap_axes(x, T, H, D, empty({H, T, D}));
 }
 
 inline Op explain(const Call& call, const Index& at, Operands& out, const char* name) {
-  const std::size_t D = call[name].shape()[1] / std::size_t(call.option("heads"));
-  out.term(name, {at[1], at[0] * D + at[2]});
+  out.term(name, {at[1], at[0] * width_of(call) + at[2]});
   return Op::copy;
 }
 
@@ -32,13 +34,17 @@ inline void pull_split(const Tensor& upstream, Tensor& gradient) {
 
 inline std::string objection(const Call& call) {
   const std::size_t H = std::size_t(call.option("heads")), HD = call["q"].shape()[1];
-  if (H == 0 || HD % H == 0) return "";
-  return join({"split_heads: q, k and v have ", HD, " columns, which ", H,
-               " heads cannot share evenly. Choose heads so that they divide the columns."});
+  if (HD % H != 0)
+    return join({"split_heads: q has ", HD, " columns, which ", H,
+                 " heads cannot share evenly. Choose heads so that they divide the columns."});
+  const std::size_t GD = call["k"].shape()[1], D = HD / H;
+  if (GD % D == 0 && H % (GD / D) == 0) return "";
+  return join({"split_heads: k and v have ", GD, " columns, but a head of q has ", D, ", and there are ", H,
+               " heads. Give k and v columns for as many heads, or for a number that divides it."});
 }
 
 inline constexpr Port kReads[] = {
-    {.name = "q", .axes = "T HD"}, {.name = "k", .axes = "S HD"}, {.name = "v", .axes = "S HD"}};
+    {.name = "q", .axes = "T HD"}, {.name = "k", .axes = "S GD"}, {.name = "v", .axes = "S GD"}};
 
 inline constexpr Pull kFromQ[] = {
     {"q", "heads", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull_split(upstream, gradient); }},
@@ -66,22 +72,22 @@ inline constexpr Result kWrites[] = {
     },
     {
         .name = "k",
-        .axes = "H S D",
+        .axes = "G S D",
         .main = true,
         .reads = "k heads",
-        .formula = R"(k_{h,s,d} = k_{s,\,hD+d})",
-        .numpy = "k = k.reshape(S, H, D).transpose(1, 0, 2)",
+        .formula = R"(k_{<G?g|h>,s,d} = k_{s,\,<G?g|h>D+d})",
+        .numpy = "k = k.reshape(S, <G?G|H>, D).transpose(1, 0, 2)",
         .compute = [](const Call& call) { return split(call, "k"); },
         .explain = [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "k"); },
         .pulls = kFromK,
     },
     {
         .name = "v",
-        .axes = "H S D",
+        .axes = "G S D",
         .main = true,
         .reads = "v heads",
-        .formula = R"(v_{h,s,d} = v_{s,\,hD+d})",
-        .numpy = "v = v.reshape(S, H, D).transpose(1, 0, 2)",
+        .formula = R"(v_{<G?g|h>,s,d} = v_{s,\,<G?g|h>D+d})",
+        .numpy = "v = v.reshape(S, <G?G|H>, D).transpose(1, 0, 2)",
         .compute = [](const Call& call) { return split(call, "v"); },
         .explain = [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "v"); },
         .pulls = kFromV,

@@ -8,7 +8,7 @@
 ///   q_rrms[h,t]        = 1 / sqrt(q_mean_square[h,t] + eps)
 ///   q'[h,t,d]          = q[h,t,d] q_rrms[h,t] q_gain[d]      and the same for k
 ///
-/// q (H,T,D), k (H,S,D), q_gain (D), k_gain (D) -> q_mean_square (H,T), q_rrms (H,T), q (H,T,D), and the same for k over S
+/// q (H,T,D), k (G,S,D), q_gain (D), k_gain (D) -> q_mean_square (H,T), q_rrms (H,T), q (H,T,D), and the same for k over S
 /// Source: Henry et al. 2020, section 3; with the RMS norm of Yang et al. 2025 (Qwen3), section 2. All heads share the gains.
 namespace attend::qk_norm {
 
@@ -33,7 +33,7 @@ inline Op explain_normed(const Index& at, Operands& out, const char* x, const ch
 }
 
 inline constexpr Port kReads[] = {{.name = "q", .axes = "H T D"},
-                                  {.name = "k", .axes = "H S D"},
+                                  {.name = "k", .axes = "G S D"},
                                   {.name = "q_gain", .axes = "D"},
                                   {.name = "k_gain", .axes = "D"}};
 
@@ -70,7 +70,7 @@ inline constexpr Result kWrites[] = {
     },
     {
         .name = "k_mean_square",
-        .axes = "H S",
+        .axes = "G S",
         .reads = "k",
         .formula = R"(m_{h,s} = \frac{1}{D}\sum_d k_{h,s,d}^2)",
         .numpy = "k_mean_square = (k ** 2).mean(-1)",
@@ -80,7 +80,7 @@ inline constexpr Result kWrites[] = {
     },
     {
         .name = "k_rrms",
-        .axes = "H S",
+        .axes = "G S",
         .reads = "k_mean_square eps",
         .formula = R"(r_{h,s} = \frac{1}{\sqrt{m_{h,s} + \varepsilon}})",
         .numpy = "k_rrms = 1 / np.sqrt(k_mean_square + eps)",
@@ -89,7 +89,7 @@ inline constexpr Result kWrites[] = {
     },
     {
         .name = "k",
-        .axes = "H S D",
+        .axes = "G S D",
         .main = true,
         .reads = "k k_rrms k_gain",
         .formula = R"(\hat k_{h,s,d} = k_{h,s,d}\,r_{h,s}\,g_d)",

@@ -13,6 +13,15 @@ const scenes = {
   'a block after its norm': scene({ kind: 'block', width: 8, heads: 2, norm: 'post' }),
   'an encoder with positions': scene({ kind: 'encoder', width: 8, heads: 4, layers: 2, position: 'sinusoidal' }),
   'a decoder': scene({ kind: 'decoder', width: 12, heads: 3, layers: 3, unembed: true }),
+  'sublayers side by side, with shared heads': scene({
+    kind: 'decoder',
+    width: 8,
+    heads: 4,
+    kv_heads: 2,
+    position: 'rotary',
+    parallel: true,
+    sinks: true,
+  }),
   'an encoder-decoder': scene({ kind: 'encoder-decoder', width: 8, heads: 2, layers: 2 }, { memory: ['le', 'chat'] }),
 };
 const captions = { of: ({ name }) => name, head: (head) => `head ${head + 1}` };
@@ -51,7 +60,7 @@ describe('the overview', () => {
           for (const { name: result } of mains) {
             const path = leaf.outputs[result];
             const { axes, shape } = session.shapeOf(path);
-            const heads = axes[0] === 'H' ? Array.from({ length: shape[0] }, (_, i) => i) : [null];
+            const heads = /^[HG]$/.test(axes[0]) ? Array.from({ length: shape[0] }, (_, i) => i) : [null];
             for (const head of heads) assert.ok(seen.includes(`${path} ${head}`), `${path} ${head}`);
           }
         }
@@ -91,6 +100,16 @@ describe('the overview', () => {
       'above: layers.0.norm_1 layers.0.attention',
       '+ layers.0.residual_1',
       'below: layers.0.norm_2 layers.0.feed_forward',
+      '+ layers.0.residual_2',
+    ]);
+  });
+
+  test('adds what stands side by side to one stream, one after the other', () => {
+    assert.deepEqual(partsOf(graphFor('sublayers side by side, with shared heads').graph).slice(0, 5), [
+      '= embed',
+      'above: layers.0.norm_1 layers.0.attention',
+      '+ layers.0.residual_1',
+      'below: layers.0.feed_forward',
       '+ layers.0.residual_2',
     ]);
   });

@@ -45,7 +45,8 @@ Tensor random_tensor(const Port& port, const Shape& shape, Random& random, std::
   return made;
 }
 
-/// A size for every letter. Joint axes are a multiple of the heads, and a table of positions has a row for each token.
+/// A size for every letter. Joint axes are a multiple of the heads, groups of keys divide them, a quarter of what a head reads
+/// makes pairs, and a table of positions has a row for each token.
 std::size_t size_of(const std::string& letter, StageRun& made, std::size_t heads, Random& random) {
   auto& sizes = made.sizes;
   const auto known = sizes.find(letter);
@@ -53,13 +54,17 @@ std::size_t size_of(const std::string& letter, StageRun& made, std::size_t heads
   std::size_t size = random.between(1, 4);
   if (letter == "H") size = heads;
   if (letter == "HD") size = heads * random.between(1, 3);
+  if (letter == "G") size = random.chance(50) ? heads : 1;
+  if (letter == "GD") size = size_of("HD", made, heads, random) / (random.chance(50) ? heads : 1);
+  if (letter == "even") size = 4 * random.between(1, 2);
   if (letter == "P") size += size_of("T", made, heads, random);
   return sizes[letter] = size;
 }
 
 void choose_options(StageRun& made, std::size_t heads, Random& random) {
   for (const Option& option : made.stage->options) {
-    if (option.choices) made.options[option.name] = std::string(random.pick(words(option.choices, '|')));
+    if (std::string(option.name) == "share") made.options["share"] = random.chance(50) ? "0.5" : "1";
+    else if (option.choices) made.options[option.name] = std::string(random.pick(words(option.choices, '|')));
     else if (option.range == Range::whole) made.options[option.name] = std::to_string(heads);
     else if (option.required || random.chance(60))
       made.options[option.name] = digits(double(random.between(1, 12)) / 4);

@@ -69,12 +69,24 @@ RandomScene random_scene(Random& random) {
   const std::size_t T = made.tokens.size(), S = crosses ? made.memory.size() : T;
   each_key(made.model, Draw(random, T, S));
   ModelConfig& model = made.model;
+  // Heads that keys and values have divide the others, and rotary positions turn an even number of columns.
+  if (model.heads % model.kv_heads != 0) model.kv_heads = 1;
+  model.rotary.share = random.chance(50) ? 0.5 : 1;
+  if (model.position == "rotary") model.head_width = 4;
   // A stack of two layers has every seam; the keys of a custom mask are the memory's where attention reads one.
   model.layers = std::min(model.layers, std::size_t(2));
   if (model.kind == "attention") model.final_norm = false;
   if (model.kind == "attention" ? !crosses : !model.has_encoder()) made.memory.clear();
   if (model.mask.kind == "custom" && S != T && model.kind != "attention") model.mask.kind = "causal";
   return made;
+}
+
+void RandomScene::leave_out_switches() {
+  model.kv_heads = model.heads;
+  if (model.position == "rotary" || model.position == "alibi") model.position = "sinusoidal";
+  model.sinks = model.tie_unembed = model.parallel = false;
+  const std::string_view activation = model.feed_forward.activation;
+  if (activation == "swiglu" || activation == "geglu") model.feed_forward.activation = "silu";
 }
 
 std::string RandomScene::text() const {

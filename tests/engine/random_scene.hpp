@@ -12,6 +12,8 @@ struct RandomScene {
   ModelConfig model;
   std::size_t seed;
 
+  /// Takes away what neither a runner nor training can do.
+  void leave_out_switches();
   /// As JSON.
   std::string text() const;
 };

@@ -64,7 +64,7 @@ TEST_CASE("reference: every stage alone", "[reference]") {
 }
 
 TEST_CASE("reference: whole programs", "[reference]") {
-  for (const char* name : {"programs", "programs_masks", "programs_cross"}) {
+  for (const char* name : {"programs", "programs_masks", "programs_cross", "programs_switches"}) {
     const Json file = read_json(std::string("tests/reference/") + name + ".json");
     Problems problems;
     std::size_t cells = 0;

@@ -116,6 +116,9 @@ TEST_CASE("runner: what it refuses", "[runner]") {
   const std::string custom = large_scene("attention", R"({"kind":"custom","rows":[[1,0],[1,1]]})", 2, 0);
   CHECK(refusal(custom, {1, 2}, {}).empty());
   CHECK(refusal(custom, {1, 2, 3}, {}).find("does not fit 3 tokens and 3 keys") != std::string::npos);
+  std::string rotary = plain;
+  rotary.replace(rotary.find("sinusoidal"), 10, "rotary");
+  CHECK_THROWS_AS(Runner(read_scene(rotary)), Error);
   std::string learned = plain;
   learned.replace(learned.find("sinusoidal"), 10, "learned");
   CHECK(refusal(learned, {1, 2, 3, 4, 5}, {}).empty());
@@ -127,7 +130,8 @@ TEST_CASE("runner: the numbers of a session, in random programs", "[runner]") {
   Problems problems;
   std::size_t capped = 0, normed = 0;
   for (int n = 0; n < 200; ++n) {
-    const RandomScene scene = random_scene(random);
+    RandomScene scene = random_scene(random);
+    scene.leave_out_switches();
     capped += scene.model.soft_cap > 0;
     normed += scene.model.qk_norm;
     Runner runner(read_scene(scene.text()));

@@ -239,6 +239,62 @@ TEST_CASE("worked: an inner product with a cotangent", "[worked]") {
         {{"loss", tensor({1}, {1})}});
 }
 
+TEST_CASE("worked: one group of keys and values for two heads", "[worked]") {
+  const Tensor group = tensor({1, 2, 1}, {3, 5}), heads = tensor({2, 2, 1}, {3, 5, 3, 5});
+  works("repeat_heads", {{"k", group}, {"v", group}}, {{"heads", "2"}}, {{"k", heads}, {"v", heads}});
+}
+
+TEST_CASE("worked: rotary turns the pair (3, 4) by the position, here 1, and the key with it", "[worked]") {
+  // R = 1, so the angle is the position. cos 1 = 0.540302, sin 1 = 0.841471.
+  const double c = 0.5403023058681398, s = 0.8414709848078965;
+  const Tensor turned = tensor({1, 1, 2}, {3 * c - 4 * s, 4 * c + 3 * s});
+  works("rotary", {{"q", tensor({1, 1, 2}, {3, 4})}, {"k", tensor({1, 1, 2}, {3, 4})}}, {{"offset", "1"}},
+        {{"angle", tensor({1, 1}, {1})},
+         {"cosine", tensor({1, 1}, {c})},
+         {"sine", tensor({1, 1}, {s})},
+         {"q", turned},
+         {"k", turned}});
+}
+
+TEST_CASE("worked: ALiBi of one head lowers by 1/256 for each step apart", "[worked]") {
+  works("alibi", {{"scaled", tensor({1, 2, 2}, {1, 1, 1, 1})}}, {},
+        {{"slopes", tensor({1}, {1.0 / 256})},
+         {"distances", tensor({2, 2}, {0, -1, -1, 0})},
+         {"biased", tensor({1, 2, 2}, {1, 1 - 1.0 / 256, 1 - 1.0 / 256, 1})}});
+}
+
+TEST_CASE("worked: a sink as high as both scores takes a third", "[worked]") {
+  works("sink_softmax", {{"masked", tensor({1, 1, 2}, {2, 2})}, {"sink", tensor({1}, {2})}}, {},
+        {{"row_max", tensor({1, 1}, {2})},
+         {"shifted", tensor({1, 1, 2}, {0, 0})},
+         {"exponentials", tensor({1, 1, 2}, {1, 1})},
+         {"sink_shifted", tensor({1, 1}, {0})},
+         {"sink_exponential", tensor({1, 1}, {1})},
+         {"row_sum", tensor({1, 1}, {3})},
+         {"weights", tensor({1, 1, 2}, {1.0 / 3, 1.0 / 3})}});
+}
+
+TEST_CASE("worked: a gate of 0 lets nothing through, a gate of 1 what silu says", "[worked]") {
+  // silu(1) = 1 / (1 + e^-1) = 0.731059.
+  const double open = 1 / (1 + 1 / kE);
+  works("gated_feed_forward",
+        {{"x", tensor({1, 2}, {1, 2})},
+         {"w_gate", tensor({2, 2}, {1, 0, 0, 0})},
+         {"w_up", tensor({2, 2}, {0, 1, 3, 1})},
+         {"w_down", tensor({2, 2}, {1, 0, 0, 1})}},
+        {{"activation", "silu"}},
+        {{"gate", tensor({1, 2}, {1, 0})},
+         {"activated", tensor({1, 2}, {open, 0})},
+         {"up", tensor({1, 2}, {6, 3})},
+         {"gated", tensor({1, 2}, {6 * open, 0})},
+         {"y", tensor({1, 2}, {6 * open, 0})}});
+}
+
+TEST_CASE("worked: a tied unembedding meets every word's own row", "[worked]") {
+  works("tied_unembed", {{"x", tensor({1, 2}, {1, 2})}, {"table", tensor({3, 2}, {1, 0, 0, 1, 1, 1})}}, {},
+        {{"y", tensor({1, 3}, {1, 2, 3})}});
+}
+
 TEST_CASE("worked: every stage has its example", "[worked]") {
   std::ifstream file(__FILE__);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());

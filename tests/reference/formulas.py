@@ -68,11 +68,11 @@ def project(x, wq, wk, wv, memory=None, bq=None, bk=None, bv=None):
 
 
 def split_heads(q, k, v, heads):
-    """(T,HD) to (H,T,D): head h takes the columns hD to (h+1)D."""
+    """(T,HD) to (H,T,D): head h takes the columns hD to (h+1)D. k and v (S,GD) have as many heads as they have columns for."""
+    width = q.shape[1] // heads
 
     def split(m):
-        width = m.shape[1] // heads
-        return torch.stack([m[:, h * width : (h + 1) * width] for h in range(heads)])
+        return torch.stack([m[:, h : h + width] for h in range(0, m.shape[1], width)])
 
     return {"q": split(q), "k": split(k), "v": split(v)}
 
@@ -207,17 +207,87 @@ def inner_product(x, cotangent):
     return {"loss": (x * cotangent).sum().reshape(1)}
 
 
+def repeat_heads(k, v, heads):
+    """Ainslie et al. 2023: k, v (G,S,D) to (H,S,D), a copy of its group's for each head."""
+    shared = heads // k.shape[0]
+    return {"k": torch.stack([k[h // shared] for h in range(heads)]), "v": torch.stack([v[h // shared] for h in range(heads)])}
+
+
+def rotary(q, k, base=10000.0, pairing="half", share=1.0, offset=0):
+    """Su et al. 2021: each pair of columns of q (H,T,D) and k (G,T,D) is a point that its position turns."""
+    pairs = int(share * q.shape[2]) // 2
+    places = [(i, i + pairs) if pairing == "half" else (2 * i, 2 * i + 1) for i in range(pairs)]
+    rates = [base ** (-i / pairs) for i in range(pairs)]
+    angle = torch.tensor([[(t + offset) * rate for rate in rates] for t in range(q.shape[1])], dtype=q.dtype)
+    cosine, sine = torch.cos(angle), torch.sin(angle)
+
+    def turned(x):
+        columns = [x[:, :, d] for d in range(x.shape[2])]
+        for i, (a, b) in enumerate(places):
+            first, second = columns[a], columns[b]
+            columns[a] = first * cosine[:, i] - second * sine[:, i]
+            columns[b] = second * cosine[:, i] + first * sine[:, i]
+        return torch.stack(columns, dim=2)
+
+    return {"angle": angle, "cosine": cosine, "sine": sine, "q": turned(q), "k": turned(k)}
+
+
+def alibi(scaled):
+    """Press et al. 2022: scaled (H,T,S) plus, in each head, a slope times the distance below 0."""
+    heads, length, source = scaled.shape
+    whole = 2 ** int(math.floor(math.log2(heads)))
+    powers = [-8 * (h + 1) / whole if h < whole else -4 * (2 * (h - whole) + 1) / whole for h in range(heads)]
+    slopes = torch.tensor([2.0 ** power for power in powers], dtype=scaled.dtype)
+    distances = torch.tensor([[-abs(t - s) for s in range(source)] for t in range(length)], dtype=scaled.dtype)
+    return {"slopes": slopes, "distances": distances, "biased": scaled + slopes[:, None, None] * distances}
+
+
+def sink_softmax(masked, sink):
+    """Softmax of masked (H,T,S) with one score more in every row, sink (H), whose weight goes nowhere."""
+    row_max = torch.maximum(masked.max(dim=-1).values, sink[:, None])
+    shifted = masked - row_max[..., None]
+    exponentials = torch.exp(shifted)
+    sink_shifted = sink[:, None] - row_max
+    sink_exponential = torch.exp(sink_shifted)
+    row_sum = exponentials.sum(dim=-1) + sink_exponential
+    return {
+        "row_max": row_max,
+        "shifted": shifted,
+        "exponentials": exponentials,
+        "sink_shifted": sink_shifted,
+        "sink_exponential": sink_exponential,
+        "row_sum": row_sum,
+        "weights": exponentials / row_sum[..., None],
+    }
+
+
+def gated_feed_forward(x, w_gate, w_up, w_down, b_gate=None, b_up=None, b_down=None, activation="silu"):
+    """Shazeer 2020: y = (activation(x W_gate) * x W_up) W_down, with biases where they are given."""
+    gate = affine(x, w_gate, b_gate)
+    activated = activate(gate, activation)
+    up = affine(x, w_up, b_up)
+    gated = activated * up
+    return {"gate": gate, "activated": activated, "up": up, "gated": gated, "y": affine(gated, w_down, b_down)}
+
+
+def tied_unembed(x, table):
+    """Press and Wolf 2017: y[t,v] = sum over c of x[t,c] table[v,c]."""
+    return {"y": (x[:, None, :] * table[None, :, :]).sum(dim=2)}
+
+
 STAGES = {
     f.__name__: f
     for f in (
         embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
         mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
+        repeat_heads, rotary, alibi, sink_softmax, gated_feed_forward, tied_unembed,
     )
 }
 
-# The result that a step's own path stands for; project and split_heads have three, qk_norm two, and none alone.
+# The result that a step's own path stands for; project and split_heads have three, qk_norm, rotary and repeat_heads two, none alone.
 MAIN_RESULT = {
     "embed": "x", "position": "x", "layer_norm": "y", "rms_norm": "y", "scores": "scores", "scale": "scaled", "soft_cap": "capped",
     "mask": "masked", "softmax": "weights", "mask_weights": "kept", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
     "residual": "sum", "feed_forward": "y", "cross_entropy": "loss", "inner_product": "loss",
+    "alibi": "biased", "sink_softmax": "weights", "gated_feed_forward": "y", "tied_unembed": "y",
 }

@@ -53,6 +53,11 @@ def scenes():
     yield with_loss(NEXT, "encoder-decoder", cross, words=WORDS, memory=["mat", "on"])
     yield with_loss(one("encoder.layers.0.attention.scores", 0, 1, 1), "encoder-decoder, a score of the encoder",
                     {**cross, "norm": "post"}, words=WORDS, memory=["mat", "on"])
+    modern = {"norm": "pre", "norm_kind": "rms", "mask": CAUSAL, "unembed": True, "tie_unembed": True}
+    llama = model("decoder", width=4, heads=2, kv_heads=1, head_width=4, position="rotary", feed_forward=(3, "swiglu"), **modern)
+    yield with_loss(NEXT, "decoder, one group of keys, rotary, SwiGLU, tied", llama, words=WORDS, biases="")
+    sinks = model("decoder", width=4, heads=2, position="alibi", sinks=True, parallel=True, feed_forward=(3, "geglu"), **modern)
+    yield with_loss(NEXT, "decoder, ALiBi, sinks, parallel, GeGLU", sinks, words=WORDS, biases="qkvo1")
 
 
 class Graph(Program):

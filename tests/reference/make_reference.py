@@ -38,6 +38,7 @@ FILES = {
     "programs.json": ("programs", program_cases.build_programs),
     "programs_masks.json": ("programs", program_cases.build_masks),
     "programs_cross.json": ("programs", program_cases.build_cross),
+    "programs_switches.json": ("programs", program_cases.build_switches),
     "gradients.json": ("programs", gradient_cases.build),
     "training.json": ("runs", training_cases.build),
 }

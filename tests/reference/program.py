@@ -8,6 +8,8 @@ import formulas
 import masks
 from fixture import F64
 
+GATED = {"swiglu": "silu", "geglu": "gelu"}
+
 
 def vocabulary(scene):
     """The words that the rows of an embedding table stand for: as written, or the tokens in order of appearance."""
@@ -71,7 +73,7 @@ class Program:
         ids = torch.tensor([words.index(token) for token in tokens])
         x = self.step(f"{prefix}embed", "embed", ids=ids, **self.owned(f"{prefix}embed", "table"))
         kind = self.model["position"]
-        if kind == "none":
+        if kind not in ("sinusoidal", "learned"):
             return x
         return self.step(f"{prefix}position", "position", x=x, kind=kind, **self.owned(f"{prefix}position", "table"))
 
@@ -81,21 +83,41 @@ class Program:
         parameters = self.owned(path, "wq", "bq", "wk", "bk", "wv", "bv")
         joint = self.step(f"{path}.project", "project", x=x, **source, **parameters)
         split = self.step(f"{path}.split_heads", "split_heads", heads=self.model["heads"], **joint)
+        split = self.switches_before_scores(path, split, memory is None)
         cells = self.step(f"{path}.scores", "scores", q=split["q"], k=split["k"])
         factor = self.model["head_width"] ** -0.5
         temperature = self.model.get("temperature", 1)
         cells = self.step(f"{path}.scale", "scale", scores=cells, factor=factor, temperature=temperature)
         if self.model.get("soft_cap"):
             cells = self.step(f"{path}.soft_cap", "soft_cap", scaled=cells, cap=self.model["soft_cap"])
+        if self.model["position"] == "alibi" and memory is None:
+            cells = self.step(f"{path}.alibi", "alibi", scaled=cells)
         if mask is not None:
             cells = self.step(f"{path}.mask", "mask", scaled=cells, mask=mask)
-        weights = self.step(f"{path}.softmax", "softmax", masked=cells)
+        if self.model.get("sinks"):
+            weights = self.step(f"{path}.softmax", "sink_softmax", masked=cells, sink=self.weights[f"{path}.softmax.sink"])
+        else:
+            weights = self.step(f"{path}.softmax", "softmax", masked=cells)
         heads = self.step(f"{path}.weighted_sum", "weighted_sum", weights=weights, v=split["v"])
         concat = self.step(f"{path}.merge_heads", "merge_heads", heads=heads)
         output = {"w": self.weights[f"{path}.wo"]}
         if f"{path}.bo" in self.weights:
             output["b"] = self.weights[f"{path}.bo"]
         return self.step(f"{path}.output", "linear", x=concat, **output)
+
+    def switches_before_scores(self, path, split, own):
+        """What may happen to q, k, v between the split and the scores. `own`: keys are of the same tokens as queries."""
+        if self.model.get("qk_norm"):
+            gains = self.owned(f"{path}.qk_norm", "q_gain", "k_gain")
+            split = {**split, **self.step(f"{path}.qk_norm", "qk_norm", q=split["q"], k=split["k"], **gains)}
+        if self.model["position"] == "rotary" and own:
+            turns = self.model.get("rotary", {})
+            split = {**split, **self.step(f"{path}.rotary", "rotary", q=split["q"], k=split["k"], **turns)}
+        heads = self.model["heads"]
+        if self.model.get("kv_heads", heads) != heads:
+            repeated = self.step(f"{path}.repeat_heads", "repeat_heads", k=split["k"], v=split["v"], heads=heads)
+            split = {**split, **repeated}
+        return split
 
     def norm(self, path, x):
         stage = "rms_norm" if self.model.get("norm_kind") == "rms" else "layer_norm"
@@ -110,6 +132,9 @@ class Program:
 
     def feed_forward(self, path, x):
         activation = self.model["feed_forward"]["activation"]
+        if activation in GATED:
+            names = [f"{kind}_{part}" for part in ("gate", "up", "down") for kind in "wb"]
+            return self.step(path, "gated_feed_forward", x=x, activation=GATED[activation], **self.owned(path, *names))
         return self.step(path, "feed_forward", x=x, activation=activation, **self.owned(path, "w1", "b1", "w2", "b2"))
 
     def layer(self, path, x, mask, memory):
@@ -119,9 +144,19 @@ class Program:
             inner.append(lambda x: self.attention(f"{path}.cross_attention", x, None, memory))
         if self.model["feed_forward"]["width"] > 0:
             inner.append(lambda x: self.feed_forward(f"{path}.feed_forward", x))
+        if self.model.get("parallel"):
+            return self.abreast(path, x, inner)
         for number, part in enumerate(inner, start=1):
             x = self.sublayer(path, number, x, part)
         return x
+
+    def abreast(self, layer, x, inner):
+        """Sublayers side by side: all read the same, and are added one after the other."""
+        order = self.model["norm"]
+        read = self.norm(f"{layer}.norm_1", x) if order == "pre" else x
+        for number, part in enumerate(inner, start=1):
+            x = self.step(f"{layer}.residual_{number}", "residual", x=x, y=part(read))
+        return self.norm(f"{layer}.norm_1", x) if order == "post" else x
 
     def stack(self, prefix, tokens, mask, memory=None):
         """Embedding, all layers and the final norm: x (T,C)."""
@@ -136,7 +171,10 @@ class Program:
         """Scores over the vocabulary and their softmax, where the model has them."""
         if self.model.get("unembed", False):
             path = f"{prefix}unembed"
-            scores = self.step(path, "linear", x=x, **self.owned(path, "w", "b"))
+            if self.model.get("tie_unembed"):
+                scores = self.step(path, "tied_unembed", x=x, table=self.weights[f"{prefix}embed.table"])
+            else:
+                scores = self.step(path, "linear", x=x, **self.owned(path, "w", "b"))
             self.step(f"{prefix}probabilities", "softmax", masked=scores)
             self.logits = scores
 

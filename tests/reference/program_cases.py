@@ -1,4 +1,6 @@
 """The programs of programs.json, programs_masks.json and programs_cross.json."""
+import modern
+import modules
 from fixture import Draw
 from scenes import HACKER, integers, model, program_case, scene
 
@@ -141,9 +143,40 @@ def cross_programs():
     yield pair("encoder-decoder one token each", {**plain, "norm": "pre"}, source=["le"], target=["the"]), "torch"
 
 
-def build(file, *families):
+def switch_programs():
+    """Models with the switches of today, in small: each like a published one, and some that nobody published."""
+
+    def decoder(feed_forward, **others):
+        usual = {"norm": "pre", "norm_kind": "rms", "mask": CAUSAL, "unembed": True, "width": 8, "heads": 4, **others}
+        return model("decoder", feed_forward=feed_forward, **usual)
+
+    def made(name, settings, **others):
+        return scene(name, settings, **{"tokens": HACKER[:4], "words": WORDS, "biases": "", "reach": 0.25, **others})
+
+    half = {"base": 10000, "pairing": "half"}
+    llama = decoder((6, "swiglu"), kv_heads=2, head_width=4, position="rotary", rotary=half)
+    yield made("grouped heads, rotary halves, SwiGLU", llama), "steps"
+    window = {"kind": "window", "size": 1, "causal": True}
+    yield made("one group, rotary, a window, tied", {**llama, "kv_heads": 1, "mask": window, "tie_unembed": True}), "torch"
+    gpt_j = decoder((6, "gelu_tanh"), norm_kind="layer", parallel=True, position="rotary", heads=2,
+                    rotary={"pairing": "interleaved", "share": 0.5, "base": 100, "offset": 3})
+    yield made("parallel, rotary side by side, of half the columns", gpt_j, biases="qkvo12u"), "steps"
+    gemma = decoder((6, "geglu"), kv_heads=2, head_width=2, position="rotary", soft_cap=5, tie_unembed=True, qk_norm=True)
+    yield made("GeGLU, soft cap, QK norm, tied", gemma), "torch"
+    oss = decoder((4, "swiglu"), kv_heads=2, position="rotary", sinks=True, mask=window)
+    yield made("sinks, grouped heads, a window", oss, biases="qkvo1"), "steps"
+    bloom = decoder((6, "gelu"), norm_kind="layer", position="alibi", heads=4, tie_unembed=True)
+    yield made("ALiBi, tied", bloom, biases="qkvo12"), "steps"
+    odd = decoder((5, "relu"), norm="post", norm_kind="layer", position="alibi", heads=3, head_width=2, layers=2, parallel=True)
+    yield made("ALiBi of three heads, parallel, post-norm", odd, biases="qkvo12u"), "torch"
+    both = model("encoder-decoder", width=8, heads=4, kv_heads=2, norm="pre", position="rotary", mask=CAUSAL, sinks=True,
+                 parallel=True, unembed=True, tie_unembed=True, feed_forward=(6, "swiglu"))
+    yield made("encoder-decoder with every switch", both, memory=["The", "unseen", "hacker"], biases="qkvo1"), "torch"
+
+
+def build(file, *families, judge=modules):
     """All cases of a file, and the largest float32 strain with its place."""
-    built = [program_case(made, keep, file) for family in families for made, keep in family()]
+    built = [program_case(made, keep, file, judge) for family in families for made, keep in family()]
     return [case for case, _ in built], max(worst for _, worst in built)
 
 
@@ -157,3 +190,7 @@ def build_masks():
 
 def build_cross():
     return build("programs_cross.json", cross_programs)
+
+
+def build_switches():
+    return build("programs_switches.json", switch_programs, judge=modern)

@@ -14,7 +14,7 @@ import { loadEngine } from '../../dist/package/index.js';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const script = join(here, 'make_reference.py');
 const stageFile = 'stages.json';
-const programFiles = ['programs.json', 'programs_masks.json', 'programs_cross.json'];
+const programFiles = ['programs.json', 'programs_masks.json', 'programs_cross.json', 'programs_switches.json'];
 
 const { stages } = await loadEngine();
 /** What each stage writes, in order. */

@@ -6,7 +6,7 @@ import torch
 import modules
 from fixture import F64, Draw, agree, encode, nested, strain
 from masks import build as build_mask
-from program import Program, vocabulary
+from program import GATED, Program, vocabulary
 
 MADE_BY = "tests/reference/make_reference.py: weights drawn from a seed, multiples of 1/256"
 JUDGES = {
@@ -43,8 +43,14 @@ class Weights:
 
     def attention(self, path):
         width, joint = self.model["width"], self.model["heads"] * self.model["head_width"]
+        shared = self.model.get("kv_heads", self.model["heads"]) * self.model["head_width"]
         for n in "qkv":
-            self.affine(f"{path}.w{n}", f"{path}.b{n}", (width, joint), n)
+            self.affine(f"{path}.w{n}", f"{path}.b{n}", (width, joint if n == "q" else shared), n)
+        if self.model.get("qk_norm"):
+            for n in "qk":
+                self.put(f"{path}.qk_norm.{n}_gain", 1 + self.draw.grid(self.model["head_width"], reach=0.5))
+        if self.model.get("sinks"):
+            self.put(f"{path}.softmax.sink", self.draw.grid(self.model["heads"]))
         self.affine(f"{path}.wo", f"{path}.bo", (joint, width), "o")
 
     def norm(self, path):
@@ -57,11 +63,15 @@ class Weights:
         self.attention(f"{path}.attention")
         if cross:
             self.attention(f"{path}.cross_attention")
-        if hidden > 0:
+        gated = self.model["feed_forward"]["activation"] in GATED
+        if hidden > 0 and gated:
+            for name, shape in (("gate", (width, hidden)), ("up", (width, hidden)), ("down", (hidden, width))):
+                self.affine(f"{path}.feed_forward.w_{name}", f"{path}.feed_forward.b_{name}", shape, "1")
+        elif hidden > 0:
             self.affine(f"{path}.feed_forward.w1", f"{path}.feed_forward.b1", (width, hidden), "1")
             self.affine(f"{path}.feed_forward.w2", f"{path}.feed_forward.b2", (hidden, width), "2")
         if self.model["norm"] != "none":
-            for number in range(1, 2 + cross + (hidden > 0)):
+            for number in range(1, 2 if self.model.get("parallel") else 2 + cross + (hidden > 0)):
                 self.norm(f"{path}.norm_{number}")
 
     def stack(self, prefix, words, positions, cross=False):
@@ -72,7 +82,7 @@ class Weights:
             self.norm(f"{prefix}final_norm")
 
     def unembed(self, prefix, words):
-        if self.model.get("unembed", False):
+        if self.model.get("unembed", False) and not self.model.get("tie_unembed"):
             self.affine(f"{prefix}unembed.w", f"{prefix}unembed.b", (self.model["width"], words), "u")
 
 
@@ -131,7 +141,7 @@ def settle(where, ours, theirs, mask):
     return settled
 
 
-def program_case(made, keep, where):
+def program_case(made, keep, where, judge=modules):
     """One program's expected tensors, from torch.nn where torch gives them, else from the formulas that agree with it.
 
     keep: "all" results, main results of all "steps", or only what "torch" gives; or a list of paths.
@@ -141,7 +151,7 @@ def program_case(made, keep, where):
     mask = build_mask(spec, len(made["tokens"]))
     program = Program(made)
     tensors = dict(program.run())
-    theirs = modules.expected(made)
+    theirs = judge.expected(made)
     lacking = theirs.keys() - tensors.keys()
     if lacking:
         raise AssertionError(f"{where}, {name}: torch.nn gives {sorted(lacking)[0]}, the formulas do not")
@@ -150,7 +160,7 @@ def program_case(made, keep, where):
     rough = Program(made, torch.float32).run()
     worst = max((strain(tensors[path], rough[path]), f"{name}, {path}") for path in tensors)
     wanted = {"all": tensors, "steps": program.main, "torch": theirs}[keep] if isinstance(keep, str) else keep
-    case = {"name": name, "expected_by": JUDGES[made["model"]["kind"]], "scene": made}
+    case = {"name": name, "expected_by": getattr(judge, "BY", JUDGES[made["model"]["kind"]]), "scene": made}
     if spec["kind"] != "none":
         case["mask"] = encode(mask)
     case["from_torch"] = [path for path in tensors if path in theirs and path in wanted]

@@ -51,7 +51,7 @@ def project(x, wq, wk, wv, memory=None, bq=None, bk=None, bv=None):
 
 def split_heads(q, k, v, heads):
     def split(m):
-        return m.reshape(m.shape[0], heads, -1).transpose(0, 1)
+        return m.reshape(m.shape[0], -1, q.shape[1] // heads).transpose(0, 1)
 
     return {"q": split(q), "k": split(k), "v": split(v)}
 
@@ -135,10 +135,65 @@ def inner_product(x, cotangent):
     return {"loss": torch.dot(x.flatten(), cotangent.flatten()).reshape(1)}
 
 
+def repeat_heads(k, v, heads):
+    return {"k": k.repeat_interleave(heads // k.shape[0], dim=0), "v": v.repeat_interleave(heads // v.shape[0], dim=0)}
+
+
+def rotary(q, k, base=10000.0, pairing="half", share=1.0, offset=0):
+    """Pairs as complex numbers, turned by a factor of length 1: another road to the same points."""
+    pairs = int(share * q.shape[2]) // 2
+    rates = torch.exp(torch.arange(pairs, dtype=q.dtype) * (-torch.log(torch.tensor(float(base), dtype=q.dtype)) / pairs))
+    angles = torch.outer(torch.arange(q.shape[1], dtype=q.dtype) + offset, rates)
+    turn = torch.polar(torch.ones_like(angles), angles)
+
+    def turned(x):
+        whole, rest = x[..., : 2 * pairs], x[..., 2 * pairs :]
+        if pairing == "half":
+            points = torch.complex(*whole.chunk(2, dim=-1)) * turn
+            return torch.cat([points.real, points.imag, rest], dim=-1)
+        points = torch.view_as_complex(whole.reshape(*whole.shape[:-1], pairs, 2).contiguous()) * turn
+        return torch.cat([torch.view_as_real(points).flatten(-2), rest], dim=-1)
+
+    return {"q": turned(q), "k": turned(k)}
+
+
+def _alibi_slopes(heads):
+    """As in the authors' code: powers for a power of two, and every second one of twice as many for the rest."""
+    def powers(n):
+        start = 2 ** (-(2 ** -(n.bit_length() - 1 - 3)))
+        return [start ** (i + 1) for i in range(n)]
+
+    whole = 2 ** (heads.bit_length() - 1)
+    return powers(heads) if whole == heads else powers(whole) + _alibi_slopes(2 * whole)[0::2][: heads - whole]
+
+
+def alibi(scaled):
+    heads, length, source = scaled.shape
+    away = (torch.arange(source)[None, :] - torch.arange(length)[:, None]).abs().to(scaled.dtype)
+    slopes = torch.tensor(_alibi_slopes(heads), dtype=scaled.dtype)
+    return {"slopes": slopes, "biased": torch.addcmul(scaled, slopes.reshape(-1, 1, 1), away, value=-1)}
+
+
+def sink_softmax(masked, sink):
+    """The sink as one more column, as in gpt-oss: softmax over all, then that column is dropped."""
+    column = sink.reshape(-1, 1, 1).expand(*masked.shape[:2], 1)
+    return {"weights": F.softmax(torch.cat([masked, column], dim=-1), dim=-1)[..., :-1]}
+
+
+def gated_feed_forward(x, w_gate, w_up, w_down, b_gate=None, b_up=None, b_down=None, activation="silu"):
+    gated = ACTIVATIONS[activation](_linear(x, w_gate, b_gate)).mul(_linear(x, w_up, b_up))
+    return {"gated": gated, "y": _linear(gated, w_down, b_down)}
+
+
+def tied_unembed(x, table):
+    return {"y": F.linear(x, table)}
+
+
 STAGES = {
     f.__name__: f
     for f in (
         embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
         mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
+        repeat_heads, rotary, alibi, sink_softmax, gated_feed_forward, tied_unembed,
     )
 }

@@ -83,6 +83,8 @@ def split_heads(draw):
     yield "head width 1", inputs(2, 2, 4), {"heads": 4}
     yield "three heads, S longer than T", inputs(2, 4, 6), {"heads": 3}
     yield "all sizes 1", inputs(1, 1, 1), {"heads": 1}
+    shared = {"q": draw.grid(3, 8), "k": draw.grid(3, 4), "v": draw.grid(3, 4)}
+    yield "four heads, two groups of keys and values", shared, {"heads": 4}
 
 
 def qk_norm(draw):
@@ -242,9 +244,69 @@ def inner_product(draw):
     yield "one cell", {"x": draw.grid(2, 2), "cotangent": table([[0, 0], [1, 0]])}, {}
 
 
+def repeat_heads(draw):
+    def inputs(groups, length, width):
+        return {"k": draw.grid(groups, length, width), "v": draw.grid(groups, length, width)}
+
+    yield "two groups, four heads", inputs(2, 3, 2), {"heads": 4}
+    yield "one group for three heads", inputs(1, 2, 3), {"heads": 3}
+    yield "as many groups as heads", inputs(2, 2, 2), {"heads": 2}
+
+
+def rotary(draw):
+    def inputs(heads, groups, length, width):
+        return {"q": draw.grid(heads, length, width), "k": draw.grid(groups, length, width)}
+
+    for pairing in ("half", "interleaved"):
+        option = {"pairing": pairing}
+        yield f"{pairing}, H=2 T=4 D=6", inputs(2, 2, 4, 6), option
+        yield f"{pairing}, one group of keys, D=2", inputs(3, 1, 3, 2), option
+        yield f"{pairing}, half of the columns, base 100", inputs(2, 2, 5, 8), {**option, "share": 0.5, "base": 100}
+        yield f"{pairing}, offset 100", inputs(1, 1, 2, 4), {**option, "offset": 100}
+    yield "one token at position 0", inputs(1, 1, 1, 4), {}
+
+
+def alibi(draw):
+    for heads, length, source in ((1, 1, 1), (2, 3, 3), (3, 2, 4), (4, 3, 2), (6, 2, 2), (8, 1, 9)):
+        yield f"H={heads} T={length} S={source}", {"scaled": draw.grid(heads, length, source)}, {}
+    yield "with a masked score", {"scaled": table([[[1, NEVER], [0.5, -2]]])}, {}
+
+
+def sink_softmax(draw):
+    yield "H=2 T=3 S=4", {"masked": draw.grid(2, 3, 4, reach=4), "sink": draw.grid(2)}, {}
+    yield "one cell", {"masked": draw.grid(1, 1, 1), "sink": draw.grid(1)}, {}
+    rows = [[NEVER, NEVER, NEVER], [0.5, NEVER, -1.25]]
+    yield "a row all shut", {"masked": table([rows]), "sink": draw.grid(1)}, {}
+    far = {"masked": table([[[90, 0, -90]], [[-100, -20, -101]]]), "sink": table([-300, 300])}
+    yield "sinks far above and below", far, {}
+    yield "full float32 mantissas", {"masked": draw.fine(1, 3, 5, reach=8), "sink": draw.fine(1)}, {}
+
+
+def gated_feed_forward(draw):
+    def inputs(length, width, hidden, biases):
+        given = {"x": draw.grid(length, width)}
+        for name, shape in (("gate", (width, hidden)), ("up", (width, hidden)), ("down", (hidden, width))):
+            given[f"w_{name}"] = draw.grid(*shape, reach=1.0)
+            if biases:
+                given[f"b_{name}"] = draw.grid(shape[1])
+        return given
+
+    for activation in ("silu", "gelu"):
+        yield f"{activation}, T=3 C=4 F=6", inputs(3, 4, 6, True), {"activation": activation}
+        yield f"{activation}, no bias", inputs(2, 3, 5, False), {"activation": activation}
+        yield f"{activation}, all sizes 1", inputs(1, 1, 1, True), {"activation": activation}
+
+
+def tied_unembed(draw):
+    yield "T=3 C=4 V=6", {"x": draw.grid(3, 4), "table": draw.grid(6, 4)}, {}
+    yield "all sizes 1", {"x": draw.grid(1, 1), "table": draw.grid(1, 1)}, {}
+    yield "full float32 mantissas", {"x": draw.fine(4, 8), "table": draw.fine(5, 8)}, {}
+
+
 CASES = (
     embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
     mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
+    repeat_heads, rotary, alibi, sink_softmax, gated_feed_forward, tied_unembed,
 )
 
 

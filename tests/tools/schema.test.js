@@ -51,7 +51,7 @@ test('the schema refuses every scene that the engine refuses, unless it cannot k
 });
 
 test('the schema takes every scene of the fixtures and of the lessons', () => {
-  const scenes = ['programs', 'programs_masks', 'programs_cross'].flatMap((file) =>
+  const scenes = ['programs', 'programs_masks', 'programs_cross', 'programs_switches'].flatMap((file) =>
     read(`tests/reference/${file}.json`).programs.map(({ name, scene }) => [name, scene]),
   );
   for (const file of filesBelow(['lessons']).filter((one) => one.endsWith('.json') && !one.includes('/_shared/'))) {
@@ -101,7 +101,7 @@ test('the schema takes scenes by pattern, with wishes, and on top of others; and
 
 /** What only the engine can know: how parts of a scene fit each other. */
 const beyondSchema =
-  /does not divide the width|not in the vocabulary|should have the shape|belong to no step|of shape .* (is|are) missing|one row for each|rows of|different depth|keeps within|more than \d+ numbers|would have|names token|with one entry for each|but there is only one token|but this model makes none|which is no cell of|has no such tensor/;
+  /does not divide the (width|\d+ heads)|is rotary, which turns pairs|not in the vocabulary|should have the shape|belong to no step|of shape .* (is|are) missing|one row for each|rows of|different depth|keeps within|more than \d+ numbers|would have|names token|with one entry for each|but there is only one token|but this model makes none|which is no cell of|has no such tensor/;
 
 const misfits = [
   null,

@@ -51,6 +51,40 @@ const programs = {
   'attention with norms of queries and keys, and a soft cap': {
     scene: scene({ kind: 'attention', width: 6, heads: 2, qk_norm: true, soft_cap: 2, mask: { kind: 'causal' } }),
   },
+  'a decoder with grouped heads, rotary halves, sinks, SwiGLU, a tied unembedding': {
+    scene: scene({
+      kind: 'decoder',
+      width: 8,
+      heads: 4,
+      kv_heads: 2,
+      norm_kind: 'rms',
+      position: 'rotary',
+      rotary: { base: 100, offset: 2 },
+      sinks: true,
+      feed_forward: { width: 3, activation: 'swiglu' },
+      unembed: true,
+      tie_unembed: true,
+    }),
+  },
+  'attention with rotary pairs side by side, of half the columns': {
+    scene: scene({
+      kind: 'attention',
+      width: 8,
+      heads: 2,
+      position: 'rotary',
+      rotary: { pairing: 'interleaved', share: 0.5 },
+    }),
+  },
+  'a block with ALiBi of three heads, GeGLU, in parallel': {
+    scene: scene({
+      kind: 'block',
+      width: 6,
+      heads: 3,
+      position: 'alibi',
+      parallel: true,
+      feed_forward: { width: 3, activation: 'geglu' },
+    }),
+  },
   'cross-attention alone': {
     scene: scene({ kind: 'attention', width: 4, heads: 2 }, { memory: ['le', 'chat'] }),
   },

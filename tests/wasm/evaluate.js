@@ -4,10 +4,14 @@ const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 /** The few functions of NumPy that the table uses, for single numbers and lists. */
 const np = {
+  abs: Math.abs,
+  cos: Math.cos,
+  floor: Math.floor,
   inf: Number.POSITIVE_INFINITY,
   pi: Math.PI,
   exp: Math.exp,
   log: Math.log,
+  log2: Math.log2,
   maximum: Math.max,
   sin: Math.sin,
   sqrt: Math.sqrt,

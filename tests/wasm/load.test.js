@@ -94,6 +94,19 @@ test('the lighter engine says that it has no gradients and no runner, and where 
     () => engine.open({ ...scene, loss: { kind: 'cell', path: 'embed', index: [0, 0] } }),
     (error) => error.code === 'scene' && /"loss" asks for gradients.*Load engine\.wasm/.test(error.message),
   );
+  for (const model of [
+    { position: 'rotary' },
+    { position: 'alibi' },
+    { heads: 2, kv_heads: 1 },
+    { sinks: true },
+    { unembed: true, tie_unembed: true },
+    { kind: 'block', feed_forward: { activation: 'swiglu' } },
+  ])
+    assert.throws(
+      () => engine.open({ ...scene, model: { ...scene.model, ...model } }),
+      (error) => error.code === 'whole' && /needs the stage.*Load engine\.wasm/.test(error.message),
+      JSON.stringify(model),
+    );
   assert.throws(
     () => engine.runner(scene),
     (error) => error.code === 'scene' && /leaves the runner out.*Load engine\.wasm/.test(error.message),

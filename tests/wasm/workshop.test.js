@@ -106,7 +106,7 @@ const drawn = {
 };
 
 /** Values for which heads and width go together. */
-const fitting = { heads: [1, 2, 4], width: [4, 8, 12] };
+const fitting = { heads: [1, 2, 4], kv_heads: [1], width: [4, 8, 12] };
 
 /** One thing a reader may change. */
 function randomChange(dice, T) {

@@ -59,6 +59,35 @@ function* scenes() {
               feed_forward: { width: 3, activation },
             },
           };
+  for (const pairing of ['half', 'interleaved'])
+    for (const share of [1, 0.5])
+      for (const kv_heads of [1, 2])
+        yield {
+          model: {
+            ...base,
+            kind: 'attention',
+            head_width: 4,
+            kv_heads,
+            position: 'rotary',
+            rotary: { pairing, share },
+          },
+        };
+  for (const mask of masks.slice(0, 2))
+    for (const soft_cap of [null, 5])
+      yield { model: { ...base, kind: 'attention', mask, soft_cap, position: 'alibi', sinks: true } };
+  for (const bias of [true, false])
+    for (const activation of ['swiglu', 'geglu'])
+      yield {
+        model: {
+          ...base,
+          kind: 'block',
+          bias,
+          parallel: true,
+          unembed: true,
+          tie_unembed: true,
+          feed_forward: { width: 3, activation },
+        },
+      };
   for (const bias of [true, false]) {
     yield { memory: ['x', 'y'], model: { ...base, kind: 'encoder-decoder', layers: 1, bias } };
     yield { memory: ['x', 'y'], model: { ...base, kind: 'attention', position: 'learned', bias } };
@@ -173,6 +202,9 @@ const INPUTS = {
   b: 'b_j',
   b1: '(b_1)',
   b2: '(b_2)',
+  b_gate: '(b_g)',
+  b_up: '(b_u)',
+  b_down: '(b_d)',
   memory: '\\mathrm{memory}',
   table: '\\mathrm{table}',
 };
@@ -224,6 +256,7 @@ test('a tensor has one letter, in the formula that makes it and in those that re
       soft_cap: 'scaled',
       mask: 'scaled',
       softmax: 'masked',
+      sink_softmax: 'masked',
       mask_weights: 'weights',
       weighted_sum: 'weights',
     };

@@ -75,6 +75,7 @@ function factorsOf(session: Session, path: string): string[] {
 
 function sizeOf(axis: string, letters: Record<string, number>): number | undefined {
   if (axis === 'HD' && letters.H && letters.D) return letters.H * letters.D;
+  if (axis === 'GD' && letters.G && letters.D) return letters.G * letters.D;
   return letters[axis];
 }
 

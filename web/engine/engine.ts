@@ -1,7 +1,7 @@
+import { fetchBackward } from './behind.js';
 import { parseScene } from './flatten.js';
 import { manifest } from './generated/manifest.js';
 import type { StageMethods } from './generated/stages.js';
-import { fetchBackward } from './behind.js';
 import { type EngineSource, loadWasm } from './load.js';
 import type { ScenePatch } from './patch.js';
 import { Runner } from './runner.js';

@@ -57,7 +57,7 @@ function partsOf(kind: string, operands: Term[], n: Notation): Token[][] {
 /** What a slot for one thing holds. */
 function slotOf(name: string, { operands, constants }: Written, n: Notation): Token[] {
   const bare = name.replace(/[()]/g, '');
-  const operand = operands['ab'.indexOf(bare)];
+  const operand = operands['abcd'.indexOf(bare)];
   if (operand) return bare === name ? [operand] : bracketed(operand);
   if (name === 'count') return [String(operands.length)];
   if (name.startsWith('say ')) return [n.say(name.slice(4), { count: operands.length })];

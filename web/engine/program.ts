@@ -1,6 +1,7 @@
 /** A session's program with its names: what the engine tells in places of lists, told in paths, titles and labels. */
-import { manifest } from './generated/manifest.js';
+
 import { backward, GRADIENTS } from './behind.js';
+import { manifest } from './generated/manifest.js';
 import type { Leaf, RawNode, RawSlot, Slot } from './program-parts.js';
 import { EngineError, type ProgramNode, type Scene, type StageInfo } from './types.js';
 

@@ -1,7 +1,8 @@
 /** What the engine answers in numbers, said with the names of the program. engine/c_api.h says which number is what. */
+
+import { backward } from './behind.js';
 import { describeCell } from './describe.js';
 import { manifest } from './generated/manifest.js';
-import { backward } from './behind.js';
 import { indexOf, type Program } from './program.js';
 import type { Slot } from './program-parts.js';
 import type { Change, Explanation, Level, Notice, Nudge, OperationInfo, Position, Tensor, Term } from './types.js';

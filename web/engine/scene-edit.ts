@@ -23,9 +23,10 @@ export interface SceneFile {
   edits?: SceneEdit[];
 }
 
-export interface ModelFile extends Partial<Omit<ModelConfig, 'kind' | 'feed_forward'>> {
+export interface ModelFile extends Partial<Omit<ModelConfig, 'kind' | 'feed_forward' | 'rotary'>> {
   kind: ModelConfig['kind'];
   feed_forward?: Partial<ModelConfig['feed_forward']>;
+  rotary?: Partial<ModelConfig['rotary']>;
 }
 
 /** What is to be different; what is not named stays. */
@@ -116,9 +117,10 @@ export const hasLayers = (kind: ModelConfig['kind']): boolean => kind !== 'atten
 export const takesMemory = (kind: ModelConfig['kind']): boolean => kind === 'attention' || kind === 'encoder-decoder';
 
 function changedModel(before: ModelFile, change: Partial<ModelFile>): ModelFile {
-  const { feed_forward, ...rest } = change;
+  const { feed_forward, rotary, ...rest } = change;
   const next: ModelFile = { ...before, ...rest };
   if (before.feed_forward || feed_forward) next.feed_forward = { ...before.feed_forward, ...feed_forward };
+  if (before.rotary || rotary) next.rotary = { ...before.rotary, ...rotary };
   const forget = (key: keyof ModelFile) => {
     if (!(key in change)) delete next[key];
   };
@@ -126,6 +128,7 @@ function changedModel(before: ModelFile, change: Partial<ModelFile>): ModelFile 
     if (looksBack(next.kind) !== looksBack(before.kind)) forget('mask');
     if (before.kind === 'attention') forget('norm');
   }
+  if (next.heads !== before.heads) forget('kv_heads');
   if (next.norm !== before.norm) forget('final_norm');
   if (!hasLayers(next.kind)) delete next.layers;
   const { width = 8, heads = 1 } = before;

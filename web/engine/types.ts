@@ -284,6 +284,7 @@ export interface Edit {
 export type EngineErrorCode =
   | 'load'
   | 'scene'
+  | 'whole'
   | 'training'
   | 'stage'
   | 'input'

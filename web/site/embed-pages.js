@@ -36,14 +36,14 @@ ${main}
 `;
 }
 
-const stepperPage = ({ name, title, address, goesBack }) =>
+const stepperPage = ({ name, title, address, whole }) =>
   framed({
     title,
     description: `A self-attention calculation to step through: ${title}`,
     root: '../'.repeat(name.split('/').length + 1),
     script: 'embed-stepper',
     sheets: ['embed'],
-    data: { name, scene: 'scene.json', ...(goesBack ? { 'goes-back': '' } : {}) },
+    data: { name, scene: 'scene.json', ...(whole ? { whole: '' } : {}) },
     className: 'stepper-page',
     address,
     main: `<main aria-label="${escapeHtml(title)}"><p class="embed-wait">This calculation has not started. It needs JavaScript, which this browser or the surrounding frame may not allow. <a href="./" target="_blank" rel="noopener">Open it on a page of its own.</a></p></main>`,
@@ -99,7 +99,7 @@ export function writeEmbeds({ lessons, pages, scenes, outDir, address }) {
   };
   const stepper = ({ name, title, ...file }) => {
     const { loss } = JSON.parse(file.text ?? readFileSync(file.from, 'utf8'));
-    writeFileSync(join(folderOf(name), 'index.html'), stepperPage({ name, title, address, goesBack: Boolean(loss) }));
+    writeFileSync(join(folderOf(name), 'index.html'), stepperPage({ name, title, address, whole: Boolean(loss) }));
     writeScene(file, join(folderOf(name), 'scene.json'));
   };
   for (const scene of scenes) stepper({ ...scene, name: embedOfScene(scene.name, lessons) });

@@ -20,6 +20,18 @@ const scenes = {
   'attention, temperature, learned positions': scene({ temperature: 0.5, position: 'learned', heads: 4 }),
   'attention, QK norm': scene({ qk_norm: true }),
   'attention, soft cap': scene({ heads: 1, soft_cap: 1.5 }),
+  'attention, grouped heads, rotary halves': scene({ kv_heads: 1, position: 'rotary' }),
+  'attention, rotary side by side, of half the columns': scene({
+    heads: 1,
+    position: 'rotary',
+    rotary: { pairing: 'interleaved', share: 0.5, base: 10, offset: 2 },
+  }),
+  'attention, ALiBi, three heads, sinks': scene({ heads: 3, head_width: 2, position: 'alibi', sinks: true }),
+  'block, SwiGLU, parallel': scene({ ...block, parallel: true, feed_forward: { width: 2, activation: 'swiglu' } }),
+  'decoder, GeGLU, tied, a loss': scene(
+    { ...block, kind: 'decoder', unembed: true, tie_unembed: true, feed_forward: { width: 2, activation: 'geglu' } },
+    { loss: { kind: 'cross_entropy' } },
+  ),
   'attention, window': scene({ heads: 1, mask: { kind: 'window', size: 1 } }),
   'attention, dilated': scene({ heads: 1, mask: { kind: 'dilated', size: 1, step: 2 } }),
   'attention, blocks': scene({ heads: 1, mask: { kind: 'block', size: 2 } }),

@@ -59,7 +59,7 @@ export const cases = [
       assert.none(problems);
     },
   },
-  ...['programs', 'programs_masks', 'programs_cross'].map(meetPrograms),
+  ...['programs', 'programs_masks', 'programs_cross', 'programs_switches'].map(meetPrograms),
   {
     name: 'reference: no stage and no choice without a case',
     async run(engine, assert, { read }) {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { formatBrief, formatPlain } from '../../engine/format.js';
 import { GRADIENTS, isGradient } from '../../engine/behind.js';
+import { formatBrief, formatPlain } from '../../engine/format.js';
 import { EngineError, type Nudge } from '../../engine/index.js';
 import type { Cell } from '../matrix/matrix-view.js';
 import { base, buttons } from '../shared/sheets.js';

@@ -1,6 +1,7 @@
 /** A tensor as a matrix on the screen: which axis runs down, which across, and which slice of the others is shown. */
 
 import { digitsFor } from '../../engine/format.js';
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Change, NamedTensor } from '../../engine/index.js';
 import { type Role, roleOf } from './roles.js';
 
@@ -98,7 +99,7 @@ export function labelsOf(tensor: NamedTensor): string[][] {
 /** The two axes on the screen, as places in the tensor's axes; -1 where a vector has none. */
 function screenAxes(axes: string[], lie: Lie): [number, number] {
   const last = axes.length - 1;
-  const inner = axes[0] === 'H' ? last : axes.length;
+  const inner = isHeadAxis(axes[0]) ? last : axes.length;
   if (lie === 'row') return [-1, last];
   if (lie === 'column' || inner < 2) return [last, -1];
   return lie === 'transposed' ? [last, last - 1] : [last - 1, last];

@@ -1,6 +1,7 @@
 /** Which colour a tensor wears, by its name in the stage that made it. */
-import { manifest } from '../../engine/generated/manifest.js';
+
 import { GRADIENTS, isGradient } from '../../engine/behind.js';
+import { manifest } from '../../engine/generated/manifest.js';
 import type { TensorRole } from '../../engine/types.js';
 
 /** Heat ramp of a matrix; `mask` and `ids` are shown without heat. */

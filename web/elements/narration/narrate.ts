@@ -1,7 +1,7 @@
 /** The one sentence for what is on the screen: which message, and this scene's words and numbers for it. */
 
 import { formatBrief, formatPlain } from '../../engine/format.js';
-import type { Explanation, ProgramNode } from '../../engine/index.js';
+import type { Explanation, ProgramNode, StageInfo } from '../../engine/index.js';
 import { rootOf } from '../arithmetic/arithmetic.js';
 import { type Cell, labelsOf, offsetOf } from '../matrix/matrix-view.js';
 import { type Figure, leavesOf } from '../picture/figure.js';
@@ -76,6 +76,12 @@ function backSentence(reading: Reading, told: Explanation | null, byCell: boolea
   return { id: byCell ? 'cell-gradient' : 'say-gradient', args };
 }
 
+/** A sentence for what the step is called, unless another stage is called so: softmax may be one with a sink. */
+function named({ step, stages }: Reading, { id }: StageInfo): string[] {
+  const name = step!.path.split('.').at(-1)!;
+  return name !== id && stages.has(name) ? [] : [`say-${name}`];
+}
+
 /** The sentence for the step, result or cell that the reading stands at. */
 export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | null {
   const { session, step, info } = reading;
@@ -100,7 +106,7 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
   const id = firstOf([
     ...(byCell ? [`cell-${info.id}-${reading.result}`] : []),
     ...(byResult ? [`say-${info.id}-${reading.result}`] : []),
-    `say-${step.path.split('.').at(-1)}`,
+    ...named(reading, info),
     `say-${info.id}`,
   ]);
   return id ? { id, args: { ...labelArgs(reading, figure, cell), ...termArgs(told) } } : null;

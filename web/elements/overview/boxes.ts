@@ -1,4 +1,5 @@
 /** Tensors as tiles: how large each is drawn, and how those of one step or one head stand to one another. Lengths are world pixels. */
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Drawn } from './model-graph.js';
 
 export interface Point {
@@ -46,12 +47,12 @@ const HEAD_SIDES: [number, number][] = [
   [Number.POSITIVE_INFINITY, 56],
 ];
 
-const byHead = ({ axes }: Drawn): boolean => axes[0] === 'H';
+const byHead = ({ axes }: Drawn): boolean => isHeadAxis(axes[0]);
 const isPairs = ({ axes }: Drawn): boolean => axes.at(-1) === 'S' && axes.at(-2) === 'T';
 
 /** Rows and columns on the screen; a vector is a column. */
 function extent({ axes, shape }: Drawn): { rows: number; cols: number } {
-  const inner = axes[0] === 'H' ? shape.slice(1) : shape;
+  const inner = isHeadAxis(axes[0]) ? shape.slice(1) : shape;
   return { rows: inner[0] ?? 1, cols: inner[1] ?? 1 };
 }
 
@@ -90,29 +91,32 @@ export function plainBox(drawn: Drawn, caption: string, tokens: number, width: n
   return boxOf(tile(drawn, null, cell, caption));
 }
 
+/** Which head of a tensor is drawn. */
+type HeadOf = (drawn: Drawn) => number;
+
 /** Small tiles one below the other, together as high as the picture beside them. */
-function pile(parts: Drawn[], head: number, high: number): Box {
+function pile(parts: Drawn[], at: HeadOf, high: number): Box {
   const room = (high - TIGHT * (parts.length - 1)) / Math.max(1, parts.length);
   const tiles = parts.map((drawn) => {
     const { rows, cols } = extent(drawn);
-    return boxOf(tile(drawn, head, Math.min(CELL, room / rows, (2 * room) / cols), ''));
+    return boxOf(tile(drawn, at(drawn), Math.min(CELL, room / rows, (2 * room) / cols), ''));
   });
   return stack(tiles, true, TIGHT);
 }
 
 /** One head: what goes in, the pairs on the way, the last of the pairs large, what comes out. */
-function card(parts: Drawn[], head: number, side: number, caption: string): Box {
+function card(parts: Drawn[], at: HeadOf, side: number, caption: string): Box {
   const pairs = parts.filter(isPairs);
   const main = pairs.at(-1);
-  const first = parts.findIndex(isPairs);
-  const before = parts.slice(0, Math.max(0, first)).filter((one) => !isPairs(one));
+  const first = main ? parts.findIndex(isPairs) : parts.length;
+  const before = parts.slice(0, first).filter((one) => !isPairs(one));
   const after = parts.slice(first).filter((one) => !isPairs(one));
   const extents = main ? extent(main) : { rows: 1, cols: 1 };
   const cell = Math.min(2 * CELL, side / Math.max(extents.rows, extents.cols));
   const high = main ? extents.rows * cell : side;
-  const boxes = [pile(before, head, high), pile(pairs.slice(0, -1), head, high)];
-  if (main) boxes.push(boxOf(tile(main, head, cell, '')));
-  boxes.push(pile(after, head, high));
+  const boxes = [pile(before, at, high), pile(pairs.slice(0, -1), at, high)];
+  if (main) boxes.push(boxOf(tile(main, at(main), cell, '')));
+  boxes.push(pile(after, at, high));
   const row = stack(
     boxes.filter(({ tiles }) => tiles.length),
     false,
@@ -123,11 +127,15 @@ function card(parts: Drawn[], head: number, side: number, caption: string): Box 
   return { w: row.w, h: row.h + CAPTION, tiles };
 }
 
-/** All heads of one attention, side by side in rows. */
+/** All heads of one attention, side by side in rows. What heads share stands with the first of them. */
 function heads(parts: Drawn[], captionOf: (head: number) => string, columns: number): Box {
-  const count = parts[0]!.shape[0]!;
+  const count = Math.max(...parts.map(({ shape }) => shape[0]!));
   const side = HEAD_SIDES.find(([most]) => count <= most)![1];
-  const cards = Array.from({ length: count }, (_, head) => card(parts, head, side, captionOf(head)));
+  const cards = Array.from({ length: count }, (_, head) => {
+    const place = ({ shape }: Drawn) => (head * shape[0]!) / count;
+    const own = parts.filter((one) => Number.isInteger(place(one)));
+    return card(own, place, side, captionOf(head));
+  });
   const rows: Box[] = [];
   for (let at = 0; at < count; at += columns) rows.push(stack(cards.slice(at, at + columns), false, GAP));
   return stack(rows, true, GAP - 4);

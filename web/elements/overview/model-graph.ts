@@ -121,15 +121,25 @@ class Wiring {
     return writes.filter(({ main }) => main).flatMap(({ name }) => leaf.outputs[name] ?? []);
   }
 
-  /** Where a branch is added: a result of two tensors of its own shape, one of which was made from the other. */
+  /**
+   * Where a branch is added: a result of two tensors of its own shape, one of which was made from the other. Of branches side by
+   * side the later ones are made from what the earlier ones were.
+   */
   joined(leaf: ProgramNode): { skip: string; branch: string } | null {
     const [main] = this.mains(leaf);
     const inputs = main ? this.reads(main).filter((path) => this.writer.get(path) !== leaf) : [];
     for (const skip of inputs) {
-      const branch = inputs.find((path) => path !== skip && this.ancestors(path).has(skip));
+      const branch = inputs.find((path) => path !== skip && this.ancestors(path).has(this.root(skip)));
       if (branch) return { skip, branch };
     }
     return null;
+  }
+
+  /** What the first of the sums that make a tensor was added to. */
+  private root(path: string): string {
+    const leaf = this.writer.get(path);
+    const skip = leaf && this.joined(leaf)?.skip;
+    return skip === undefined ? path : this.root(skip);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What an overview shows of one session: layout, camera, pictures, and what is marked. No element, no document but the canvas. */
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { ProgramNode, Session, StageInfo } from '../../engine/index.js';
 import type { Cell } from '../matrix/matrix-view.js';
 import type { Point, Tile } from './boxes.js';
@@ -94,7 +95,7 @@ export class OverviewScene {
     const { window } = this.camera;
     const most = Math.max(
       1,
-      ...[...this.graph.drawn.values()].map(({ axes, shape }) => (axes[0] === 'H' ? shape[0]! : 1)),
+      ...[...this.graph.drawn.values()].map(({ axes, shape }) => (isHeadAxis(axes[0]) ? shape[0]! : 1)),
     );
     const ways = Array.from({ length: Math.min(most, WAYS) }, (_, i) =>
       layoutOf(this.graph, { ...options, columns: i + 1 }),

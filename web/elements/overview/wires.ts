@@ -1,4 +1,5 @@
 /** The lines of the overview: from what is read to what is made of it. */
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Point, Tile } from './boxes.js';
 import type { Drawn, Edge, Lane, ModelGraph } from './model-graph.js';
 
@@ -73,7 +74,7 @@ export function wiresOf(graph: ModelGraph, tiles: Tile[], lanes: Placed[], down:
     if (stream.has(edge.from) && stream.has(edge.to)) return [];
     const land = stream.has(edge.to) ? laneOf.get(edge.to)!.lands.get(ends.target.leaf.path) : undefined;
     if (land) return toStream(edge, land, ends);
-    const within = ends.source.axes[0] === 'H' && ends.target.axes[0] === 'H';
+    const within = isHeadAxis(ends.source.axes[0]) && isHeadAxis(ends.target.axes[0]);
     return within ? [] : (byPath.get(edge.to) ?? []).flatMap((tile) => toTile(edge, tile, ends));
   });
 }

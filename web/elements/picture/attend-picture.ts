@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { AttendField } from '../matrix/attend-field.js';
 import type { AttendMatrix } from '../matrix/attend-matrix.js';
 import type { Cell, MatrixView } from '../matrix/matrix-view.js';
@@ -134,7 +135,7 @@ export class AttendPicture extends LitElement {
   /** The row sums of the slice that is shown. */
   private sumsOf({ tensor, rows, index, cut }: MatrixView): Float32Array | null {
     if (cut) return null;
-    const head = tensor.axes[0] === 'H' ? index(0, 0)[0]! : 0;
+    const head = isHeadAxis(tensor.axes[0]) ? index(0, 0)[0]! : 0;
     return this.sums.get(tensor.path)?.subarray(head * rows.length, (head + 1) * rows.length) ?? null;
   }
 

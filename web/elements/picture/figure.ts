@@ -1,5 +1,6 @@
 /** What the picture of a step shows: the layout follows from the operation and from the axes of what it reads and writes. */
 
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Change, Explanation, NamedTensor, ProgramNode, ResultInfo, StageInfo } from '../../engine/index.js';
 import { indexOf } from '../../engine/program.js';
 import { signOf } from '../arithmetic/arithmetic.js';
@@ -72,7 +73,7 @@ function axesIn(info: StageInfo, result: string, name: string, rank: number): st
   const isResult = name === result || (order.includes(name) && order.indexOf(name) < order.indexOf(result));
   const port = (isResult ? info.writes : info.reads).find((each) => each.name === name);
   const axes = [port?.axes ?? [], ...(port?.alternatives ?? [])].find((each) => each.length === rank) ?? [];
-  return axes[0] === 'H' ? axes.slice(1) : axes;
+  return isHeadAxis(axes[0]) ? axes.slice(1) : axes;
 }
 
 function operandsOf(source: FigureSource, result: ResultInfo): Operand[] {
@@ -182,11 +183,19 @@ function columnsOf(source: FigureSource): Figure {
 
 /** One matrix whole, and the same numbers head by head. */
 function headsOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
-  const split = out.tensor.axes[0] === 'H';
+  const split = isHeadAxis(out.tensor.axes[0]);
   const [whole, cut] = split ? [operands[0]!, out] : [out, operands[0]!];
-  const heads = Array.from({ length: cut.tensor.shape[0]! }, (_, head) => look({ ...source, at: { H: head } }, cut));
+  const heads = Array.from({ length: cut.tensor.shape[0]! }, (_, head) =>
+    look({ ...source, at: { H: head, G: head } }, cut),
+  );
   const joined = look(source, whole);
-  return { kind: 'heads', whole: joined, heads, split, result: split ? heads[source.at.H ?? 0]! : joined };
+  return {
+    kind: 'heads',
+    whole: joined,
+    heads,
+    split,
+    result: split ? heads[source.at[cut.tensor.axes[0]!] ?? 0]! : joined,
+  };
 }
 
 function outOf({ tensor: read, step, info }: FigureSource, written: ResultInfo): Operand {
@@ -195,7 +204,9 @@ function outOf({ tensor: read, step, info }: FigureSource, written: ResultInfo):
 }
 
 function everyHead(source: FigureSource, out: Operand): Figure {
-  const heads = Array.from({ length: out.tensor.shape[0]! }, (_, head) => look({ ...source, at: { H: head } }, out));
+  const heads = Array.from({ length: out.tensor.shape[0]! }, (_, head) =>
+    look({ ...source, at: { H: head, G: head } }, out),
+  );
   const one = figureOf({ ...source, allHeads: false });
   return { kind: 'all', heads, one, result: one.result };
 }
@@ -205,7 +216,7 @@ export function figureOf(source: FigureSource): Figure {
   const { info } = source;
   const written = info.writes.find(({ name }) => name === source.result) ?? info.writes[0]!;
   const out = outOf(source, written);
-  if (source.allHeads && info.picture !== 'heads' && out.tensor.axes[0] === 'H') return everyHead(source, out);
+  if (source.allHeads && info.picture !== 'heads' && isHeadAxis(out.tensor.axes[0])) return everyHead(source, out);
   if (info.picture === 'columns') return columnsOf(source);
   const operands = operandsOf(source, written);
   if (info.picture === 'heads') return headsOf(source, operands, out);

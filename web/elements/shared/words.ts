@@ -1,7 +1,9 @@
 /** Every word on the screen comes from here: messages/en.ftl through Fluent. */
+
 import { FluentBundle, FluentNumber, FluentResource, type Scope } from '@fluent/bundle';
-import { formatBrief, formatPlain } from '../../engine/format.js';
 import { GRADIENTS, isGradient } from '../../engine/behind.js';
+import { formatBrief, formatPlain } from '../../engine/format.js';
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { NamedTensor } from '../../engine/index.js';
 import { labelsOf } from '../matrix/matrix-view.js';
 import { roleOf } from '../matrix/roles.js';
@@ -163,7 +165,7 @@ export const placeOn = (tensor: NamedTensor, axis: number, at: number): string =
 /** The labels of a cell's place: `query the₂, key firewall`. One head alone is not mentioned. */
 export const placeOf = (tensor: NamedTensor, index: number[]): string =>
   tensor.axes
-    .flatMap((axis, i) => (axis === 'H' && tensor.shape[i] === 1 ? [] : [placeOn(tensor, i, index[i]!)]))
+    .flatMap((axis, i) => (isHeadAxis(axis) && tensor.shape[i] === 1 ? [] : [placeOn(tensor, i, index[i]!)]))
     .join(', ');
 
 /** A cell as it is read out: `query the₂, key firewall, raw score 2.50`, and what it was before if that is another number. */

@@ -35,7 +35,10 @@ export function sharedEngine(whole = false): Promise<Engine> {
   return started;
 }
 
-/** The engine that a scene needs: the one that is there, if it can. */
+/** Whether the lighter engine refused what the whole one can do. */
+export const needsWhole = (error: unknown): boolean => error instanceof EngineError && error.code === 'whole';
+
+/** The engine that a scene needs as far as its text tells: the one that is there, if it can. */
 export async function engineFor(scene: object, engine: Engine | null): Promise<Engine> {
   const whole = 'loss' in Object(scene);
   return engine && (engine.whole || !whole) ? engine : sharedEngine(whole);
@@ -68,7 +71,13 @@ export async function openScene(
 
 async function openPlain(scene: object, engine: Engine | null): Promise<{ engine: Engine; session: Session }> {
   const able = await engineFor(scene, engine);
-  return { engine: able, session: able.open(scene) };
+  try {
+    return { engine: able, session: able.open(scene) };
+  } catch (error) {
+    if (!needsWhole(error)) throw error;
+    const whole = await sharedEngine(true);
+    return { engine: whole, session: whole.open(scene) };
+  }
 }
 
 /** What writes scenes out is fetched where a scene does not hold numbers alone; those of a built site all do. */

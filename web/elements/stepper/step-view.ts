@@ -14,6 +14,9 @@ import { Edits } from '../editing/edits.js';
 import { type Cell, offsetOf } from '../matrix/matrix-view.js';
 import { type FigureSource, leavesOf } from '../picture/figure.js';
 
+/** The group of keys and values that a head reads. */
+const groupOf = (head: number, heads: number, groups: number): number => Math.floor((head * groups) / heads);
+
 /** Levels at which the newest cell, rather than the followed one, is the one to look at. */
 const BY_CELL = new Set(['row', 'cell']);
 const INSIDE = new Set(['result', 'head', 'row', 'cell']);
@@ -89,15 +92,25 @@ export class Reading {
 
   /** Index on axes that are not on the screen. */
   get at(): Record<string, number> {
-    return { H: this.follows('H', this.heads) };
+    const H = this.follows('H', this.heads);
+    return { H, G: groupOf(H, this.heads, this.groups) };
   }
 
   /** How many heads the step on the screen has; 1 where it has no head axis. */
   get heads(): number {
+    return this.countOf('H');
+  }
+
+  /** How many groups of keys and values it has; 1 where heads share none. */
+  private get groups(): number {
+    return this.countOf('G');
+  }
+
+  private countOf(letter: string): number {
     const paths = this.step ? [...Object.values(this.step.inputs), ...Object.values(this.step.outputs)] : [];
     for (const path of paths) {
       const { axes, shape } = this.tensor(path);
-      if (axes[0] === 'H') return shape[0]!;
+      if (axes[0] === letter) return shape[0]!;
     }
     return 1;
   }
@@ -209,7 +222,7 @@ export class Reading {
   private followedCell(): Cell {
     const path = this.step!.outputs[this.result]!;
     const { axes, shape } = this.tensor(path);
-    return { path, index: axes.map((axis, i) => this.follows(axis, shape[i]!)) };
+    return { path, index: axes.map((axis, i) => this.at[axis] ?? this.follows(axis, shape[i]!)) };
   }
 
   /** Chooses a cell of the picture. */
@@ -251,7 +264,7 @@ export class Reading {
     this.followed.H = head;
     if (!this.cell) return;
     const { axes } = this.tensor(this.cell.path);
-    this.cell = { ...this.cell, index: this.cell.index.map((at, i) => (axes[i] === 'H' ? head : at)) };
+    this.cell = { ...this.cell, index: this.cell.index.map((at, i) => this.at[axes[i]!] ?? at) };
   }
 
   /** Goes to the step that made an operand, or shows it where it stands if it was given. */

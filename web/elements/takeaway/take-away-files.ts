@@ -1,4 +1,5 @@
 /** What the dialog of taking away does with files: names and downloads, and reading what a reader opens. */
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { NamedTensor, ProgramNode, Session } from '../../engine/index.js';
 import type { MatrixView } from '../matrix/matrix-view.js';
 import type { AttendPicture } from '../picture/attend-picture.js';
@@ -59,7 +60,9 @@ export async function readTensorFile(file: File, tensor: NamedTensor, tools: Too
 
 /** `Head 2`, where a matrix shows one head of several. */
 const headOf = ({ tensor, index }: MatrixView): string =>
-  tensor.axes[0] === 'H' && (tensor.shape[0] ?? 1) > 1 ? say('head-short', { head: (index(0, 0)[0] ?? 0) + 1 }) : '';
+  isHeadAxis(tensor.axes[0]) && (tensor.shape[0] ?? 1) > 1
+    ? say('head-short', { head: (index(0, 0)[0] ?? 0) + 1 })
+    : '';
 
 /**
  * The picture that the stepper shows, as SVG.

@@ -1,4 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
+import { isHeadAxis } from '../../engine/head-axis.js';
 import { labelsOf } from '../matrix/matrix-view.js';
 import { base } from '../shared/sheets.js';
 import { say, titleOf, tokenName } from '../shared/words.js';
@@ -24,7 +25,7 @@ export class AttendCrumbs extends LitElement {
     const labels = labelsOf(tensor);
     const [down = '', across] = cell.index
       .map((at, i) => tokenName(labels[i]![at]!))
-      .slice(tensor.axes[0] === 'H' ? 1 : 0);
+      .slice(isHeadAxis(tensor.axes[0]) ? 1 : 0);
     parts.push(say('crumb-row', { label: down }));
     if (across !== undefined) parts.push(say('crumb-cell', { label: across }));
     return parts;

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { ProgramNode } from '../../engine/index.js';
 import { leavesOf } from '../picture/figure.js';
 import { atFrame } from '../shared/after-frame.js';
@@ -87,7 +88,7 @@ export class AttendTimeline extends LitElement {
     const mains = info.writes.filter((written) => written.main);
     if (mains.length > 1) return mains.map(({ name }) => name).join(' ');
     const { shape, axes } = this.reading!.tensor(step.outputs[mains[0]!.name]!);
-    return shape.slice(axes[0] === 'H' && shape[0] === 1 ? 1 : 0).join('×');
+    return shape.slice(isHeadAxis(axes[0]) && shape[0] === 1 ? 1 : 0).join('×');
   }
 
   private onKey(event: KeyboardEvent, path: string): void {

@@ -114,7 +114,9 @@ export class AttendModelChoice extends LitElement {
 
   /** Whether the key makes a difference to this model. */
   private counts({ name, idle_for: idle = [] }: KeyInfo): boolean {
-    const { kind, norm, final_norm } = this.model;
+    const { kind, norm, final_norm, position, unembed } = this.model;
+    if (name === 'rotary' && position !== 'rotary') return false;
+    if (name === 'tie_unembed' && !unembed) return false;
     if (name === 'norm_kind' && norm === 'none' && !final_norm) return false;
     return !idle.includes(kind);
   }

@@ -7,6 +7,7 @@ import { fields } from '../shared/fields-sheet.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { base, buttons } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';
+import { needsWhole, sharedEngine } from '../stepper/load-scene.js';
 import type { AttendOwnWords } from './attend-own-words.js';
 import { compareSums, type RowSums, refusalOf, type Sides } from './workshop-mask.js';
 import { workshopSheet } from './workshop-panel-sheet.js';
@@ -22,7 +23,7 @@ import { say } from './workshop-words.js';
  * `closed`: only its heading is seen; `narrow`: the machine stands below it; `lock`: what is left out, see
  * `workshop-sections.ts`. The host gives `attend-rebuild`'s session to its stepper, and closes the one before.
  *
- * @fires attend-rebuild - `{ scene, session, change }`: another scene is to be run
+ * @fires attend-rebuild - `{ scene, session, change, engine }`: another scene is to be run, by this engine
  * @fires attend-fold - `{ closed }`: the panel was opened or closed
  * @fires attend-undo - the last change, here or of a number, is to be undone
  * @fires attend-see - the reader wants to see the machine
@@ -102,9 +103,24 @@ export class AttendWorkshopPanel extends LitElement {
       this.note(before);
       if (made.scene.memory && !this.change.memory && !scene.memory) this.told.push(say('workshop-copied'));
     } catch (error) {
-      this.refusals = { ...this.refusals, [control]: refusalOf(error) };
-      this.onRefused();
+      if (needsWhole(error)) void this.tryWhole(part, control, done);
+      else this.refuse(control, error);
     }
+  }
+
+  /** The same with the whole engine, which is fetched where the lighter one refused. */
+  private async tryWhole(part: SceneChange, control: string, done: string): Promise<void> {
+    try {
+      this.engine = await sharedEngine(true);
+      this.try(part, control, done);
+    } catch (error) {
+      this.refuse(control, error);
+    }
+  }
+
+  private refuse(control: string, error: unknown): void {
+    this.refusals = { ...this.refusals, [control]: refusalOf(error) };
+    this.onRefused();
   }
 
   /** What was told of the change before would be read as the answer to this one. */
@@ -120,7 +136,7 @@ export class AttendWorkshopPanel extends LitElement {
     this.edits = made.session.edits.length;
     this.refusals = {};
     const { scene, session, change } = made;
-    tell(this, 'attend-rebuild', { scene, session, change });
+    tell(this, 'attend-rebuild', { scene, session, change, engine: this.engine });
   }
 
   /** Puts what was just done on the line of changes, with edits and place as they were before. */

@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { Session } from '../../engine/index.js';
+import type { Engine, Session } from '../../engine/index.js';
 import type { Turn } from '../editing/undo-line.js';
 import { apart, base } from '../shared/sheets.js';
 import { adoptTokens } from '../shared/tokens.js';
@@ -114,8 +114,9 @@ export class AttendWorkshop extends LitElement {
   };
 
   /** What was changed before can still be undone in the session that a change makes. */
-  private readonly onRebuild = (event: CustomEvent<{ session: Session }>): void => {
-    const { session } = event.detail;
+  private readonly onRebuild = (event: CustomEvent<{ session: Session; engine: Engine }>): void => {
+    const { session, engine } = event.detail;
+    this.stepper!.engine = engine;
     this.stepper!.writer.line.moveTo(session);
     void this.run(session);
   };

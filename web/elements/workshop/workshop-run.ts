@@ -37,6 +37,9 @@ export function joined(first: SceneChange, second: SceneChange): SceneChange {
   if (first.model?.feed_forward && second.model?.feed_forward) {
     model.feed_forward = { ...first.model.feed_forward, ...second.model.feed_forward };
   }
+  if (first.model?.rotary && second.model?.rotary) {
+    model.rotary = { ...first.model.rotary, ...second.model.rotary };
+  }
   return { ...first, ...second, ...(Object.keys(model).length > 0 ? { model } : {}) };
 }
 

@@ -70,8 +70,8 @@ stepper.addEventListener('attend-restore', (event) => {
   // A workshop closes it itself.
   if (!workshop) stepper.updateComplete.then(() => previous.close());
 });
-const { name = '', scene = null, goesBack } = document.documentElement.dataset;
+const { name = '', scene = null, whole } = document.documentElement.dataset;
 attachShare(stepper, () => ({ title: document.title, lesson: null, stepper: name }));
 // Asked for at once: a scene with a loss would first get the engine that has none.
-if (goesBack !== undefined) sharedEngine(true).catch(() => {});
+if (whole !== undefined) sharedEngine(true).catch(() => {});
 stepper.scene = scene;

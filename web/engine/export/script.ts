@@ -129,14 +129,17 @@ class Script {
   /** Sizes by the stage's letters, from what it reads and writes. */
   #sizes({ node, info }: Step): Map<string, number> {
     const sizes = new Map<string, number>();
-    for (const { name, axes, alternatives } of [...info.reads, ...info.writes]) {
-      for (const path of [node.inputs[name], node.outputs[name]]) {
+    const note = (paths: Record<string, string>, tensors: Pick<ResultInfo, 'name' | 'axes' | 'alternatives'>[]) => {
+      for (const { name, axes, alternatives } of tensors) {
+        const path = paths[name];
         if (!path) continue;
         const { shape } = this.#tensor(path);
         const letters = [axes, ...alternatives].find((each) => each.length === shape.length) ?? [];
         for (const [axis, letter] of letters.entries()) sizes.set(letter, shape[axis] as number);
       }
-    }
+    };
+    note(node.inputs, info.reads);
+    note(node.outputs, info.writes);
     return sizes;
   }
 

@@ -45,7 +45,7 @@ export async function compileLesson({
     return {
       meta: front.meta,
       scenes: front.scenes,
-      whole: Boolean(sessions.get('main')?.scene.loss),
+      whole: sessions.has('main') && needsWhole(sessions.get('main'), lesson.helpers),
       problems: front.broken ? problems.sorted().slice(0, 1) : problems.sorted(),
       sections: lesson.sections.map(({ id, title }) => ({ id, title })),
       html,
@@ -62,6 +62,12 @@ export async function compileLesson({
     lesson.closeLab();
     for (const session of sessions.values()) session.close();
   }
+}
+
+/** Whether a page needs the whole engine for a scene: where it has a loss, or a stage that the lighter one leaves out. */
+function needsWhole({ scene, program }, { behind }) {
+  const uses = ({ stage, children }) => (stage ? behind.some(({ id }) => id === stage) : children.some(uses));
+  return Boolean(scene.loss) || uses(program);
 }
 
 /** A lesson may ask for any name, also for one that every object has. */

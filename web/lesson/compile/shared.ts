@@ -5,6 +5,7 @@ export { costOf } from '../../engine/cost.js';
 export { readAnyNpy } from '../../engine/export/npy.js';
 export { pathsOf } from '../../engine/export/tensors.js';
 export { formatNumber } from '../../engine/format.js';
+export { behind } from '../../engine/generated/behind.js';
 export { expandScene, isExpandable } from '../../engine/patterns/expand-scene.js';
 export { readJson } from '../../engine/read-json.js';
 export * as grading from '../exercise/grade.js';

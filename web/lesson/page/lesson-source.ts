@@ -1,5 +1,5 @@
 /** What a lesson page loads: the engine, its scenes, its calculations. What goes wrong is told in words. */
-import { sharedEngine } from '../../elements/stepper/load-scene.js';
+import { needsWhole, sharedEngine } from '../../elements/stepper/load-scene.js';
 import { type Engine, EngineError, type Session } from '../../engine/index.js';
 import { type Calculations, readCalculations } from '../figures/numbers.js';
 import { say } from './words.js';
@@ -59,7 +59,9 @@ export async function loadLesson({ scenes, calculations, whole }: LessonFiles, b
       calculations ? fetchText(calculations, base) : null,
     ]);
     if (others.some(([, , text]) => typeof text === 'string' && LOSS.test(text))) await takeWholeEngine(source);
-    for (const [name, file, text] of others) openScene(name, file, text, source);
+    const refused = others.filter(([name, file, text]) => !openScene(name, file, text, source));
+    if (refused.length > 0) await takeWholeEngine(source);
+    for (const [name, file, text] of refused) openScene(name, file, text, source);
     if (typeof calls === 'string') source.calculations = parseCalculations(calls);
   };
   for (const [name, file, text] of first) openScene(name, file, text, source);
@@ -80,22 +82,26 @@ async function takeWholeEngine(source: LessonSource): Promise<void> {
   }
 }
 
+/** Whether there is no more to be done for the scene: false where the lighter engine refuses what the whole one can do. */
 function openScene(
   name: string,
   file: string,
   text: string | LessonProblem,
   { engine, sessions, problems }: LessonSource,
-): void {
+): boolean {
   if (text instanceof LessonProblem) {
     problems.set(name, text);
-    return;
+    return true;
   }
   try {
     sessions.set(name, engine.open(text));
+    problems.delete(name);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     problems.set(name, new LessonProblem(say('problem-scene', { file }), error.message));
+    return !needsWhole(error);
   }
+  return true;
 }
 
 /** A lesson whose calculations are broken still runs; its calculated numbers stay as the build wrote them. */

@@ -1,6 +1,6 @@
 /** The script of the playground: scenes to choose, and the workshop that runs and changes them. */
 
-import { engineFor } from '../../elements/stepper/load-scene.js';
+import { openScene } from '../../elements/stepper/load-scene.js';
 import { EngineError, type ProgramNode, type SceneFile, type Session } from '../../engine/index.js';
 import './site-page.js';
 import '../../elements/workshop/index.js';
@@ -56,9 +56,8 @@ async function choose(): Promise<void> {
   problem.textContent = '';
   try {
     const scene = await fetchScene(value);
-    const engine = await engineFor(scene, stepper.engine);
-    if (value !== picker.value) return;
-    const session = engine.open(scene);
+    const { engine, session } = await openScene(scene, stepper.engine);
+    if (value !== picker.value) return session.close();
     toFirstWeights(session);
     stepper.engine = engine;
     about.textContent = scene.made_by ?? '';
@@ -90,8 +89,7 @@ async function openOwn({ target }: Event): Promise<void> {
   try {
     if (file.size > LARGEST_SCENE) throw new Error(say('play-own-large', { name: file.name }));
     const scene = readOwn(await file.text(), file.name);
-    const engine = await engineFor(scene, stepper.engine);
-    const session = engine.open(scene);
+    const { engine, session } = await openScene(scene, stepper.engine);
     toFirstWeights(session);
     stepper.engine = engine;
     about.textContent = [file.name, scene.made_by].filter(Boolean).join(': ');
