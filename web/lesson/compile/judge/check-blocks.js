@@ -159,12 +159,16 @@ function checkStep(node, lesson, parseIndex) {
 /** The tensors that stand for a path: itself; where it is a step with several main results, or one of them, all of these. */
 function tensorPaths(path, node, engine) {
   if (!node.stage) return [];
-  const mains = engine.stages.find(({ id }) => id === node.stage)?.writes.filter((result) => result.main) ?? [];
+  const info = node.gradient ?? engine.stages.find(({ id }) => id === node.stage);
+  const mains = info?.writes.filter((result) => result.main) ?? [];
   const paths = mains.map(({ name }) => node.outputs[name]);
   return path === node.path || paths.includes(path) ? paths : [path];
 }
 
+const GRADIENTS = 'gradients.';
+
 function titleOf(path, session, engine) {
+  if (path.startsWith(GRADIENTS)) return `Gradient: ${titleOf(path.slice(GRADIENTS.length), session, engine)}`;
   const { stage, name } = session.tensor(path, { ahead: true });
   const info = engine.stages.find(({ id }) => id === stage);
   const main = info?.writes.filter((result) => result.main) ?? [];
