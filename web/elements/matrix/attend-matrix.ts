@@ -5,6 +5,7 @@ import { base, buttons } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';
 import { has, say, titleOf } from '../shared/words.js';
 import type { AttendField } from './attend-field.js';
+import { captionSheet } from './caption-sheet.js';
 import { moved } from './cell-cursor.js';
 import { copyCells } from './copy-cells.js';
 import { heatSheet } from './heat-sheet.js';
@@ -187,7 +188,7 @@ export class AttendMatrix extends LitElement {
   private caption(extra: TemplateResult | typeof nothing = nothing): TemplateResult {
     const { view } = this;
     const row = this.strip ? html`<span class="row">${view.rows[0]}</span>` : nothing;
-    return html`<div class="caption"><div class="name">
+    return html`<div class="caption ${extra === nothing ? '' : 'shrinks'}"><div class="name">
       <span class="title ${inkOf(view.role)}">${this.note || titleOf(view.tensor, view.transposed)} ${symbolOf(view)}</span>
       ${row}${view.axes[1] && !this.strip ? html`<span class="shape" title=${this.letters}>${this.shape}</span>${extra}` : nothing}
     </div></div>`;
@@ -251,5 +252,5 @@ export class AttendMatrix extends LitElement {
     this.asTable = !this.asTable;
   };
 
-  static override styles = [base, buttons, heatSheet, matrixSheet];
+  static override styles = [base, buttons, heatSheet, captionSheet, matrixSheet];
 }

@@ -2,6 +2,7 @@
 
 import { formatNumber } from '../../engine/format.js';
 import type { MatrixView } from '../matrix/matrix-view.js';
+import { titleOf } from '../shared/words.js';
 import type { Block, Figure, Sign } from './figure.js';
 import { viewsOf } from './figure.js';
 
@@ -92,6 +93,11 @@ function widthOf(view: MatrixView, cell: number): number {
   if (!view.axes[1] && cell < VECTOR / 2) return VECTOR;
   return view.cols.length * (cell + GAP) + (view.role === 'weights' && view.axes[1] ? SUM : 0);
 }
+
+/** About how wide a matrix's name and shape are on one line; it may run on over the sign beside it. */
+const nameOf = ({ tensor, transposed, axes, rows, cols }: MatrixView): number =>
+  titleOf(tensor, transposed).length * 8.2 +
+  (axes[1] ? `${axes.join('×')} ${rows.length}×${cols.length}`.length * 7 + 16 : 8);
 
 /** Height of a matrix with its name and its column names. */
 function heightOf(rows: number, { height, header, dense }: Sizes): number {
@@ -228,9 +234,12 @@ export const ownRows =
     view.axes[0] !== '' && view.rows.join('\n') !== figure.result.rows.join('\n');
 
 function demand(line: Line, sizes: Sizes, own: (view: MatrixView) => boolean, sign: number): number {
-  const parts = line.map((part) =>
-    part.kind === 'sign' ? sign : widthOf(part.view, sizes.cell) + (own(part.view) ? sizes.names : 0),
-  );
+  const wide = (view: MatrixView, at: number): number => {
+    // Behind the last matrix there is no sign for its name to run on over.
+    const named = sign > TIGHT_SIGN ? nameOf(view) - (at < line.length - 1 ? sign : 0) : 0;
+    return Math.max(widthOf(view, sizes.cell), named) + (own(view) ? sizes.names : 0);
+  };
+  const parts = line.map((part, at) => (part.kind === 'sign' ? sign : wide(part.view, at)));
   return sizes.names + parts.reduce((a, b) => a + b, 0);
 }
 

@@ -42,9 +42,12 @@ const BAND_GAP = 8;
 const BESIDE_TITLES = 560;
 /** Where there is little width, a title before its strip is cut to this. */
 const SHORT_TITLE = 84;
+/** A title takes no more of the width than this. */
+const MOST_TITLE = 0.4;
 /** With the gap below it, a strip that a finger can meet: 24 pixels. */
 const LOWEST_STRIP = 20;
-/** A title above its strip. */
+/** A title before a strip of colours is at least so high; above a strip it takes a line. */
+const TITLE_BESIDE = 12;
 const TITLE_LINE = 18;
 /** A line that reads out the chosen cell of a field. */
 const READING = 22;
@@ -114,7 +117,7 @@ const titleWidth = (strips: readonly MatrixView[]): number =>
   Math.min(
     150,
     Math.max(...strips.map((view) => titleOf(view.tensor, view.transposed).length + (view.rows[0]?.length ?? 0) + 3)) *
-      6.4 +
+      6.9 +
       12,
   );
 
@@ -168,7 +171,8 @@ function numberStrips(
 function titles(strips: readonly MatrixView[], width: number, cells: number): number[] {
   const before = titleWidth(strips);
   if (width >= BESIDE_TITLES || before + cells <= width) return [before];
-  return [0, Math.min(before, SHORT_TITLE)];
+  // Whole names, even where their strips then break, before names that are cut.
+  return [0, ...(before <= width * MOST_TITLE ? [before] : []), Math.min(before, SHORT_TITLE)];
 }
 
 /** Strips of colours, where numbers have no room: the arithmetic says them. */
@@ -177,7 +181,7 @@ function fieldStrips(strips: MatrixView[], width: number, height: number): Strip
   const of = (side: number): StripSizes => {
     const bands = bandsOf(strips, Math.max(1, Math.floor((width - title) / side)));
     const count = bands.reduce((sum, band) => sum + band.length, 0);
-    const high = count * (TITLE_LINE + STRIP_GAP) + (bands.length - 1) * BAND_GAP;
+    const high = count * (Math.max(side, TITLE_BESIDE) + STRIP_GAP) + (bands.length - 1) * BAND_GAP;
     const sizes = { ...base(strips, SMALLEST, side), cell: side - GAP, names: title, dense: true };
     return { sizes, bands, title, height: high, fits: high <= height };
   };

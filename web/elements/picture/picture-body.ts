@@ -106,7 +106,7 @@ function focus({ bands, strips, title, result, beside }: FocusPlan, { matrix, zo
     return html`<div class="band">${views.map(each)}</div>`;
   };
   return html`<div class="focus ${beside ? 'beside' : ''}">
-    <div class="strips ${title ? 'titled' : ''}" .style=${lengthsOf(strips, null, zoom)}>${bands.map(band)}</div>
+    <div class="strips ${title ? 'titled' : ''} ${strips.dense ? 'fine' : ''}" .style=${lengthsOf(strips, null, zoom)}>${bands.map(band)}</div>
     ${result ? html`<div .style=${lengthsOf(result.sizes, null, zoom)}>${matrix(result.view, 'result', { sizes: result.sizes, names: true })}</div>` : nothing}
   </div>`;
 }

@@ -46,9 +46,7 @@ export const pictureSheet = css`
     grid-template-columns: minmax(304px, max-content) max-content;
   }
   /* Columns stand exactly above columns: row names hang out to the left. */
-  .top,
-  .bias,
-  .result {
+  .product > :is(.top, .bias, .result) {
     justify-self: end;
   }
   .corner {
@@ -88,6 +86,10 @@ export const pictureSheet = css`
     height: auto;
     padding-top: calc(3.25 * var(--attend-rem));
   }
+  /* Its name has no sign beside it to run on over. */
+  .line > .block:last-child {
+    --sign: calc(0.375 * var(--attend-rem));
+  }
   .line + .line {
     margin-top: 12px;
   }
@@ -96,6 +98,10 @@ export const pictureSheet = css`
     display: flex;
     align-items: start;
     gap: 28px;
+  }
+  .beside > :nth-child(2) {
+    flex: 1 1 0;
+    min-width: 0;
   }
   .focus:not(.beside) > :nth-child(2) {
     margin-top: 10px;
@@ -112,8 +118,14 @@ export const pictureSheet = css`
   .titled .strip {
     display: flex;
     align-items: end;
-    --caption-line: var(--h);
+    --caption-line: max(var(--h), 15px);
     --caption-width: var(--head);
+  }
+  /* Strips of colours are lower than a line of text. */
+  .titled.fine .strip {
+    --caption-line: 11px;
+    --name: 10px;
+    --row-name: 10px;
   }
   .one {
     margin: var(--attend-5) 0 var(--attend-2);
