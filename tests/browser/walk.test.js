@@ -42,6 +42,7 @@ async function scrollTo(id) {
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
   if (window.scrollY !== before) return false;
   const { top } = document.getElementById(id).getBoundingClientRect();
+  dispatchEvent(new WheelEvent('wheel'));
   window.scrollBy({ top: top - window.innerHeight * 0.25, behavior: 'instant' });
   return true;
 }

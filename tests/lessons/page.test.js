@@ -55,10 +55,11 @@ const machineAt = (page) =>
     const { session } = document.querySelector('attend-stepper');
     return { path: session.position.path, scene: session.scene.id };
   });
-/** Brings a section to the reading line, as a reader would by scrolling. */
+/** Brings a section to the reading line, as a reader would by scrolling: with a wheel, or the page that still grows might have done it. */
 const scrollTo = async (page, id) => {
   await page.evaluate((name) => {
     const box = document.getElementById(name).getBoundingClientRect();
+    dispatchEvent(new WheelEvent('wheel'));
     scrollBy(0, box.top - innerHeight * 0.25);
   }, id);
   await page.waitForFunction((name) => document.getElementById(name).hasAttribute('active'), id);
