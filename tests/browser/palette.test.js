@@ -85,3 +85,20 @@ for (const [name, theme] of Object.entries(themes)) {
     }
   });
 }
+
+/** The faintest arc, over what it lies on: how the picture of a sentence draws a weight of nearly 0. */
+const arcs = readFileSync(new URL('../../web/elements/picture/attend-arcs.ts', import.meta.url), 'utf8');
+const LIGHTEST = Number(/const LIGHTEST = ([\d.]+);/.exec(arcs)[1]);
+
+for (const [name, theme] of Object.entries(themes)) {
+  test(`${name}: the faintest arc has 3 to 1 against every surface`, () => {
+    const bytes = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+    for (const surface of [theme.surface, theme.paper]) {
+      const under = bytes(surface);
+      const over = bytes(theme.weights).map((c, i) => Math.round(c * LIGHTEST + under[i] * (1 - LIGHTEST)));
+      const seen = `#${over.map((c) => c.toString(16).padStart(2, '0')).join('')}`;
+      const ratio = contrast(brightness(seen), brightness(surface));
+      assert.ok(ratio >= 3, `${ratio.toFixed(2)} to 1 on ${surface}`);
+    }
+  });
+}
