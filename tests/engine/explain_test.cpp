@@ -160,7 +160,7 @@ TEST_CASE("explain: an option reaches only the results that declare it", "[expla
     const Result& result = made.stage->writes[j];
     for (std::size_t i = 0; i < made.stage->options.count; ++i) {
       const Option& option = made.stage->options[i];
-      if (option.range == Range::whole || option.choices) continue;
+      if (option.structural || option.range == Range::whole || option.choices) continue;
       Call again = call;
       again.set_option(i, call.option(option.name) + 3);
       const bool changed = !same(result.compute(again), made.results.at(result.name));
