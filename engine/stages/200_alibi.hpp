@@ -35,7 +35,7 @@ inline Tensor biased(const Tensor& scaled, const Tensor& slopes, const Tensor& d
   return biased;
 }
 
-inline constexpr Port kReads[] = {{.name = "scaled", .axes = "H T S", .accepts = Accepts::scores}};
+inline constexpr Port kReads[] = {{.name = "scaled", .axes = "H T S"}};
 
 inline constexpr Pull kFromBiased[] = {
     {"scaled", "", [](const Call&, const Tensor& upstream, Tensor& gradient) { pull::same(upstream, gradient); }},

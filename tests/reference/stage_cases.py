@@ -269,7 +269,6 @@ def rotary(draw):
 def alibi(draw):
     for heads, length, source in ((1, 1, 1), (2, 3, 3), (3, 2, 4), (4, 3, 2), (6, 2, 2), (8, 1, 9)):
         yield f"H={heads} T={length} S={source}", {"scaled": draw.grid(heads, length, source)}, {}
-    yield "with a masked score", {"scaled": table([[[1, NEVER], [0.5, -2]]])}, {}
 
 
 def sink_softmax(draw):
