@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <vector>
 
 #include "random_scene.hpp"
 #include "session_support.hpp"
@@ -15,12 +16,24 @@ constexpr int kScenes = 150;
 
 const Slot& slot_of(const Session& session, std::size_t slot) { return session.program().slots[slot]; }
 
-/// Calls `check` for every tensor that softmax made, with the tensor it was given.
+/// Calls `check` for every tensor of weights, with the scores it was made from.
 template <class Check>
 void for_weights(const Session& session, Check check) {
   for (const Step& step : session.program().steps)
-    if (step.stage->id == std::string("softmax"))
+    if (const std::string id = step.stage->id; id == "softmax" || id == "sink_softmax")
       check(step, session.value(step.reads[0]), session.value(step.writes.back()));
+}
+
+/// What the sink takes of every row of weights; none where there is no sink.
+std::vector<double> taken_by_sink(const Session& session, const Step& step, std::size_t rows) {
+  const Tensor *sink = nullptr, *sum = nullptr;
+  for (const int slot : step.writes) {
+    if (slot_of(session, std::size_t(slot)).name == "sink_exponential") sink = &session.value(slot);
+    if (slot_of(session, std::size_t(slot)).name == "row_sum") sum = &session.value(slot);
+  }
+  std::vector<double> taken(rows, 0);
+  for (std::size_t r = 0; sink && r < rows; ++r) taken[r] = double(sink->data()[r]) / double(sum->data()[r]);
+  return taken;
 }
 
 /// The scene with all its words replaced by places, so that tokens are told apart.
@@ -44,7 +57,8 @@ bool before(const Slot& slot, const Index& at, std::size_t t) {
 
 }  // namespace
 
-TEST_CASE("properties: rows of weights sum to 1, or to 0 where every score is minus infinity", "[properties]") {
+TEST_CASE("properties: rows of weights and what a sink takes sum to 1, or to 0 where nothing may be seen",
+          "[properties]") {
   Random random(11);
   Problems problems;
   std::size_t rows = 0, masked_rows = 0;
@@ -54,13 +68,14 @@ TEST_CASE("properties: rows of weights sum to 1, or to 0 where every score is mi
     for_weights(session, [&](const Step& step, const Tensor& masked, const Tensor& weights) {
       const std::size_t S = row_length(weights);
       const Tensor sums = session.row_sums(step.writes.back());
+      const std::vector<double> sink = taken_by_sink(session, step, row_count(weights));
       for (std::size_t r = 0; r < row_count(weights); ++r, ++rows) {
         const real* from = masked.data() + r * S;
         const bool hidden = std::all_of(from, from + S, [](real score) { return std::isinf(double(score)); });
         double sum = 0;
         for (std::size_t s = 0; s < S; ++s) sum += weights.data()[r * S + s];
         masked_rows += hidden;
-        if (!near(sum, hidden ? 0 : 1))
+        if (!near(sum + sink[r], hidden && sink[r] == 0 ? 0 : 1))
           problems.add(step.path + " row " + std::to_string(r) + " sums to " + digits(sum) + " in " + text);
         if (!near(double(sums.data()[r]), sum))
           problems.add(step.path + ": row_sums gives " + digits(sums.data()[r]) + " for " + digits(sum));
@@ -92,13 +107,14 @@ TEST_CASE("properties: no NaN anywhere, minus infinity only where scores are mas
   REQUIRE_NONE(problems);
 }
 
-TEST_CASE("properties: a notice exactly where a row of weights is all zero", "[properties]") {
+TEST_CASE("properties: a notice exactly where a row of weights is all zero, and no sink takes it", "[properties]") {
   Random random(13);
   Problems problems;
   for (int n = 0; n < kScenes; ++n) {
     const Session session(read_scene(random_scene(random).text()));
     std::set<int> expected, got;
     for_weights(session, [&](const Step& step, const Tensor&, const Tensor& weights) {
+      if (step.stage->id != std::string("softmax")) return;
       const int slot = step.writes.back();
       const std::size_t S = row_length(weights);
       for (std::size_t r = 0; r < row_count(weights); ++r)
