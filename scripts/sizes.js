@@ -14,8 +14,8 @@ const kilobyte = 1024;
 const engineLimit = 120 * kilobyte;
 const pageLimit = 230 * kilobyte;
 const embedLimit = 200 * kilobyte;
-/** The same with a scene that goes back from a loss: the engine that does weighs more. */
-const embedBackLimit = 230 * kilobyte;
+/** The same with a scene that goes back from a loss: more by as much as the whole engine may weigh more than the lighter one's 80 KB. */
+const embedBackLimit = embedLimit + engineLimit - 80 * kilobyte;
 
 const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const shown = (bytes) => `${(bytes / kilobyte).toFixed(1)} KB`;
