@@ -25,7 +25,10 @@ const fixture = await compileFixture(engine, 'exercises.md');
 const { lessons } = await readCourse({ root, engine });
 
 function labOf({ scenes, meta, files }) {
-  const json = (place) => JSON.parse(readFileSync(files.find(({ name }) => name === place.split('/').at(-1)).from));
+  const json = (place) => {
+    const { from, text } = files.find(({ name }) => name === place.split('/').at(-1));
+    return JSON.parse(text ?? readFileSync(from, 'utf8'));
+  };
   const calculations = meta.calculations ? readCalculations(json(meta.calculations)) : null;
   return new Lab({ engine, scenes: new Map([...scenes].map(([name, place]) => [name, json(place)])), calculations });
 }

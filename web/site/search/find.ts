@@ -34,7 +34,10 @@ const SYNONYM = 0.6;
 const WHOLE_TITLE = 10;
 
 /** Where all else is equal, the course is shown before what it is made with. */
-const KIND = { lesson: 1, concept: 0.38, paper: 0.4 };
+const KIND = { lesson: 1, concept: 0.36, paper: 0.4 };
+
+/** Each lesson counts this much less than the one before: what a word means is told where it comes first. */
+const LATER = 0.015;
 
 /** A word with letters missing, added or changed: as many as a word of this length can bear. */
 const slips = (term: string): number[] => (term.length < 4 ? [] : term.length < 5 ? [1] : [1, 2]);
@@ -43,11 +46,14 @@ export class Finder {
   readonly #docs: readonly Doc[];
   readonly #names: readonly string[][][];
   readonly #index: TextIndex;
+  /** Of each text how much it counts by its kind, and by how far down the course it stands. */
+  readonly #weights: readonly number[];
 
   constructor(file: SearchFile) {
     this.#docs = file.docs;
     this.#names = file.names;
     this.#index = readIndex(file);
+    this.#weights = weightsOf(file.docs);
   }
 
   /** The texts that hold what is asked, or some of it: the more of it, the further up. */
@@ -114,8 +120,7 @@ export class Finder {
         hits.set(id, { score: hit.score + score, terms: [...hit.terms, ...terms], subjects: hit.subjects + 1 });
       }
     }
-    for (const [id, hit] of hits)
-      hit.score *= KIND[(this.#docs[id] as Doc).kind] * (hit.subjects / subjects.length) ** 2;
+    for (const [id, hit] of hits) hit.score *= (this.#weights[id] as number) * (hit.subjects / subjects.length) ** 2;
     return hits;
   }
 
@@ -131,6 +136,16 @@ export class Finder {
     }
     return found;
   }
+}
+
+/** Texts of lessons stand in the order of the course. */
+function weightsOf(docs: readonly Doc[]): number[] {
+  const seen = new Set<string>();
+  return docs.map(({ kind, url }) => {
+    if (kind !== 'lesson') return KIND[kind];
+    seen.add(url.slice(0, url.lastIndexOf('/')));
+    return KIND.lesson * Math.max(0.5, 1 - LATER * (seen.size - 1));
+  });
 }
 
 const termsOf = (text: string): string =>
