@@ -7,8 +7,6 @@
 #include "error.hpp"
 #include "reply.hpp"
 #include "run.hpp"
-#include "runner/runner.hpp"
-#include "scene/flat.hpp"
 #include "session/describe.hpp"
 #include "session/session.hpp"
 #include "whole.hpp"
@@ -16,28 +14,6 @@
 using namespace attend;
 
 namespace {
-
-constexpr const char* kNoSession = "closed\n\n\nThere is no such session. Open a scene first.";
-constexpr AttendReply kClosed = {1,          std::uint32_t(std::char_traits<char>::length(kNoSession)),
-                                 kNoSession, 0,
-                                 nullptr,    0,
-                                 nullptr,    nullptr,
-                                 nullptr,    0,
-                                 nullptr};
-
-/// Asks a session or a runner, and answers in its own reply.
-template <class Asked, class Question>
-const AttendReply* ask(Asked* asked, Question question) noexcept {
-  if (!asked) return &kClosed;
-  return asked->reply().answer([&] { question(asked->reply()); });
-}
-
-/// Reads a scene as it crosses the boundary.
-Scene read_scene(const FlatReader::Streams& streams) {
-  json::Value scene;
-  FlatReader(streams).read(scene);
-  return parse_scene(scene);
-}
 
 /// Throws Error("index") for a slot or a cell that the program does not have.
 void check_place(const Session& session, int slot, std::size_t flat = 0) {
@@ -259,34 +235,5 @@ const AttendReply* attend_changes(Session* session) {
                  now = session->value(cell.slot).data()[cell.flat];
       for (const real number : {before, now, now - before}) reply.add_float(number);
     }
-  });
-}
-
-const AttendReply* attend_runner_open(const int32_t* ints, uint32_t int_count, const double* numbers,
-                                      uint32_t number_count, const char* text, uint32_t text_size,
-                                      AttendTensor* const* tensors, uint32_t tensor_count) {
-  auto* reply = new Reply;
-  return reply->answer([&] {
-    if (!kWhole) fail("scene", {"This lighter build of the engine leaves the runner out. Load engine.wasm instead."});
-    const std::vector<NumbersPtr> given = numbers_of(tensors, tensor_count);
-    auto runner =
-        std::make_unique<Runner>(read_scene({ints, int_count, numbers, number_count, text, text_size, given}));
-    reply->say(runner->description());
-    reply->runner = runner.release();
-  });
-}
-
-void attend_runner_close(AttendRunner* runner) {
-  if (kWhole) delete runner;
-}
-
-const AttendReply* attend_runner_forward(AttendRunner* runner, const uint32_t* words, uint32_t tokens,
-                                         uint32_t memory) {
-  return ask(kWhole ? runner : nullptr, [&](Reply& reply) {
-    const Runner::Matrix made = runner->forward({words, words + tokens}, {words + tokens, words + tokens + memory});
-    reply.add(made.rows);
-    reply.add(made.columns);
-    reply.add(runner->bytes());
-    reply.numbers.assign(made.numbers, made.numbers + made.rows * made.columns);
   });
 }

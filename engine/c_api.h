@@ -2,10 +2,11 @@
 #include <stdint.h>
 
 /**
- * The boundary of engine.wasm. Numbers cross it, names do not: stages, slots (tensors of a program) and steps are their
- * places in the lists that attend_manifest and attend_open describe once, as JSON; cells are flat row-major places.
- * web/engine is the other side: it knows the names, and checks what comes from people. Every place is checked here too: what
- * does not exist is refused. Nothing throws across, and nothing is kept here but what is handed out.
+ * The boundary of engine.wasm; what runs without steps, runners and trainings, has its own. Numbers cross it, names do not:
+ * stages, slots (tensors of a program) and steps are their places in the lists that attend_manifest and attend_open describe
+ * once, as JSON; cells are flat row-major places. web/engine is the other side: it knows the names, and checks what comes from
+ * people. Every place is checked here too: what does not exist is refused. Nothing throws across, and nothing is kept here but
+ * what is handed out.
  */
 #ifdef __cplusplus
 #define ATTEND_API extern "C"
@@ -26,7 +27,7 @@ typedef struct AttendTensor AttendTensor;
 /**
  * An answer: text, whole numbers and floats. A status of 0 is success; 1 is a refusal, whose text is code, stage, tensor and
  * message, a line each. The answer of a session or a runner is good until its next one; those of attend_build,
- * attend_call, attend_open and attend_runner_open until attend_release.
+ * attend_call, attend_open and attend_runner_open (runner/runner_api.h) until attend_release.
  */
 typedef struct AttendReply {
   int32_t status;
@@ -121,14 +122,3 @@ ATTEND_API const AttendReply* attend_redo(AttendSession* session);
 /** Ints: slot and flat place of the cell that changed most, for every tensor that differs from the unedited run.
  * Floats: that cell before, now, and by how much it changed. */
 ATTEND_API const AttendReply* attend_changes(AttendSession* session);
-
-/** A scene, as attend_open reads it, for runs that keep no steps. Text: the scene with defaults, and the path of what a run
- * gives. */
-ATTEND_API const AttendReply* attend_runner_open(const int32_t* ints, uint32_t int_count, const double* numbers,
-                                                 uint32_t number_count, const char* text, uint32_t text_size,
-                                                 AttendTensor* const* tensors, uint32_t tensor_count);
-ATTEND_API void attend_runner_close(AttendRunner* runner);
-/** A run for `tokens` words and then `memory` more, by their places in the vocabulary. Ints: rows, columns, and the bytes
- * of working memory that the runner holds. Floats: the numbers. */
-ATTEND_API const AttendReply* attend_runner_forward(AttendRunner* runner, const uint32_t* words, uint32_t tokens,
-                                                    uint32_t memory);

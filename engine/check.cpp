@@ -13,12 +13,31 @@
 
 namespace attend {
 
+namespace {
+
+/// The key of a scene's model that asks for a stage which not every engine has; the stage itself where none is known.
+std::string_view asked_by(std::string_view stage) noexcept {
+  constexpr std::string_view kAsked[][2] = {
+      {"repeat_heads", "kv_heads"}, {"rotary", "position"},          {"alibi", "position"},
+      {"sink_softmax", "sinks"},    {"tied_unembed", "tie_unembed"}, {"gated_feed_forward", "feed_forward.activation"}};
+  for (const auto& [asked, key] : kAsked)
+    if (asked == stage) return key;
+  return stage;
+}
+
+}  // namespace
+
 const Stage& find_stage(std::string_view id) {
   std::string known;
   for (const Stage* stage : all_stages()) {
     if (id == stage->id) return *stage;
     append_item(known, stage->id);
   }
+  if (kStepless)
+    fail("stage",
+         {"Runners and training cannot do ", id, ", which \"", asked_by(id),
+          "\" of the model asks for. Change that, or open the scene as a session."},
+         id);
   if (!kWhole)
     fail("whole",
          {"This needs the stage \"", id, "\", which this lighter build of the engine leaves out. ",
@@ -140,8 +159,11 @@ const char* wanted(const Option& option, double value) noexcept {
   if (!std::isfinite(value)) return "a finite number";
   if (option.range == Range::above_zero && !(value > 0)) return "above 0";
   if (option.range == Range::not_negative && !(value >= 0)) return "0 or above";
+  if (option.range == Range::share && !(value >= 0 && value < 1)) return "0 or above, and below 1";
   if (option.range == Range::whole && !(value >= 1 && value <= double(kMostCells) && value == std::floor(value)))
     return "a whole number, 1 or above, that a tensor has room for";
+  if (option.range == Range::count && !(value >= 0 && value <= double(kMostCells) && value == std::floor(value)))
+    return "a whole number, 0 or above";
   const double choices = option.choices ? double(words(option.choices, '|').size()) : 0;
   if (option.choices && !(value >= 0 && value < choices && value == std::floor(value))) return "one of its choices";
   return nullptr;

@@ -10,7 +10,7 @@ namespace attend {
 
 namespace {
 
-constexpr const char* kRanges[] = {"any", "above_zero", "not_negative", "whole"};
+constexpr const char* kRanges[] = {"any", "above_zero", "not_negative", "share", "whole", "count"};
 constexpr const char* kPictures[] = {"one", "columns", "heads"};
 constexpr const char* kAccepts[] = {"finite", "scores", "mask", "ids"};
 
@@ -141,7 +141,12 @@ private:
     out_.field("type", "whole");
     out_.field("least", double(row.least));
     out_.field("most", double(row.most));
-    if (!row.otherwise && !row.needed) out_.field("default", double(row.initial));
+    if (row.or_none) {
+      out_.key("default");
+      out_.null();
+    } else if (!row.otherwise && !row.needed) {
+      out_.field("default", double(row.initial));
+    }
     list("always_one", row.always_one);
     list("never_zero", row.never_zero);
     out_.field("offered", double(row.offered_most));
@@ -151,6 +156,7 @@ private:
     out_.key("default");
     if (row.or_none) out_.null();
     else out_.number(row.initial);
+    if (row.most > 0) out_.field("most", row.most);
     out_.field("offered", row.offered);
   }
   void columns(const FlagKey& row) noexcept {
@@ -183,6 +189,9 @@ std::string manifest() noexcept {
   out.end(']');
   out.begin("keys", '[');
   each_key(static_cast<const ModelConfig&>(ModelConfig()), KeyWriter(out));
+  out.end(']');
+  out.begin("generate", '[');
+  each_key(static_cast<const GenerateConfig&>(GenerateConfig()), KeyWriter(out));
   out.end(']');
   out.begin("accepts", '[');
   for (const char* accepts : kAccepts) out.string(accepts);

@@ -4,8 +4,9 @@
 #include <cmath>
 #include <iterator>
 
-#include "kernels/alibi_slope.hpp"
+#include "kernels/alibi.hpp"
 #include "kernels/math.hpp"
+#include "kernels/update.hpp"
 #include "stage.hpp"
 
 namespace attend {
@@ -32,6 +33,17 @@ double count_of(const Operands& o, double value) {
   return sum_of(o, [value](double x) { return x == value ? 1 : 0; });
 }
 
+double at_its_place(const Operands& o) {
+  const std::vector<Operand>& all = o.items();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::size_t before = 0;
+    for (std::size_t j = 0; j < all.size(); ++j)
+      before += all[j].value > all[i].value || (j < i && all[j].value == all[i].value);
+    if (before == o.at()[0]) return double(i);
+  }
+  return 0;
+}
+
 /// Whether one of the cells from `first` up to `end`, `stride` apart, has another number than the one that an id found.
 bool others_differ(const Operands& o, std::size_t first, std::size_t end, std::size_t stride) {
   const Operand& found = o.items()[1];
@@ -54,7 +66,8 @@ bool column_matters(const Operands& o) {
 }
 
 double sinusoid(const Operands& o) {
-  const double t = double(o.at()[0]), pair = double(o.at()[1] - o.at()[1] % 2), C = double(o.call()["x"].shape()[1]);
+  const double t = double(o.at()[0]) + o.constant("offset"), pair = double(o.at()[1] - o.at()[1] % 2),
+               C = double(o.call()["x"].shape()[1]);
   const double angle = t / math::exp(std::log(10000.0) * pair / C);
   return o.at()[1] % 2 == 0 ? math::sin(angle) : math::cos(angle);
 }
@@ -100,9 +113,21 @@ double quotient_slope(const Operands& o, std::size_t i) {
   return i == 0 ? 1 / o[1] : -o[0] / (o[1] * o[1]);
 }
 
+double exp_difference(const Operands& o) { return o[0] == kLowest ? 0 : math::exp(o[0] - o[1]); }
+
 double rsqrt_slope(const Operands& o, std::size_t) {
   const double inside = o[0] + o.constant("eps");
   return -0.5 / (inside * std::sqrt(inside));
+}
+
+/// By what a moment that began at 0 is multiplied.
+double grown(const Operands& o, const char* beta) {
+  return 1 / update::correction(o.constant(beta), std::size_t(o.constant("step")));
+}
+
+double over_root_slope(const Operands& o, std::size_t i) {
+  const double root = std::sqrt(o[1]), below = root + o.constant("eps");
+  return i == 0 ? 1 / below : -o[0] / (2 * root * below * below);
 }
 
 double soft_cap_slope(const Operands& o, std::size_t) {

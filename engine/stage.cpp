@@ -122,6 +122,8 @@ void Operands::cell(const char* name, std::size_t flat) noexcept {
   ++group_;
 }
 
+void Operands::here(const char* name) noexcept { cell(name, flat_index(call_[name], at_)); }
+
 void Operands::begin(const Index& at) noexcept {
   at_ = at;
   items_.clear();

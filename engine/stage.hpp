@@ -39,7 +39,7 @@ struct Port {
 };
 
 /// Which numbers an option may have.
-enum class Range { any, above_zero, not_negative, whole };
+enum class Range { any, above_zero, not_negative, share, whole, count };
 
 /// A number, or a choice out of names joined by bars (its value is then its place in that list).
 struct Option {
@@ -85,7 +85,7 @@ struct Pulls : List<Pull> {
 /// `temperature=1`, `factor=1/sqrt(D)`); or a value that an earlier result holds (`row_max=-inf`). `<masked>` is what that
 /// input is called where it was made, `<:masked>` the letters of its axes, and `<activation(u)>` the operation that an option
 /// chooses, of `u`.
-/// web/engine/forms.ts reads them.
+/// web/engine/writing/forms.ts reads them.
 struct Result {
   const char* name;
   const char* axes;
@@ -186,6 +186,8 @@ public:
   void row(const char* name, std::size_t flat) noexcept;
   /// A cell by its flat number, for operations that keep their operand's shape.
   void cell(const char* name, std::size_t flat) noexcept;
+  /// The cell that stands, in a tensor of the same shape, where the explained one does.
+  void here(const char* name) noexcept;
   /// An option that the formula uses.
   void constant(const char* option) noexcept { constants_.push_back(option); }
 

@@ -8,4 +8,10 @@ const bool kWhole = false;
 const bool kWhole = true;
 #endif
 
+#ifdef ATTEND_STEPLESS
+const bool kStepless = true;
+#else
+const bool kStepless = false;
+#endif
+
 }  // namespace attend

@@ -3,7 +3,11 @@
 namespace attend {
 
 /// Whether this build is the whole engine. engine.wasm is. engine-forward.wasm, the lighter one that pages load until a scene
-/// needs more, has no gradients, no derivatives, none of the stages numbered from 160 on, and no runner, which pages do not use.
+/// needs more, has no gradients, no derivatives, and none of the stages numbered from 160 on.
 extern const bool kWhole;
+
+/// Whether it is train.wasm: what runs without steps, runners and trainings, for which the lighter one's stages are enough. A
+/// scene's loss is read, and left aside.
+extern const bool kStepless;
 
 }  // namespace attend

@@ -100,7 +100,7 @@ ATTEND_INLINE F silu(F z) noexcept {
 template <class F>
 ATTEND_INLINE F gelu_tanh(F z) noexcept {
   using Number = std::conditional_t<sizeof(real) == sizeof(double), double, float>;
-  return logistic_times(z, z * (Number(1.5957691216057308) + Number(0.07135481627159788) * (z * z)));
+  return logistic_times(z, z * (Number(1.5957691216057308) + Number(0.07135481627260025) * (z * z)));
 }
 
 template <class F>
@@ -139,7 +139,7 @@ inline double silu_slope(double z) noexcept {
 /// `Number`: as precise as F.
 template <class F, class Number>
 ATTEND_INLINE F gelu_tanh_slope_of(F z) noexcept {
-  const Number first = Number(1.5957691216057308), third = Number(0.07135481627159788);
+  const Number first = Number(1.5957691216057308), third = Number(0.07135481627260025);
   const F square = z * z, share = logistic_times(F{} + Number(1), z * (first + third * square));
   return share + z * share * (Number(1) - share) * (first + Number(3) * third * square);
 }

@@ -41,10 +41,10 @@ std::vector<Axis> Builder::axes(std::string_view letters) const {
     if (letter == "in") letter = in_;
     if (letter == "out") letter = out_;
     if (scene_.model.kv_heads == scene_.model.heads && letter[0] == 'G') letter = letter.size() == 1 ? "H" : "HD";
-    axes.push_back({letter, letter == "T"   ? t_
-                            : letter == "S" ? s_
-                            : letter == "V" ? Labels::vocabulary
-                                            : Labels::numbers});
+    if (letter == "T") axes.push_back({letter, t_.labels, t_.first});
+    else if (letter == "S") axes.push_back({letter, s_.labels, s_.first});
+    else if (letter == "K") axes.push_back({letter, k_.labels, s_.first + k_.first});
+    else axes.push_back({letter, letter == "V" ? Labels::vocabulary : Labels::numbers});
   }
   return axes;
 }
@@ -59,9 +59,13 @@ std::size_t Builder::size_of(std::string_view letter) const {
   if (letter == "GD") return model.kv_heads * model.head_width;
   if (letter == "R") return std::size_t(turned_columns(model)) / 2;
   if (letter == "F") return model.feed_forward.width;
-  if (letter == "V") return scene_.vocabulary.size();
+  if (letter == "V" || letter == "N" || letter == "M") return scene_.vocabulary.size();
+  if (letter == "P" && scene_.generate.tokens > 0) return scene_.tokens.size() + scene_.generate.tokens - 1;
   if (letter == "1") return 1;
-  return ((letter == "S" ? s_ : t_) == Labels::memory ? scene_.memory : scene_.tokens).size();
+  if (letter == "K") return k_.count;
+  const Span& span = letter == "S" ? s_ : t_;
+  if (span.count > 0) return span.count;
+  return (span.labels == Labels::memory ? scene_.memory : scene_.tokens).size();
 }
 
 Shape Builder::shape(const std::vector<Axis>& axes) const {
@@ -201,7 +205,7 @@ const std::vector<int>& Builder::step(std::string_view name, std::string_view st
     const Port& port = stage.reads[i];
     const std::string place =
         as.place ? path(join({as.place, port.name, as.suffix})) : join({step.path, ".", port.name});
-    step.reads.push_back(parameter(place, port));
+    step.reads.push_back(parameter(place.substr(shared_), port));
   }
   for (std::size_t i = options.size(); i < stage.options.count; ++i) step.options.push_back(stage.options[i].initial);
   std::size_t mains = 0;
@@ -217,7 +221,7 @@ const std::vector<int>& Builder::step(std::string_view name, std::string_view st
                      " numbers. Use fewer tokens, layers or heads, or a smaller width."});
     const bool alone = result.main && mains == 1;
     const int slot = add_slot(alone ? step.path : join({step.path, ".", result.name}), result.name, std::move(own),
-                              std::move(own_shape), result.accepts);
+                              std::move(own_shape), as.accepts == Accepts::finite ? result.accepts : as.accepts);
     program_.slots[std::size_t(slot)].step = number;
     program_.slots[std::size_t(slot)].result = int(step.writes.size());
     step.writes.push_back(slot);

@@ -13,10 +13,20 @@ namespace attend {
 
 /// How a step differs from its stage.
 struct As {
-  const char* title = nullptr;  ///< on the screen; else the stage's own
-  const char* place = nullptr;  ///< where its parameters hang within the group; else on the step
-  const char* suffix = "";      ///< behind its parameters' names
-  const char* out = nullptr;    ///< the letter that stands for a general "out" axis
+  const char* title = nullptr;        ///< on the screen; else the stage's own
+  const char* place = nullptr;        ///< where its parameters hang within the group; else on the step
+  const char* suffix = "";            ///< behind its parameters' names
+  const char* out = nullptr;          ///< the letter that stands for a general "out" axis
+  Accepts accepts = Accepts::finite;  ///< what may be written into its results, where that is not the stage's
+};
+
+/// Some of the scene's words in a row, and, where it generates, of those behind them.
+struct Span {
+  Span(Labels of) : labels(of) {}
+  Span(Labels of, std::size_t from, std::size_t length) : labels(of), first(from), count(length) {}
+
+  Labels labels;
+  std::size_t first = 0, count = 0;  ///< 0: as many as there are
 };
 
 class Builder {
@@ -39,8 +49,14 @@ public:
   const std::vector<int>& step(std::string_view name, std::string_view stage, std::initializer_list<int> data,
                                As as = {}, std::initializer_list<double> options = {});
 
-  /// Whose tokens the axes T and S run over, from here on.
-  void over(Labels t, Labels s) { t_ = t, s_ = s; }
+  /// What the axes T and S run over, from here on.
+  void over(Span t, Span s) { t_ = t, s_ = s; }
+
+  /// What the axis K, a tile of S, runs over, from here on.
+  void tile(std::size_t first, std::size_t keys) { k_ = Span(s_.labels, first, keys); }
+
+  /// Groups from here on have the same weights: those of the paths behind this group's own.
+  void share_weights() { shared_ = open_.back().path.size() + 1; }
 
   const Scene& scene() const { return scene_; }
   /// What was added so far.
@@ -67,7 +83,8 @@ private:
   double cells_ = 0;     ///< of all results
   std::string missing_;  ///< the first parameter that is needed and not there
   Shape missing_shape_;
-  Labels t_ = Labels::tokens, s_ = Labels::tokens;
+  Span t_ = Labels::tokens, s_ = Labels::tokens, k_ = Labels::tokens;
+  std::size_t shared_ = 0;     ///< how much of a path is not part of its weights'
   std::string_view in_, out_;  ///< what the general axes of `linear` are in the step being added
 };
 

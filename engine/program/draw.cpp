@@ -10,7 +10,7 @@ namespace attend {
 
 Tensor draw(const Origin& given, const Shape& shape) {
   if (given.zeros) return zeros(shape);
-  if (given.mask) return build_mask(*given.mask, shape[0], shape[1]);
+  if (given.mask) return build_mask(*given.mask, given.first, shape[0], shape[1]);
   if (!given.rows) return seeded(given.seed, given.stream, shape, given.centre, given.spread);
   Tensor table = empty(shape);
   for (std::size_t row = 0; row < shape[0]; ++row) {

@@ -144,8 +144,9 @@ private:
 
 }  // namespace
 
-void add_gradients(Program& program) {
-  Backward(program).add();
+void add_gradients(Program& program) { Backward(program).add(); }
+
+void check_cells(const Program& program) {
   double cells = 0;
   for (const Step& step : program.steps)
     for (const int slot : step.writes) cells += double(program.slots[std::size_t(slot)].size);

@@ -67,7 +67,7 @@ void check_visible(const Program& program, const Slot& slot, const Index& at) {
              rows = slot.axes.size() == 2 && slot.axes[0].name == "H";
   if (mask < 0 || (!pairs && !rows)) return;
   const Slot& rule = program.slots[std::size_t(mask)];
-  const Tensor may = build_mask(*program.origins[std::size_t(mask)].mask, rule.shape[0], rule.shape[1]);
+  const Tensor may = build_mask(*program.origins[std::size_t(mask)].mask, 0, rule.shape[0], rule.shape[1]);
   bool any = false;
   for (std::size_t s = 0; s < rule.shape[1]; ++s) any = any || may(at[1], s) != 0;
   if (!any)

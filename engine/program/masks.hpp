@@ -54,12 +54,12 @@ inline void check_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
          "", "masks.custom");
 }
 
-/// The mask of a configuration for T queries and S keys.
-inline Tensor build_mask(const MaskConfig& mask, std::size_t T, std::size_t S) {
+/// The mask of a configuration for T queries from `first` on, and S keys.
+inline Tensor build_mask(const MaskConfig& mask, std::size_t first, std::size_t T, std::size_t S) {
   Tensor built = empty({T, S});
-  const std::vector<char> open = open_places(mask, std::max(T, S));
+  const std::vector<char> open = open_places(mask, std::max(first + T, S));
   for (std::size_t t = 0; t < T; ++t)
-    for (std::size_t s = 0; s < S; ++s) built(t, s) = may_attend(mask, open, t, s) ? 1 : 0;
+    for (std::size_t s = 0; s < S; ++s) built(t, s) = may_attend(mask, open, first + t, s) ? 1 : 0;
   return built;
 }
 

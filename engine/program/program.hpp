@@ -18,6 +18,7 @@ enum class Labels { numbers, tokens, memory, vocabulary };
 struct Axis {
   std::string_view name;  ///< a letter of a descriptor, which lives as long as the program
   Labels labels;
+  std::size_t first = 0;  ///< which of those stands at its beginning
 };
 
 /// A tensor of the program: an input, a weight, or a result of a step.
@@ -50,6 +51,7 @@ struct Origin {
   const std::vector<std::string>* rows =
       nullptr;  ///< where each row has a stream of its own: their names, of the scene
   bool zeros = false;
+  std::size_t first = 0;  ///< of a mask's rule: the query of its first row
 };
 
 /// A slot that a result is made of, and its axes by the letters under which the result reads it.
@@ -117,6 +119,11 @@ Program build_forward(const Scene& scene);
 /// Adds the gradient of every tensor: steps that go back from the loss, in reverse order, each through one step of the
 /// program; zeros for what the loss does not depend on.
 void add_gradients(Program& program);
+/// Adds, behind the gradients, a step of the optimizer for each weight: `update.` and the weight's path.
+/// Throws Error("scene") for a weight that is not there.
+void add_update(Program& program, const UpdateConfig& config);
+/// Throws Error("scene") where the results have too many cells together for the cursor.
+void check_cells(const Program& program);
 /// How many results there may be numbers in all together, which the cursor counts in 32 bits.
 inline constexpr double kMostSteps = 4294967295.0;
 

@@ -11,6 +11,7 @@
 /// its row.
 namespace attend {
 
+class Fields;
 struct ModelConfig;
 
 /// What no size of a scene goes beyond; how much fits together is a question of bytes, which the program asks.
@@ -39,6 +40,7 @@ struct WholeKey {
   const char* always_one = "";   ///< kinds of its group for which it can only be 1
   const char* used_by = "";
   const char* needed = nullptr;
+  bool or_none = false;         ///< null is a value too, and the usual one; it is read as 0
   const char* never_zero = "";  ///< kinds for which it cannot be 0
   Text about;
 };
@@ -47,6 +49,7 @@ struct WholeKey {
 struct PositiveKey {
   using Value = double;  ///< 0 where there is none
   double initial = 0;
+  double most = 0;       ///< 0: any number above 0
   bool or_none = false;  ///< null is a value too, and the usual one
   Text about;
   double offered = 0;  ///< what its control in the workshop begins with; 0: it has none
@@ -103,6 +106,15 @@ struct ModelConfig {
 
   bool has_encoder() const { return kind == "encoder-decoder"; }
 };
+
+struct PickConfig {
+#include "keys/pick.def"
+};
+
+/// How a scene goes on behind its tokens.
+struct GenerateConfig {
+#include "keys/generate.def"
+};
 #undef ATTEND_KEY
 
 template <class Config, class Wanted>
@@ -121,6 +133,14 @@ void each_key(Config& config, Visit&& visit) {
 template <Is<RotaryConfig> Config, class Visit>
 void each_key(Config& config, Visit&& visit) {
 #include "keys/rotary.def"
+}
+template <Is<PickConfig> Config, class Visit>
+void each_key(Config& config, Visit&& visit) {
+#include "keys/pick.def"
+}
+template <Is<GenerateConfig> Config, class Visit>
+void each_key(Config& config, Visit&& visit) {
+#include "keys/generate.def"
 }
 template <Is<ModelConfig> Config, class Visit>
 void each_key(Config& config, Visit&& visit) {
@@ -141,7 +161,12 @@ double turned_columns(const ModelConfig& model) noexcept;
 /// Reads and checks a model. Throws Error("scene") naming the key, what was expected, what was got.
 ModelConfig read_model(const json::Value& value);
 
+/// Reads how a scene that has "generate", with this model and so many tokens and words, goes on. Throws Error("scene") for what no model or not this
+/// one can do.
+GenerateConfig read_generate(const Fields& scene, const ModelConfig& model, std::size_t tokens, std::size_t words);
+
 /// The configuration with all defaults filled in, as JSON.
+void write_generate(json::Writer& out, const GenerateConfig& generate) noexcept;
 void write_model(json::Writer& out, const ModelConfig& model) noexcept;
 
 }  // namespace attend

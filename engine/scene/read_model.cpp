@@ -70,6 +70,8 @@ public:
 
   void operator()(const char* name, const WholeKey& row, std::size_t& value) {
     refuse_missing(name, row);
+    const json::Value* given = fields_.find(name);
+    if (row.or_none && given && given->is(Type::null)) return void(value = 0);
     value = fields_.whole(name, row.otherwise ? row.otherwise(model_) : row.initial, row.least, row.most);
     if (value != 1 && has_word(row.always_one, kind_, '|'))
       fields_.fail(name, {"must be 1 for the kind \"", kind_, "\". Use encoder or decoder for a stack"});
@@ -81,6 +83,8 @@ public:
     const json::Value* given = fields_.find(name);
     const bool none = row.or_none && given && given->is(Type::null);
     value = none ? 0 : fields_.positive(name, row.initial);
+    if (row.most > 0 && value > row.most)
+      fields_.fail(name, {"is ", json::number(value), ". It must be above 0 and at most ", json::number(row.most)});
   }
 
   void operator()(const char* name, const FlagKey& row, bool& value) {
@@ -133,12 +137,16 @@ void check_switches(const ModelConfig& model, const Fields& fields) {
   if (model.heads % model.kv_heads != 0)
     fields.fail("kv_heads", {"is ", model.kv_heads, ", which does not divide the ", model.heads,
                              " heads. Choose a number of which the heads are a multiple"});
+  if (model.tile && (model.sinks || model.mask.on == "weights"))
+    fields.fail("tile",
+                {"is ", model.tile, ", but ", model.sinks ? "sinks" : "a mask on weights",
+                 " cannot be combined with tiles, which never have a whole row of weights. Leave out one of the two"});
   const double columns = turned_columns(model);
-  if (model.position == "rotary" && !(model.rotary.share <= 1 && columns >= 2 && std::fmod(columns, 2) == 0))
+  if (model.position == "rotary" && !(columns >= 2 && std::fmod(columns, 2) == 0))
     fields.fail("position",
                 {"is rotary, which turns pairs of columns, but the share ", json::number(model.rotary.share),
                  " of a head's ", model.head_width, " columns is ", json::number(columns),
-                 ". Choose an even head_width, or a share up to 1 that gives an even number"});
+                 ". Choose an even head_width, or a share that gives an even number"});
 }
 
 }  // namespace
@@ -153,6 +161,44 @@ ModelConfig read_model(const json::Value& value) {
   check_switches(model, reader.fields());
   model.final_norm = model.final_norm && model.kind != "attention";
   return model;
+}
+
+namespace {
+
+/// Whether no token sees one behind it, apart from those that are given: only then does what was computed stay true.
+bool looks_back(const MaskConfig& mask, std::size_t tokens) {
+  if (mask.on == "weights") return false;
+  if (mask.kind == "causal" || (mask.kind == "prefix" && mask.length <= tokens)) return true;
+  return mask.causal &&
+         (mask.kind == "window" || mask.kind == "dilated" || mask.kind == "block" || mask.kind == "global");
+}
+
+}  // namespace
+
+GenerateConfig read_generate(const Fields& scene, const ModelConfig& model, std::size_t tokens, std::size_t words) {
+  GenerateConfig generate;
+  const json::Value& value = *scene.find("generate");
+  GroupReader<GenerateConfig> reader(value, "generate", model);
+  each_key(generate, reader);
+  const Fields& fields = reader.fields();
+  if (model.has_encoder() || model.kind == "encoder")
+    scene.fail("generate", {"asks a model of the kind \"", model.kind,
+                            "\" for more tokens. Use the kind decoder, block or attention"});
+  if (!model.unembed)
+    scene.fail("generate", {"needs logits to pick from, and this model has none. Add \"unembed\": true to the model"});
+  if (!looks_back(model.mask, tokens))
+    scene.fail("generate",
+               {"needs a mask on scores by which no token sees a later one, but this one is \"", model.mask.kind,
+                "\". Use causal, or window, dilated, block or global with \"causal\": true"});
+  if (generate.tokens > kMostTokens - tokens)
+    fields.fail("tokens", {"is ", generate.tokens, ", which with the ", tokens, " given tokens is more than ",
+                           kMostTokens, ". Ask for fewer"});
+  const PickConfig& pick = generate.pick;
+  const Fields picks(value.find("pick") ? *value.find("pick") : value, "generate.pick");
+  if (pick.top_k > words)
+    picks.fail("top_k",
+               {"is ", pick.top_k, ", but the vocabulary has only ", words, " words. Use at most that, or null"});
+  return generate;
 }
 
 }  // namespace attend

@@ -88,11 +88,24 @@ void read_target_ids(Scene& scene, const Places& places, const Fields& fields) {
   }
 }
 
+/// Where "generate" can stand: in a session of the whole engine, without a loss.
+void refuse_generate(const Fields& fields, const json::Value* loss) {
+  if (kStepless)
+    fields.fail("generate",
+                {"adds tokens step by step, which only a session does. Leave it out for a runner or a training"});
+  if (!kWhole)
+    fail("whole", {"In the scene, \"generate\" asks for steps which this lighter build of the engine leaves out. ",
+                   "Load engine.wasm instead."});
+  if (loss)
+    fields.fail("generate", {"and \"loss\" stand side by side, but gradients do not go back through picked tokens. ",
+                             "Leave one of them out"});
+}
+
 }  // namespace
 
 Scene parse_scene(const json::Value& root) {
   const Fields fields(root, "");
-  fields.allow(words("version id title tokens memory vocabulary model weights loss made_by $schema"));
+  fields.allow(words("version id title tokens memory vocabulary model weights loss update generate made_by $schema"));
   Scene scene;
   if (fields.whole("version", 0, 0, 1000) != 1)
     fields.fail("version", {fields.find("version") ? "is a version that this Attend does not know. It reads version 1"
@@ -122,10 +135,19 @@ Scene parse_scene(const json::Value& root) {
   scene.own_vocabulary = scene.vocabulary.empty();
   if (scene.own_vocabulary) scene.vocabulary = distinct({&scene.tokens, &scene.memory});
   const json::Value* loss = fields.find("loss");
-  if (!kWhole && loss)
+  if (!kWhole && !kStepless && loss)
     fields.fail("loss",
                 {"asks for gradients, which this lighter build of the engine leaves out. Load engine.wasm instead"});
   if (loss) scene.loss = read_loss(*loss, scene.tokens.size());
+  const json::Value* update = fields.find("update");
+  if (update && !loss)
+    fields.fail("update",
+                {"changes weights by their gradients, and without a \"loss\" there are none. Add a \"loss\""});
+  if (kWhole && update) scene.update = read_update(*update);
+  if (fields.find("generate")) {
+    refuse_generate(fields, loss);
+    scene.generate = read_generate(fields, scene.model, scene.tokens.size(), scene.vocabulary.size());
+  }
   const Places places(scene);
   scene.token_ids = places.of(fields, "tokens", scene.tokens);
   scene.memory_ids = places.of(fields, "memory", scene.memory);

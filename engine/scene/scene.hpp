@@ -9,6 +9,7 @@
 #include "../tensor.hpp"
 #include "loss.hpp"
 #include "model.hpp"
+#include "optimizer.hpp"
 
 /// A scene: what is computed. Tokens, a model's configuration, and the numbers it starts from.
 /// The file format is published as lessons/_shared/scene.schema.json; a test holds the two against each other.
@@ -32,13 +33,18 @@ struct Scene {
   bool own_vocabulary = false;                     ///< it is made of the scene's words, as none was given
   std::vector<std::size_t> token_ids, memory_ids;  ///< places in the vocabulary
   LossConfig loss;
+  GenerateConfig generate;  ///< of no tokens where nothing is generated
   /// Of a cross-entropy: for each position the place of its target, and whether there is one.
   std::vector<std::size_t> target_ids;
   std::vector<char> counted;
+  UpdateConfig update;
 };
 
 /// Reads and checks a scene. Throws Error("scene") naming the key, what was expected, what was got.
 Scene parse_scene(const json::Value& root);
+
+/// Writes a list of texts, if there are any.
+void write_list(json::Writer& out, const char* key, const std::vector<std::string>& items) noexcept;
 
 /// The configuration with all defaults filled in, as JSON. Without weights, and without a vocabulary that was given: either may be
 /// long, and whoever opened the scene has it.

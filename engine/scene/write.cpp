@@ -3,14 +3,14 @@
 
 namespace attend {
 
-namespace {
-
 void write_list(json::Writer& out, const char* key, const std::vector<std::string>& items) noexcept {
   if (items.empty()) return;
   out.begin(key, '[');
   for (const std::string& item : items) out.string(item);
   out.end(']');
 }
+
+namespace {
 
 /// Writes the keys of one group that its kind uses.
 class GroupWriter {
@@ -22,6 +22,8 @@ public:
     if (std::string_view(name) == "kind") kind_ = kind_of(value);
     if (!is_used(row, kind_)) return;
     out_.key(name);
+    if constexpr (requires { row.or_none; })
+      if (row.or_none && value == 0) return out_.null();
     write(value);
   }
 
@@ -35,10 +37,7 @@ private:
   void write(std::string_view value) noexcept { out_.string(value); }
   void write(std::size_t value) noexcept { out_.number(double(value)); }
   void write(bool value) noexcept { out_.boolean(value); }
-  void write(double value) noexcept {
-    if (value > 0) out_.number(value);
-    else out_.null();
-  }
+  void write(double value) noexcept { out_.number(value); }
   void write(const std::vector<std::size_t>& places) noexcept {
     out_.begin('[');
     for (const std::size_t place : places) out_.number(double(place));
@@ -72,6 +71,12 @@ void write_model(json::Writer& out, const ModelConfig& model) noexcept {
   out.end('}');
 }
 
+void write_generate(json::Writer& out, const GenerateConfig& generate) noexcept {
+  out.begin('{');
+  each_key(generate, GroupWriter(out));
+  out.end('}');
+}
+
 void write_scene(json::Writer& out, const Scene& scene) noexcept {
   out.begin('{');
   out.field("version", 1);
@@ -82,7 +87,12 @@ void write_scene(json::Writer& out, const Scene& scene) noexcept {
   if (scene.own_vocabulary) write_list(out, "vocabulary", scene.vocabulary);
   out.key("model");
   write_model(out, scene.model);
-  if (kWhole && scene.loss) write_loss(out, scene.loss);
+  if ((kWhole || kStepless) && scene.loss) write_loss(out, scene.loss);
+  if (kWhole && scene.update) write_update(out, scene.update);
+  if (kWhole && scene.generate.tokens > 0) {
+    out.key("generate");
+    write_generate(out, scene.generate);
+  }
   out.field("made_by", scene.made_by);
   out.end('}');
 }

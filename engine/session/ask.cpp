@@ -30,8 +30,8 @@ Explained Session::explain(int slot, std::size_t flat) const {
 }
 
 std::vector<Cell> Session::used_by(int slot, std::size_t flat) const {
-  if (program_.slots[std::size_t(slot)].is_gradient()) return gradient_users(slot, flat);
   std::vector<Cell> users;
+  if (program_.slots[std::size_t(slot)].is_gradient()) users = gradient_users(slot, flat);
   const Index at = index_of(program_.slots[std::size_t(slot)].shape, flat);
   for (int written = 0; written < int(program_.slots.size()); ++written)
     for (const Source& source : program_.sources[std::size_t(written)])

@@ -24,6 +24,13 @@ void write_slot(json::Writer& out, const Session& session, int number) noexcept 
   out.begin("labels", '[');
   for (const Axis& axis : slot.axes) out.number(double(axis.labels));
   out.end(']');
+  std::size_t first = 0;
+  for (const Axis& axis : slot.axes) first += axis.first;
+  if (first > 0) {
+    out.begin("first", '[');
+    for (const Axis& axis : slot.axes) out.number(double(axis.first));
+    out.end(']');
+  }
   out.begin("shape", '[');
   for (const std::size_t length : slot.shape) out.number(double(length));
   out.end(']');

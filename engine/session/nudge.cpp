@@ -30,6 +30,8 @@ void check(const Program& program, int slot, std::size_t flat, double value, dou
   if (named.is_gradient())
     refuse("input", {"is a gradient. Nudge the tensor that it is the gradient of: ",
                      program.slots[std::size_t(named.of)].path, "."});
+  if (std::size_t(slot) >= program.gradients.size())
+    refuse("input", {"comes after the loss, so the loss does not depend on it. Nudge a number before the loss."});
   if (named.accepts == Accepts::ids || named.accepts == Accepts::mask)
     refuse("value", {"only chooses, so its numbers have no small step. Nudge a number that is computed with."});
   if (!std::isfinite(value))

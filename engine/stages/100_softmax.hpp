@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+
 #include "../error.hpp"
 #include "../kernels/pull_backs.hpp"
 #include "../kernels/row_functions.hpp"
@@ -65,11 +67,10 @@ inline std::size_t row_of(const Call& call, const Index& at) { return flat_index
 
 inline std::string notice(const Call& call) {
   const Tensor& highest = call["row_max"];
-  const std::size_t T = row_length(highest);
-  std::size_t shut = 0, first = 0;
-  for (std::size_t r = highest.size(); r-- > 0;)
-    if (highest.data()[r] == kMinusInfinity) ++shut, first = r;
+  const real *begin = highest.data(), *end = begin + highest.size();
+  const std::size_t T = row_length(highest), shut = std::size_t(std::count(begin, end, kMinusInfinity));
   if (shut == 0) return "";
+  const std::size_t first = std::size_t(std::find(begin, end, kMinusInfinity) - begin);
   const std::string head = highest.dimension() > 1 ? join({" of head ", first / T + 1}) : "";
   const std::string others = shut > 1 ? join({", and ", shut - 1, " more,"}) : "";
   return join({"Row ", first % T + 1, head, others,

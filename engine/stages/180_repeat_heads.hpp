@@ -11,26 +11,15 @@
 /// Source: Ainslie et al. 2023 (grouped-query attention), section 2.2; one group for all: Shazeer 2019.
 namespace attend::repeat_heads {
 
-/// Which group a head reads.
-inline std::size_t group_of(const Call& call, const char* name, std::size_t h) {
-  return h * call[name].shape()[0] / std::size_t(call.option("heads"));
-}
-
-inline Tensor repeated(const Call& call, const char* name) {
-  const Tensor& x = call[name];
-  const std::size_t H = std::size_t(call.option("heads")), cells = x.size() / x.shape()[0];
-  Tensor repeated = empty({H, x.shape()[1], x.shape()[2]});
-  for (std::size_t h = 0; h < H; ++h) std::copy_n(head(x, group_of(call, name, h)), cells, head(repeated, h));
-  return repeated;
-}
+inline std::size_t heads_of(const Call& call) { return std::size_t(call.option("heads")); }
 
 inline Op explain(const Call& call, const Index& at, Operands& out, const char* name) {
-  out.term(name, {group_of(call, name, at[0]), at[1], at[2]});
+  out.term(name, {group_of_head(at[0], call[name].shape()[0], heads_of(call)), at[1], at[2]});
   return Op::copy;
 }
 
 inline std::string objection(const Call& call) {
-  const std::size_t H = std::size_t(call.option("heads")), G = call["k"].shape()[0];
+  const std::size_t H = heads_of(call), G = call["k"].shape()[0];
   if (H % G == 0) return "";
   return join({"repeat_heads: there are ", G, " groups of keys and values, which ", H,
                " heads cannot share evenly. Choose heads as a multiple of the groups."});
@@ -46,7 +35,7 @@ inline constexpr Result kWrites[] = {
         .reads = "k heads",
         .formula = R"(k_{h,s,d} = k_{\lfloor hG/H \rfloor,s,d})",
         .numpy = "k = k[np.arange(H) // (H // G)]",
-        .compute = [](const Call& call) { return repeated(call, "k"); },
+        .compute = [](const Call& call) { return repeated(call["k"], heads_of(call)); },
         .explain = [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "k"); },
     },
     {
@@ -56,7 +45,7 @@ inline constexpr Result kWrites[] = {
         .reads = "v heads",
         .formula = R"(v_{h,s,d} = v_{\lfloor hG/H \rfloor,s,d})",
         .numpy = "v = v[np.arange(H) // (H // G)]",
-        .compute = [](const Call& call) { return repeated(call, "v"); },
+        .compute = [](const Call& call) { return repeated(call["v"], heads_of(call)); },
         .explain = [](const Call& call, const Index& at, Operands& out) { return explain(call, at, out, "v"); },
     }};
 

@@ -1,8 +1,7 @@
 #pragma once
 #include "../error.hpp"
 #include "../json/number.hpp"
-#include "../kernels/math.hpp"
-#include "../kernels/row_functions.hpp"
+#include "../kernels/rotation.hpp"
 #include "../stage.hpp"
 
 /// rotary: turn every query and every key by its position. Columns are taken in pairs, and a pair is a point that is turned by
@@ -25,20 +24,9 @@ inline std::size_t pairs_of(const Call& call) {
   return std::size_t(call.option("share") * double(row_length(call["q"]))) / 2;
 }
 
-inline Tensor angle(const Call& call) {
-  const std::size_t T = call["q"].shape()[1], R = pairs_of(call);
-  const double log_base = math::log(call.option("base")), offset = call.option("offset");
-  Tensor angle = empty({T, R});
-  for (std::size_t t = 0; t < T; ++t)
-    for (std::size_t i = 0; i < R; ++i)
-      angle(t, i) = real((double(t) + offset) / math::exp(log_base * double(i) / double(R)));
-  return angle;
-}
-
-inline Tensor turned(const Tensor& angle, double (*function)(double)) {
-  Tensor turned = empty_like(angle);
-  for (std::size_t i = 0; i < angle.size(); ++i) turned.data()[i] = real(function(double(angle.data()[i])));
-  return turned;
+inline Pairs pairing_of(const Call& call) {
+  const std::size_t R = pairs_of(call);
+  return call.option("pairing") == 0 ? Pairs{R, 1, R} : Pairs{R, 2, 1};
 }
 
 /// Where a column has its partner.
@@ -53,17 +41,7 @@ inline Place place_of(const Call& call, std::size_t d, std::size_t R) {
 }
 
 inline Tensor rotated(const Call& call, const char* name) {
-  const Tensor &x = call[name], &cosine = call["cosine"], &sine = call["sine"];
-  const std::size_t R = pairs_of(call), T = x.shape()[1], D = row_length(x);
-  Tensor rotated = x;
-  for (Row r : rows_of(x))
-    for (std::size_t d = 0; d < 2 * R; ++d) {
-      const Place place = place_of(call, d, R);
-      const real *from = x.data() + r.number * D, at_sine = sine(r.number % T, place.pair);
-      const real turned = from[place.partner] * at_sine, kept = from[d] * cosine(r.number % T, place.pair);
-      rotated.data()[r.number * D + d] = place.first ? kept - turned : kept + turned;
-    }
-  return rotated;
+  return rotated(call[name], call["cosine"], call["sine"], pairing_of(call));
 }
 
 inline Op explain(const Call& call, const Index& at, Operands& out, const char* name) {
@@ -95,7 +73,10 @@ inline constexpr Result kWrites[] = {
         .reads = "base offset share",
         .formula = R"(\theta_{t,i} = \frac{t + o}{b^{i/R}})",
         .numpy = "angle = (t + offset) / base ** (r / R)",
-        .compute = angle,
+        .compute =
+            [](const Call& call) {
+              return rotation_angles(call["q"].shape()[1], pairs_of(call), call.option("base"), call.option("offset"));
+            },
         .explain =
             [](const Call&, const Index&, Operands& out) {
               out.constant("base");
@@ -109,7 +90,7 @@ inline constexpr Result kWrites[] = {
         .reads = "angle",
         .formula = R"(\cos\theta_{t,i})",
         .numpy = "cosine = np.cos(angle)",
-        .compute = [](const Call& call) { return turned(call["angle"], math::cos); },
+        .compute = [](const Call& call) { return of_angles(call["angle"], math::cos); },
         .explain =
             [](const Call&, const Index& at, Operands& out) {
               out.term("angle", {at[0], at[1]});
@@ -122,7 +103,7 @@ inline constexpr Result kWrites[] = {
         .reads = "angle",
         .formula = R"(\sin\theta_{t,i})",
         .numpy = "sine = np.sin(angle)",
-        .compute = [](const Call& call) { return turned(call["angle"], math::sin); },
+        .compute = [](const Call& call) { return of_angles(call["angle"], math::sin); },
         .explain =
             [](const Call&, const Index& at, Operands& out) {
               out.term("angle", {at[0], at[1]});

@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/alibi_slope.hpp"
+#include "../kernels/alibi.hpp"
 #include "../kernels/pull_backs.hpp"
 #include "../stage.hpp"
 
@@ -8,25 +8,12 @@
 ///
 ///   slopes[h]      = 2^(-8 (h+1) / n) for the first n heads, where n is the largest power of two up to H,
 ///                    2^(-4 (2(h-n)+1) / n) for the others
-///   distances[t,s] = -|t - s|
+///   distances[t,s] = -|t + offset - s|, where the first query stands at the position offset
 ///   biased[h,t,s]  = scaled[h,t,s] + slopes[h] distances[t,s]
 ///
 /// scaled (H,T,S) -> slopes (H), distances (T,S), biased (H,T,S)
 /// Source: Press, Smith, Lewis 2022, section 3; slopes of other counts of heads as in the authors' code.
 namespace attend::alibi {
-
-inline Tensor slopes(const Tensor& scaled) {
-  Tensor slopes = empty({scaled.shape()[0]});
-  for (std::size_t h = 0; h < slopes.size(); ++h) slopes(h) = real(alibi_slope(h, slopes.size()));
-  return slopes;
-}
-
-inline Tensor distances(const Tensor& scaled) {
-  Tensor distances = empty({scaled.shape()[1], scaled.shape()[2]});
-  for (std::size_t t = 0; t < scaled.shape()[1]; ++t)
-    for (std::size_t s = 0; s < scaled.shape()[2]; ++s) distances(t, s) = real(t < s ? t : s) - real(t < s ? s : t);
-  return distances;
-}
 
 inline Tensor biased(const Tensor& scaled, const Tensor& slopes, const Tensor& distances) {
   Tensor biased = empty_like(scaled);
@@ -50,17 +37,25 @@ inline constexpr Result kWrites[] = {
             R"(m_h = \begin{cases} 2^{-8(h+1)/n} & \text{if } h \lt n \\ 2^{-4(2(h-n)+1)/n} & \text{otherwise} \end{cases})",
         .numpy = "slopes = 2.0 ** np.where(2 ** (H.bit_length() - 1) > h, -8 * (h + 1) / 2 ** (H.bit_length() - 1), "
                  "8 - 4 * (2 * h + 1) / 2 ** (H.bit_length() - 1))",
-        .compute = [](const Call& call) { return slopes(call["scaled"]); },
+        .compute = [](const Call& call) { return alibi_slopes(call["scaled"].shape()[0]); },
         .explain = [](const Call&, const Index&, Operands&) { return Op::slope; },
     },
     {
         .name = "distances",
         .axes = "T S",
-        .reads = "",
-        .formula = R"(\Delta_{t,s} = -|t - s|)",
-        .numpy = "distances = -np.abs(t - s)",
-        .compute = [](const Call& call) { return distances(call["scaled"]); },
-        .explain = [](const Call&, const Index&, Operands&) { return Op::distance; },
+        .reads = "offset",
+        .formula = R"(\Delta_{t,s} = -|t <offset=0?|+ o >- s|)",
+        .numpy = "distances = -np.abs(t <offset=0?|+ offset >- s)",
+        .compute =
+            [](const Call& call) {
+              const Tensor& scaled = call["scaled"];
+              return alibi_distances(scaled.shape()[1], scaled.shape()[2], std::size_t(call.option("offset")));
+            },
+        .explain =
+            [](const Call&, const Index&, Operands& out) {
+              out.constant("offset");
+              return Op::distance;
+            },
     },
     {
         .name = "biased",
@@ -81,6 +76,14 @@ inline constexpr Result kWrites[] = {
         .pulls = kFromBiased,
     }};
 
+inline constexpr Option kOptions[] = {{
+    .name = "offset",
+    .about = "the position of the first query",
+    .symbol = "o",
+    .range = Range::count,
+    .structural = true,
+}};
+
 inline constexpr Stage kStage = {
     .id = "alibi",
     .title = "Linear biases (ALiBi)",
@@ -88,6 +91,7 @@ inline constexpr Stage kStage = {
     .source = "Press, Smith, Lewis 2022, section 3",
     .reads = kReads,
     .writes = kWrites,
+    .options = kOptions,
     .roles = "score: scaled biased",
 };
 

@@ -38,7 +38,7 @@ Network::Network(const Program& program, const MaskConfig& mask, std::size_t hea
       home_(program.slots.size()), back_home_(program.slots.size(), -1), values_(program.slots.size()),
       back_(program.slots.size()) {
   if (mask.kind != "none") {
-    const Tensor may = build_mask(mask, tokens_, tokens_);
+    const Tensor may = build_mask(mask, 0, tokens_, tokens_);
     may_.assign(may.data(), may.data() + may.size());
   }
   plan(program);

@@ -38,12 +38,13 @@ std::size_t count_of(const json::Value& scene, const char* name) {
 }
 
 /// The scene's own tokens stay where there are as many as a sequence has. A loss that names a target for each would no longer
-/// fit others, and training has its own.
+/// fit others, and training has its own, and its own updates.
 void put_tokens(json::Value& scene, const std::vector<std::string>& sequence) {
   if (count_of(scene, "tokens") != sequence.size()) put(scene, "tokens", sequence);
-  scene.items.erase(std::remove_if(scene.items.begin(), scene.items.end(),
-                                   [](const json::Value& item) { return item.name == "loss"; }),
-                    scene.items.end());
+  scene.items.erase(
+      std::remove_if(scene.items.begin(), scene.items.end(),
+                     [](const json::Value& item) { return item.name == "loss" || item.name == "update"; }),
+      scene.items.end());
 }
 
 /// Whether every token sees all others: as read_model decides it.

@@ -68,56 +68,40 @@ void add(Stream& stream, const TaskSetting& setting, Example& example) {
   example.tell_next(equals);
 }
 
-/// the NOUN near the NOUN VERB the NOUN because PRONOUN VERB OBJECT . The first noun decides both verbs and the pronoun,
-/// whatever stands nearer; the last noun decides the object.
+/// the DOING NOUN and the DOING NOUN wait because PRONOUN VERB . with "now" at the beginning, before or behind "wait". The
+/// pronoun means either noun, and fits only that one; its verb is what that noun is said to be doing. So the verb is found by
+/// what the pronoun fits, and not at any fixed place or distance.
 constexpr const char* kGrammar =
-    "the near because . he she it they him her them boy boys girl girls dog dogs sees see likes like";
-enum Word : std::uint32_t {
-  the,
-  near,
-  because,
-  stop,
-  he,
-  she,
-  it,
-  they,
-  him,
-  her,
-  them,
-  boy,
-  boys,
-  girl,
-  girls,
-  dog,
-  dogs,
-  sees,
-  see,
-  likes,
-  like
+    "the and because . now wait he she it they boy boys girl girls dog dogs laughing sleeping running singing "
+    "laughs laugh sleeps sleep runs run sings sing";
+enum Word : std::uint32_t { the, conjoined, because, stop, now, wait, he, they = 9, boy, laughing = 16, laughs = 20 };
+constexpr std::size_t kSentence = 13, kKinds = 3, kDoings = 4;
+
+/// A noun and what it is doing.
+struct Doer {
+  std::uint32_t kind, many, doing;
+
+  std::uint32_t noun() const { return boy + 2 * kind + many; }
+  std::uint32_t pronoun() const { return many ? they : he + kind; }
+  std::uint32_t verb() const { return laughs + 2 * doing + many; }
 };
-constexpr std::size_t kSentence = 13;
+
+Doer drawn_doer(Stream& stream) {
+  const auto below = [&](std::size_t count) { return std::uint32_t(stream.below(count)); };
+  const std::uint32_t kind = below(kKinds), many = below(2);
+  return {kind, many, below(kDoings)};
+}
 
 void grammar(Stream& stream, const TaskSetting&, Example& example) {
-  constexpr Word kNouns[] = {boy, girl, dog}, kPronouns[] = {he, she, it}, kObjects[] = {him, her, it},
-                 kVerbs[] = {sees, likes};
-  const auto noun = [&](std::size_t kind, bool many) { return kNouns[kind] + std::uint32_t(many); };
-  const auto verb = [&](bool many) { return kVerbs[stream.below(2)] + std::uint32_t(many); };
-  const std::size_t who = stream.below(3), nearby = stream.below(3), whom = stream.below(3);
-  const bool many = stream.below(2), many_nearby = stream.below(2), many_whom = stream.below(2);
-  const std::uint32_t first = verb(many), second = verb(many);
-  example.ids = {the,
-                 noun(who, many),
-                 near,
-                 the,
-                 noun(nearby, many_nearby),
-                 first,
-                 the,
-                 noun(whom, many_whom),
-                 because,
-                 std::uint32_t(many ? they : kPronouns[who]),
-                 second,
-                 std::uint32_t(many_whom ? them : kObjects[whom]),
-                 stop};
+  const Doer first = drawn_doer(stream);
+  Doer second = drawn_doer(stream);
+  while (second.pronoun() == first.pronoun() || second.doing == first.doing) second = drawn_doer(stream);
+  const Doer& meant = stream.below(2) ? second : first;
+  example.ids = {the,     laughing + first.doing,  first.noun(),  conjoined,
+                 the,     laughing + second.doing, second.noun(), wait,
+                 because, meant.pronoun(),         meant.verb(),  stop};
+  constexpr std::ptrdiff_t kPlaces[] = {0, 7, 8};
+  example.ids.insert(example.ids.begin() + kPlaces[stream.below(3)], now);
   example.tell_next();
 }
 
@@ -130,8 +114,8 @@ const std::vector<Task> kTasks = {
     {"add", "two numbers and their sum, digit by digit", "0 1 2 3 4 5 6 7 8 9 + =", 12, 6,
      [](const TaskSetting& setting) { return 3 * digits_of_sum(setting.tokens) + 3; }, add},
     {"induction", "a few words again and again: what follows a word follows it each time", "", 4, 6, whole, induction},
-    {"grammar", "sentences in which verbs and pronouns agree with nouns that stand further away", kGrammar, 21,
-     kSentence, [](const TaskSetting&) { return kSentence; }, grammar},
+    {"grammar", "sentences in which a pronoun fits one of two nouns, and the verb behind it is what that one does",
+     kGrammar, 28, kSentence, [](const TaskSetting&) { return kSentence; }, grammar},
 };
 
 }  // namespace attend

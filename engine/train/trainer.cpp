@@ -42,7 +42,9 @@ Trainer::Trainer(json::Value training, double budget) {
   fields.allow(words("scene data optimizer batch seed keep"));
   for (const char* key : {"scene", "data", "optimizer"})
     if (!fields.find(key)) fields.fail(key, {"is missing. A training needs a scene, data and an optimizer"});
-  optimizer_ = read_optimizer(*fields.find("optimizer"));
+  const Fields optimizer(*fields.find("optimizer"), "optimizer", "training");
+  optimizer.allow(words(kOptimizerKeys));
+  optimizer_ = read_optimizer(optimizer);
   keep_every_ = fields.whole("keep", kUsuallyKept, 1, 1000000);
   json::Value* scene = nullptr;
   for (json::Value& item : training.items)

@@ -5,7 +5,7 @@
 
 #include "data.hpp"
 #include "network.hpp"
-#include "optimizer.hpp"
+#include "state.hpp"
 
 namespace attend {
 

@@ -2,26 +2,10 @@
 #include <cstddef>
 #include <vector>
 
-#include "../scene/fields.hpp"
+#include "../scene/optimizer.hpp"
 #include "../tensor.hpp"
 
 namespace attend {
-
-/// How gradients change weights; the arithmetic is kernels/update.hpp's.
-struct Optimizer {
-  bool adam = false;
-  double rate = 0;
-  double betas[2] = {0.9, 0.999};
-  double eps = 1e-8;
-  double decay = 0;
-  std::size_t warm_up = 0;  ///< over so many steps the rate grows to what it is then
-
-  /// Of the step that follows `step` others.
-  double rate_at(std::size_t step) const noexcept;
-};
-
-/// Reads an optimizer. Throws Error("training") naming the key.
-Optimizer read_optimizer(const json::Value& value);
 
 /// What training has come to: the weights, and the moments of their gradients where the optimizer has some.
 struct State {

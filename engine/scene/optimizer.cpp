@@ -1,7 +1,7 @@
 #include "optimizer.hpp"
 
-#include "../kernels/update.hpp"
 #include "../stage.hpp"
+#include "scene.hpp"
 
 namespace attend {
 
@@ -9,9 +9,7 @@ double Optimizer::rate_at(std::size_t step) const noexcept {
   return step < warm_up ? rate * double(step + 1) / double(warm_up) : rate;
 }
 
-Optimizer read_optimizer(const json::Value& value) {
-  const Fields fields(value, "optimizer", "training");
-  fields.allow(words("kind rate betas eps decay warm_up"));
+Optimizer read_optimizer(const Fields& fields) {
   Optimizer optimizer;
   if (!fields.find("kind")) fields.fail("kind", {"is missing. It must be one of: sgd, adam"});
   optimizer.adam = fields.choice("kind", "", "sgd|adam") == "adam";
@@ -33,12 +31,31 @@ Optimizer read_optimizer(const json::Value& value) {
   return optimizer;
 }
 
-void State::update(const Optimizer& optimizer, const std::vector<real>& gradients) noexcept {
-  const double rate = optimizer.rate_at(step);
-  ++step;
-  if (!optimizer.adam) return update::sgd(weights.data(), gradients.data(), weights.size(), rate, optimizer.decay);
-  const update::Adam how{rate, optimizer.betas[0], optimizer.betas[1], optimizer.eps, optimizer.decay, step};
-  update::adam(weights.data(), gradients.data(), weights.size(), how, first.data(), second.data());
+UpdateConfig read_update(const json::Value& value) {
+  const Fields fields(value, "update");
+  std::vector<std::string_view> keys = words(kOptimizerKeys);
+  keys.push_back("weights");
+  fields.allow(keys);
+  UpdateConfig update;
+  static_cast<Optimizer&>(update) = read_optimizer(fields);
+  update.weights = fields.strings("weights", 1024);
+  return update;
+}
+
+void write_update(json::Writer& out, const UpdateConfig& update) noexcept {
+  out.begin("update", '{');
+  out.field("kind", update.adam ? "adam" : "sgd");
+  out.field("rate", update.rate);
+  if (update.adam) {
+    out.begin("betas", '[');
+    for (const double beta : update.betas) out.number(beta);
+    out.end(']');
+    out.field("eps", update.eps);
+  }
+  out.field("decay", update.decay);
+  if (update.warm_up) out.field("warm_up", double(update.warm_up));
+  write_list(out, "weights", update.weights);
+  out.end('}');
 }
 
 }  // namespace attend
