@@ -1,15 +1,17 @@
-import { fetchBackward } from './behind.js';
-import { parseScene } from './flatten.js';
+import { fetchBackward } from './boundary/behind.js';
+import { type EngineSource, loadWasm } from './boundary/load.js';
+import { BUDGET, type Wasm } from './boundary/wasm.js';
+import { restoreState } from './editing/state.js';
 import { manifest } from './generated/manifest.js';
 import type { StageMethods } from './generated/stages.js';
-import { type EngineSource, loadWasm } from './load.js';
-import type { ScenePatch } from './patch.js';
-import { Runner } from './runner.js';
-import { makeEdits, partedScene } from './scene-edits.js';
+import { parseScene } from './reading/flatten.js';
+import { optionMustBe } from './reading/values.js';
+import type { ScenePatch } from './scene/patch.js';
+import { makeEdits, partedScene } from './scene/scene-edits.js';
 import { Session } from './session.js';
-import { restoreState } from './state.js';
 import { toTensor } from './tensor.js';
 import type { TrainingRun } from './train/run.js';
+import type { Runner } from './train/runner.js';
 import type { TrainingOptions } from './train/types.js';
 import {
   EngineError,
@@ -19,13 +21,11 @@ import {
   type Tensor,
   type TensorLike,
 } from './types.js';
-import { optionMustBe } from './values.js';
-import { BUDGET, type Wasm } from './wasm.js';
 
 /** Writes out what a scene gives by pattern, for an engine that opens what holds numbers alone. */
 export type SceneWriter = (bare: { open(scene: object): Session }, scene: object) => object;
 
-let training: typeof import('./train/index.js') | null = null;
+let stepless: typeof import('./train/index.js') | null = null;
 
 /** The engine: every stage as a call of its own, and scenes to step through. Made by `loadEngine`. */
 export class EngineBase {
@@ -139,20 +139,21 @@ export class EngineBase {
   /**
    * Makes a scene's model ready to run for its result alone, many times and with any number of tokens.
    * @param patch other words or another model in place of the scene's own
-   * @throws EngineError with code `scene`; `stage` for what only a session can do
+   * @throws EngineError with code `scene`; `stage` for what only a session can do; `load` where `loadTraining` has to be
+   *   awaited first
    */
   runner(scene: object | string, patch?: ScenePatch): Runner {
-    return new Runner(this.#wasm, this.#unedited(scene), patch);
+    return loaded().makeRunner(this.#unedited(scene), patch);
   }
 
   /**
-   * Fetches what trains, so that `train` has it at once.
+   * Fetches what runs without steps, so that `train` and `runner` have it at once.
    * @param source the bytes of train.wasm; by default those of the file beside the script
    * @throws EngineError with code `load`
    */
   async loadTraining(source?: BufferSource): Promise<void> {
-    training = await import('./train/index.js');
-    await training.loadTrainWasm(source);
+    stepless = await import('./train/index.js');
+    await stepless.loadTrainWasm(source);
   }
 
   /**
@@ -161,10 +162,10 @@ export class EngineBase {
    *   `loadTraining` has to be awaited first
    */
   train(options: TrainingOptions): TrainingRun {
-    if (!training) throw new EngineError('load', 'What trains is not loaded yet. Await engine.loadTraining() first.');
+    const { beginTraining } = loaded();
     const given = options?.scene;
     const scene = typeof given === 'string' || (typeof given === 'object' && given) ? this.#unedited(given) : given;
-    return training.beginTraining({ ...options, scene }, this.budget);
+    return beginTraining({ ...options, scene }, this.budget);
   }
 
   /**
@@ -176,6 +177,14 @@ export class EngineBase {
     const { plain } = this.#parted(scene);
     return restoreState(plain, (patch) => this.open(plain, patch), text);
   }
+}
+
+function loaded(): typeof import('./train/index.js') {
+  if (stepless) return stepless;
+  throw new EngineError(
+    'load',
+    'What trains and runs without steps is not loaded yet. Await engine.loadTraining() first.',
+  );
 }
 
 function portOf(stage: StageInfo, name: string): number {
@@ -238,7 +247,7 @@ const camelCase = (id: string) => id.replace(/_(.)/g, (_, letter: string) => let
  */
 export async function loadEngine(source?: EngineSource, writer?: SceneWriter): Promise<Engine> {
   const engine = new EngineBase(await loadWasm(source), writer);
-  if (engine.whole) [training] = await Promise.all([import('./train/index.js'), fetchBackward()]);
+  if (engine.whole) [stepless] = await Promise.all([import('./train/index.js'), fetchBackward()]);
   for (const { id } of engine.stages) {
     const name = camelCase(id);
     if (name in engine)

@@ -1,11 +1,13 @@
 /** The package `attend`: the engine and its vocabulary, for scenes that are written in any way (docs/scenes.md). */
+
+import type { EngineSource } from './boundary/load.js';
 import { type Engine, loadEngine as loadBare } from './engine.js';
-import type { EngineSource } from './load.js';
 import { expandScene } from './patterns/expand-scene.js';
 
 export * from './index.js';
 export { type Expanded, type ExpandOptions, expandScene, isExpandable } from './patterns/expand-scene.js';
 export type { Wish } from './patterns/wishes.js';
+export { type Parting, type Sameness, sameness } from './sameness.js';
 
 /**
  * Loads the engine. Scenes may be written by pattern, on top of another scene, and with wishes.

@@ -6,7 +6,7 @@ export interface Slot {
   path: string;
   name: string;
   axes: string[];
-  labels: string[][];
+  readonly labels: string[][];
   shape: number[];
   size: number;
   accepts: PortInfo['accepts'];
@@ -30,6 +30,8 @@ export interface RawSlot {
   name: string;
   axes: string[];
   labels: number[];
+  /** Which of those words stands first, by axis; absent where it is the first everywhere. */
+  first?: number[];
   shape: number[];
   accepts: number;
   step: number;

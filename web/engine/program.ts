@@ -1,6 +1,6 @@
 /** A session's program with its names: what the engine tells in places of lists, told in paths, titles and labels. */
 
-import { backward, GRADIENTS } from './behind.js';
+import { backward, GRADIENTS } from './boundary/behind.js';
 import { manifest } from './generated/manifest.js';
 import type { Leaf, RawNode, RawSlot, Slot } from './program-parts.js';
 import { EngineError, type ProgramNode, type Scene, type StageInfo } from './types.js';
@@ -27,12 +27,21 @@ export class Program {
   /** Cells made once a node is done. */
   readonly #ends = new Map<ProgramNode, number>();
 
+  readonly #generated: (number: number) => string;
+
   /**
    * @param text the reply of attend_open or attend_program
    * @param given the scene that was opened: the engine does not tell a vocabulary back
+   * @param generated tells the word of a generated token, where one stands along an axis
    * @param words tells which words edited ids mean
    */
-  constructor(text: string, given: Given, words?: (program: Program) => { tokens?: string[]; memory?: string[] }) {
+  constructor(
+    text: string,
+    given: Given,
+    generated: (number: number) => string,
+    words?: (program: Program) => { tokens?: string[]; memory?: string[] },
+  ) {
+    this.#generated = generated;
     const raw = JSON.parse(text) as { scene: Scene; slots: RawSlot[]; root: RawNode };
     this.scene = { ...raw.scene, ...(given.vocabulary && { vocabulary: [...given.vocabulary] }) };
     this.slots = raw.slots.map((slot) => this.#slot(slot));
@@ -46,17 +55,20 @@ export class Program {
       this.#byPath.set(slot.path, i);
       if (slot.step) this.#byPath.set(`${slot.step.node.path}.${slot.name}`, i);
     });
-    if (words) this.#relabel(raw.slots, words(this));
+    if (words) this.#relabel(words(this));
   }
 
   #slot(raw: RawSlot): Slot {
     const { path, name, axes, shape, accepts } = raw;
+    const labels = () => this.#labelsOf(raw);
     return {
       path,
       name,
       axes,
       shape,
-      labels: this.#labelsOf(raw),
+      get labels() {
+        return labels();
+      },
       size: shape.reduce((product, length) => product * length, 1),
       accepts: manifest.accepts[accepts] as Slot['accepts'],
       step: null,
@@ -65,14 +77,16 @@ export class Program {
     };
   }
 
-  #labelsOf({ labels, shape }: RawSlot): string[][] {
+  #labelsOf({ labels, shape, first = [] }: RawSlot): string[][] {
     return shape.map((length, axis) => {
-      const key = `${labels[axis]} ${length}`;
+      const from = first[axis] ?? 0;
+      const key = `${labels[axis]} ${length} ${from}`;
       const known = this.#labels.get(key);
       if (known) return known;
       const { tokens, memory = [], vocabulary = [] } = this.scene;
       const words = [null, tokens, memory, vocabulary][labels[axis] ?? 0];
-      const made = words ? [...words] : Array.from({ length }, (_, i) => String(i + 1));
+      const wordAt = (place: number) => words?.[place] ?? this.#generated(place - tokens.length);
+      const made = Array.from({ length }, (_, i) => (words ? wordAt(from + i) : String(i + 1)));
       this.#labels.set(key, made);
       return made;
     });
@@ -132,13 +146,10 @@ export class Program {
     count(this.root);
   }
 
-  #relabel(raw: RawSlot[], words: { tokens?: string[]; memory?: string[] }): void {
+  #relabel(words: { tokens?: string[]; memory?: string[] }): void {
     const { tokens = this.scene.tokens, memory = this.scene.memory } = words;
     Object.assign(this.scene, { tokens }, memory && { memory });
     this.#labels.clear();
-    raw.forEach((slot, i) => {
-      (this.slots[i] as Slot).labels = this.#labelsOf(slot);
-    });
   }
 
   /** Whether this is the path of a step, a group or a tensor. */

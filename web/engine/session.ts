@@ -1,11 +1,15 @@
-import { checkedEdit } from './edit.js';
-import { EditLog } from './edit-log.js';
-import { flatten, parseScene } from './flatten.js';
+/** Long because it is one class: everything that is asked of a running scene. */
+
+import { cellAt, readChanges, readExplanation, readNotices, readNudge, readPosition } from './boundary/replies.js';
+import { BUDGET, type Handle, type Held, type Reply, type Wasm } from './boundary/wasm.js';
+import { checkedEdit } from './editing/edit.js';
+import { EditLog } from './editing/edit-log.js';
+import { LONGEST_LINK, writeState } from './editing/state.js';
 import { manifest } from './generated/manifest.js';
-import { patched, type ScenePatch } from './patch.js';
+import { generatedTokens, pickOf } from './generated-tokens.js';
 import { checkWeights, flatIndex, type Given, Program, type Slot } from './program.js';
-import { cellAt, readChanges, readExplanation, readNotices, readNudge, readPosition } from './replies.js';
-import { LONGEST_LINK, writeState } from './state.js';
+import { flatten, parseScene } from './reading/flatten.js';
+import { patched, type ScenePatch } from './scene/patch.js';
 import {
   type CellPlace,
   type CellRef,
@@ -13,6 +17,7 @@ import {
   type Edit,
   EngineError,
   type Explanation,
+  type GeneratedToken,
   type Level,
   type NamedTensor,
   type Notice,
@@ -21,7 +26,6 @@ import {
   type ProgramNode,
   type Scene,
 } from './types.js';
-import { BUDGET, type Handle, type Held, type Reply, type Wasm } from './wasm.js';
 
 const WHICH = ['now', 'before', 'difference'] as const;
 const MOVES = ['stay', 'step', 'stepInto', 'stepOut', 'stepBack', 'seek'] as const;
@@ -62,7 +66,7 @@ export class Session {
     this.#start = wasm.starts;
     this.#handle = handle;
     this.#tensors = held;
-    this.#known = new Program(reply.text, this.#full);
+    this.#known = new Program(reply.text, this.#full, this.#wordOfGenerated);
     this.#cursor = this.#ask((engine) => engine.attend_move(handle, MOVES.indexOf('stay'), 0));
   }
 
@@ -81,8 +85,8 @@ export class Session {
     if (this.#stale && this.#handle && this.#held) {
       this.#stale = false;
       const { text } = this.#ask((engine, handle) => engine.attend_program(handle));
-      this.#known = new Program(text, this.#full, (program) => ({
-        tokens: this.#wordsOf(program, 'ids'),
+      this.#known = new Program(text, this.#full, this.#wordOfGenerated, (program) => ({
+        tokens: this.#wordsOf(program, program.scene.generate ? 'prefill.ids' : 'ids'),
         memory: this.#wordsOf(program, 'memory_ids'),
       }));
     }
@@ -293,7 +297,8 @@ export class Session {
     const { place, values } = checkedEdit(this.#program, path, index, given);
     const { ints } = this.#wasm.edit(this.#open(), place, values);
     this.#edits.add(this.#known, place, values);
-    if (place.slot < 0 || this.#known.slots[place.slot]?.accepts === 'ids') this.#renewing = true;
+    const { slots, scene } = this.#known;
+    if (place.slot < 0 || slots[place.slot]?.accepts === 'ids' || scene.generate) this.#renewing = true;
     this.#renew();
     return ints[0] as number;
   }
@@ -324,6 +329,17 @@ export class Session {
     const ids = this.#value(program.slotNumber(path), WHICH.indexOf('now')).floats;
     return [...ids].map((id) => program.scene.vocabulary?.[id] ?? '');
   }
+
+  /** Every token that the scene generates, in order; none where it has no `generate`. Runs the program as far as needed. */
+  get generated(): GeneratedToken[] {
+    return generatedTokens(this.#program.scene, this.#generatedId, (path) => this.tensor(path, { ahead: true }));
+  }
+
+  readonly #generatedId = (number: number): number =>
+    this.#value(this.#known.slotNumber(pickOf(number)), WHICH.indexOf('now')).floats[0] as number;
+
+  readonly #wordOfGenerated = (number: number): string =>
+    this.#known.scene.vocabulary?.[this.#generatedId(number)] ?? '';
 
   /** Takes the newest edit back; false if there is none. */
   undo(): boolean {

@@ -2,10 +2,10 @@
  * The public vocabulary of Attend in TypeScript: what the engine tells about stages, programs, tensors and cells.
  * Everything here is plain data. Paths and letters are explained in docs/notation.md.
  */
-import type { FeedForwardConfig, MaskConfig, ModelConfig } from './generated/model.js';
+import type { FeedForwardConfig, GenerateConfig, MaskConfig, ModelConfig, PickConfig } from './generated/model.js';
 import type { Op } from './generated/ops.js';
 
-export type { FeedForwardConfig, MaskConfig, ModelConfig, Op };
+export type { FeedForwardConfig, GenerateConfig, MaskConfig, ModelConfig, Op, PickConfig };
 
 /** Row-major numbers with their shape. `data` is always a copy: keep it, change it, nothing else moves. */
 export interface Tensor {
@@ -18,7 +18,7 @@ export type TensorLike = Tensor | NestedNumbers;
 export type NestedNumbers = number | '-inf' | NestedNumbers[];
 
 /** What a tensor is to attention: queries, keys, values, scores of any kind, weights; or none of these. */
-export type TensorRole = 'q' | 'k' | 'v' | 'score' | 'weights' | 'plain';
+export type TensorRole = 'q' | 'k' | 'v' | 'score' | 'weights' | 'count' | 'plain';
 
 /** A tensor that a stage reads. */
 export interface PortInfo {
@@ -93,7 +93,7 @@ export interface OptionInfo {
   default?: number | string;
   choices?: string[];
   /** Which numbers it may be. */
-  range: 'any' | 'above_zero' | 'not_negative' | 'whole';
+  range: 'any' | 'above_zero' | 'not_negative' | 'share' | 'whole' | 'count';
   /** Whether it decides which tensors the step reads, or their shapes: then it is the scene's, and no edit changes it. */
   structural: boolean;
   /** Its letter in formulas; empty where it stands in none. */
@@ -155,7 +155,20 @@ export interface Scene {
   vocabulary?: string[];
   model: ModelConfig;
   loss?: LossConfig;
+  update?: UpdateConfig;
+  generate?: GenerateConfig;
   made_by?: string;
+}
+
+/** A token that a scene generated. */
+export interface GeneratedToken {
+  /** Its place in the vocabulary. */
+  id: number;
+  token: string;
+  /** The path of the step that picked it. */
+  step: string;
+  /** What the model gave it, before temperature and cuts. */
+  probability: number;
 }
 
 /** The one number whose gradients are asked for: of words that come, of one cell, or of a whole tensor weighed at random. */
@@ -163,6 +176,26 @@ export type LossConfig =
   | { kind: 'cross_entropy'; targets?: 'next' | (string | null)[] }
   | { kind: 'cell'; path: string; index: number[] }
   | { kind: 'cotangent'; path: string; seed?: number };
+
+export interface OptimizerOptions {
+  kind: 'sgd' | 'adam';
+  /** The learning rate. */
+  rate: number;
+  /** Of adam: by default 0.9 and 0.999. */
+  betas?: [number, number];
+  /** Of adam: by default 1e-8. */
+  eps?: number;
+  /** Weight decay, apart from the gradient (AdamW); by default 0. */
+  decay?: number;
+  /** Over so many steps the rate grows to what it is then; by default 0. */
+  warm_up?: number;
+}
+
+/** The step of an optimizer behind the gradients: the first of a training. */
+export interface UpdateConfig extends OptimizerOptions {
+  /** Weights by path without `weights.`; all where it is left out. */
+  weights?: string[];
+}
 
 export interface Position {
   /** The step, or the result inside it, that was made last; `''` before the first. */

@@ -3,9 +3,9 @@
  * one row, led by its labels. Heads follow one another as blocks of rows. Numbers are written with a point, in every
  * language.
  */
-import { toJsonNumber } from '../float.js';
-import { readNumber } from '../read-number.js';
-import { readTable, type TableRow } from '../read-table.js';
+import { toJsonNumber } from '../reading/float.js';
+import { readNumber } from '../reading/read-number.js';
+import { readTable, type TableRow } from '../reading/read-table.js';
 import type { NamedTensor } from '../types.js';
 import { refuse, shapeText } from './refusal.js';
 import { indexAt, sizeOf } from './tensors.js';

@@ -1,6 +1,6 @@
 /** What the script of a program says in NumPy and in PyTorch where the two differ. */
-import { shortest } from '../float.js';
-import { operationNamed } from '../operations.js';
+import { shortest } from '../reading/float.js';
+import { operationNamed } from '../writing/operations.js';
 
 export interface Dialect {
   /** What a sentence calls it, and how its array functions begin: `np`. */
@@ -99,6 +99,7 @@ export const TORCH: Dialect = {
       .replaceAll('-np.inf', '-inf')
       .replaceAll('np.', 'torch.')
       .replaceAll('.max(-1)', '.amax(-1)')
+      .replaceAll('kind="stable"', 'stable=True')
       .replaceAll('.transpose(', '.permute('),
   activation: (name) => ({ call: operationNamed(name)?.torch ?? `${name}(a)`, definition: [] }),
   whole: {

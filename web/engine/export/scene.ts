@@ -1,6 +1,6 @@
 /** The scene as it stands in a session: its words, its model, its weights and every edit, as the file of a scene. */
-import { toJsonNumber } from '../float.js';
-import { patched } from '../patch.js';
+import { toJsonNumber } from '../reading/float.js';
+import { patched } from '../scene/patch.js';
 import type { Session } from '../session.js';
 import type { Tensor } from '../types.js';
 

@@ -2,10 +2,11 @@
  * A program as a Python script with its numbers inside. Run, it makes every tensor of the trace again, changes by hand
  * included. The lines are those of the stages' descriptors; this file only puts them in order and gives them their names.
  */
-import { formOf, holdsFor, type Run, type StepRun, written } from '../forms.js';
+
 import { forwardOf } from '../forward.js';
 import type { Session } from '../session.js';
 import type { NamedTensor, ProgramNode, ResultInfo, StageInfo } from '../types.js';
+import { formOf, holdsFor, type Run, type StepRun, written } from '../writing/forms.js';
 import { base64, type Dialect, nested, pythonNumber } from './python.js';
 import { lettersText, shapeText } from './refusal.js';
 import { editedCells, indexAt, pathsOf, sizeOf, stepsOf, wholeTensor } from './tensors.js';
@@ -50,7 +51,7 @@ class Script {
   #array(path: string, indent = ''): string {
     const { shape, data } = this.#tensor(path);
     if (sizeOf(shape) > READABLE) return `floats("${base64(data)}", ${shapeText(shape)})`;
-    const kind = path.endsWith('ids') || path.startsWith('masks.') ? 'int' : 'float';
+    const kind = /(ids|\.pick)$/.test(path) || /(^|\.)masks\./.test(path) ? 'int' : 'float';
     return this.#speak.array(nested(shape, Array.from(data, pythonNumber), indent), kind);
   }
 
@@ -148,6 +149,8 @@ class Script {
     if (fresh.length === 0) return;
     for (const [name, value] of fresh) {
       this.#values.set(name, value);
+      // The places along an axis are others where it has another length.
+      if (name !== name.toLowerCase()) this.#values.delete(name.toLowerCase());
       this.#bound.delete(name);
     }
     this.#write(`${fresh.map(([name]) => name).join(', ')} = ${fresh.map(([, value]) => value).join(', ')}${note}`);
@@ -170,7 +173,7 @@ class Script {
   }
 
   #bindOptions({ node, info }: Step, line: string): void {
-    const used = info.options.filter(({ name, kind }) => kind === 'number' && new RegExp(`\\b${name}\\b`).test(line));
+    const used = info.options.filter(({ name, kind }) => kind !== 'choice' && new RegExp(`\\b${name}\\b`).test(line));
     const changed = this.#session.edits.some(({ path }) => used.some(({ name }) => path === `${node.path}.${name}`));
     this.#assign(
       used.map(({ name }) => [name, String(node.options[name])]),
@@ -226,17 +229,14 @@ class Script {
 /** Text from a scene may not end a comment. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-function heading(session: Session, speak: Dialect, made: string): string[] {
+/** What stands at the top: the title, what the script is, what it needs, and the words. */
+export function heading(session: Session, speak: Dialect, about: readonly string[]): string[] {
   const { scene } = session;
   const words = (tokens: string[]) => `[${tokens.map((token) => JSON.stringify(token)).join(', ')}]`;
   return [
     `# ${oneLine(scene.title || scene.id || 'A transformer, step by step')}`,
     '#',
-    `# Written by Attend ${made}: one section a step, every tensor under its path in \`trace\`. Needs ${speak.name} and nothing else.`,
-    '# Letters: T tokens that ask, S tokens that are asked, C width, H heads, D width of a head, F hidden width, V words.',
-    '#',
-    '#   python3 attend.py                      shows every tensor',
-    '#   python3 attend.py --json trace.json    writes them to a file',
+    ...about,
     '',
     ...speak.imports,
     '',
@@ -246,24 +246,42 @@ function heading(session: Session, speak: Dialect, made: string): string[] {
   ];
 }
 
-/**
- * The program of a session as a script.
- * @param stages the engine's list, for the lines
- * @param made version of Attend
- */
-export function scriptText(session: Session, stages: readonly StageInfo[], speak: Dialect, made: string): string {
-  const script = new Script(session, stages, speak);
+const ABOUT = ({ name }: Dialect, made: string): string[] => [
+  `# Written by Attend ${made}: one section a step, every tensor under its path in \`trace\`. Needs ${name} and nothing else.`,
+  '# Letters: T tokens that ask, S tokens that are asked, C width, H heads, D width of a head, F hidden width, V words.',
+  '#',
+  '#   python3 attend.py                      shows every tensor',
+  '#   python3 attend.py --json trace.json    writes them to a file',
+];
+
+/** The parts of a program's script: the functions it needs, what is given, the steps, and what holds them against ours. */
+export function programText(session: Session, stages: readonly StageInfo[], speak: Dialect) {
   const used = new Set(
     stepsOf(forwardOf(session.program))
       .map(({ options }) => options.activation)
       .filter(Boolean),
   );
   const activations = [...used].flatMap((name) => ['', '', ...speak.activation(String(name)).definition]);
-  script.lines.push(...heading(session, speak, made), '', '', ...speak.helpers);
-  if (activations.some(Boolean)) script.lines.push(...activations);
-  script.lines.push('', '');
-  script.given();
-  script.group(forwardOf(session.program), '');
-  script.end();
-  return `${script.lines.join('\n')}\n`;
+  const script = new Script(session, stages, speak);
+  const part = (write: () => void) => {
+    write();
+    return script.lines.splice(0);
+  };
+  return {
+    activations: activations.some(Boolean) ? activations : [],
+    given: part(() => script.given()),
+    body: part(() => script.group(forwardOf(session.program), '')),
+    end: part(() => script.end()),
+  };
+}
+
+/**
+ * The program of a session as a script.
+ * @param stages the engine's list, for the lines
+ * @param made version of Attend
+ */
+export function scriptText(session: Session, stages: readonly StageInfo[], speak: Dialect, made: string): string {
+  const { activations, given, body, end } = programText(session, stages, speak);
+  const top = heading(session, speak, ABOUT(speak, made));
+  return `${[...top, '', '', ...speak.helpers, ...activations, '', '', ...given, ...body, ...end].join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 /** The whole run as JSON: scene, program, edits, and every tensor with its axes, labels, shape and numbers. */
-import { toJsonNumber } from '../float.js';
+import { toJsonNumber } from '../reading/float.js';
 import type { Session } from '../session.js';
 import { pathsOf, wholeTensor } from './tensors.js';
 

@@ -2,8 +2,8 @@
  * A scene as people write it (by pattern, on top of another scene, with wishes) to the scene that the engine reads: all
  * its tensors as numbers. docs/scenes.md says what can be written; decision 18 why it is here.
  */
-import type { ScenePatch } from '../patch.js';
-import { PATCHED, patched } from '../patch.js';
+import type { ScenePatch } from '../scene/patch.js';
+import { PATCHED, patched } from '../scene/patch.js';
 import type { Session } from '../session.js';
 import { EngineError, type ProgramNode } from '../types.js';
 import type { Matrix, Place } from './pattern-table.js';

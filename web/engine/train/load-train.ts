@@ -1,7 +1,8 @@
 /** Fetches, compiles and starts train.wasm, once. Throws EngineError with code `load` that says what to do. */
+
+import { Wasm } from '../boundary/wasm.js';
 import { manifest } from '../generated/manifest.js';
 import { EngineError } from '../types.js';
-import { Wasm } from '../wasm.js';
 
 let loaded: Wasm | null = null;
 
@@ -10,8 +11,12 @@ const address = () => new URL('./train.wasm', import.meta.url);
 const refuse = (what: string) =>
   new EngineError(
     'load',
-    `What trains could not be loaded: ${what}. Check that train.wasm lies beside the script and that the page may fetch it; in a page, await engine.loadTraining() first.`,
+    `What trains and runs without steps could not be loaded: ${what}. Check that train.wasm lies beside the script and that the page may fetch it; in a page, await engine.loadTraining() first.`,
   );
+
+/** The next one that is made gets a module of its own. */
+const AGAIN =
+  'its runners and trainings are gone. Make them again: engine.runner(scene), engine.train(options). Open sessions go on.';
 
 const imports = {
   env: { emscripten_notify_memory_growth() {} },
@@ -24,7 +29,7 @@ const imports = {
 
 function started(module: WebAssembly.Module): Wasm {
   const start = () => new WebAssembly.Instance(module, imports).exports;
-  const wasm = new Wasm(start(), async () => start());
+  const wasm = new Wasm(start(), async () => start(), AGAIN);
   if (wasm.build().build !== manifest.build) throw refuse('train.wasm and this script come from different builds');
   loaded = wasm;
   return wasm;

@@ -1,6 +1,6 @@
 import { EngineError, type Tensor } from '../types.js';
 import type { TrainingCalls } from './training-calls.js';
-import type { StartOptions, StepLoss, TrainedScene, TrainingBatch } from './types.js';
+import type { OptimizerOptions, StartOptions, StepLoss, TrainedScene, TrainingBatch } from './types.js';
 
 /** What the engine tells of a training that it began. */
 interface Told {
@@ -27,13 +27,16 @@ export class TrainingRun {
   kept: number[] = [0];
   /** Why no step follows any more, in a sentence; null while nothing is wrong. */
   stopped: string | null = null;
+  /** As it was given. */
+  readonly optimizer: OptimizerOptions;
   readonly #calls: TrainingCalls;
   readonly #scene: Record<string, unknown>;
   readonly #told: Told;
   #running: { pause: () => void } | null = null;
 
   /** @param scene as it was given */
-  constructor(calls: TrainingCalls, scene: Record<string, unknown>) {
+  constructor(calls: TrainingCalls, scene: Record<string, unknown>, optimizer: OptimizerOptions) {
+    this.optimizer = structuredClone(optimizer);
     this.#calls = calls;
     this.#scene = scene;
     this.#told = JSON.parse(calls.told) as Told;
@@ -194,9 +197,10 @@ export class TrainingRun {
   /** The scene with the weights after so many steps; `engine.open(run.sceneAt(step))` opens it. */
   sceneAt(step: number = this.steps): TrainedScene {
     const { tokens, vocabulary } = this.#told;
-    const { loss, ...scene } = this.#scene;
+    const { loss, update, ...scene } = this.#scene;
     const fits = (loss as { targets?: unknown } | undefined)?.targets;
-    const kept = loss && !(Array.isArray(fits) && fits.length !== tokens.length) ? { loss } : {};
+    const kept =
+      loss && !(Array.isArray(fits) && fits.length !== tokens.length) ? { loss, ...(update ? { update } : {}) } : {};
     const weights = { tensors: this.weights(step) };
     return { ...scene, ...kept, tokens: [...tokens], vocabulary: [...vocabulary], weights } as TrainedScene;
   }

@@ -1,5 +1,5 @@
 /** What engine/train/train_api.h declares, as typed calls. */
-import type { FlatScene, Handle, Reply, Wasm } from '../wasm.js';
+import type { FlatScene, Handle, Reply, Wasm } from '../boundary/wasm.js';
 
 interface TrainExports {
   attend_train_open(...training: number[]): Handle;

@@ -1,7 +1,9 @@
-import type { Scene } from '../types.js';
+import type { OptimizerOptions, Scene } from '../types.js';
 
-/** What a run learns from: sequences of words, all of one length, or a task that makes them. */
-export type TrainingData = SequenceData | TaskData;
+export type { OptimizerOptions };
+
+/** What a run learns from: sequences of words, all of one length; a text; or a task that makes them. */
+export type TrainingData = SequenceData | TextData | TaskData;
 
 export interface SequenceData {
   sequences: string[][];
@@ -11,25 +13,20 @@ export interface SequenceData {
   held_out?: string[][];
 }
 
+export interface TextData {
+  /** Cut into tokens, of which every run of `length` is a sequence; the last tenth is held out. */
+  text: string;
+  /** By default words. */
+  by?: 'words' | 'characters';
+  /** Tokens of a sequence; by default as many as the scene has. */
+  length?: number;
+}
+
 export interface TaskData {
   task: 'copy' | 'reverse' | 'sort' | 'add' | 'induction' | 'grammar';
   seed?: number;
   /** Words of a sequence; by default as many as the scene has tokens. */
   length?: number;
-}
-
-export interface OptimizerOptions {
-  kind: 'sgd' | 'adam';
-  /** The learning rate. */
-  rate: number;
-  /** Of adam: by default 0.9 and 0.999. */
-  betas?: [number, number];
-  /** Of adam: by default 1e-8. */
-  eps?: number;
-  /** Weight decay, apart from the gradient (AdamW); by default 0. */
-  decay?: number;
-  /** Over so many steps the rate grows to what it is then; by default 0. */
-  warm_up?: number;
 }
 
 export interface TrainingOptions {

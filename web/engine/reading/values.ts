@@ -1,5 +1,5 @@
 /** Which numbers may stand where. Checked here, before they cross to the engine, so that a refusal costs nothing. */
-import type { OptionInfo, PortInfo } from './types.js';
+import type { OptionInfo, PortInfo } from '../types.js';
 
 /** What a number must be, in words; null if this one is. `words` is how many rows the table has that ids point into. */
 export function mustBe(accepts: PortInfo['accepts'], value: number, words: number): string | null {
@@ -20,6 +20,8 @@ export function optionMustBe({ range, choices }: OptionInfo, value: number): str
   if (!Number.isFinite(value)) return 'a finite number';
   if (range === 'above_zero' && value <= 0) return 'above 0';
   if (range === 'not_negative' && value < 0) return '0 or above';
+  if (range === 'share' && !(value >= 0 && value < 1)) return '0 or above, and below 1';
   if (range === 'whole' && !(Number.isInteger(value) && value >= 1)) return 'a whole number, 1 or above';
+  if (range === 'count' && !(Number.isInteger(value) && value >= 0)) return 'a whole number, 0 or above';
   return null;
 }

@@ -1,5 +1,5 @@
 /** Fetches, compiles and starts engine.wasm. Throws EngineError with code `load` that says what to do. */
-import { EngineError } from './types.js';
+import { EngineError } from '../types.js';
 import { Wasm } from './wasm.js';
 
 /** Where engine.wasm comes from: its address, its bytes, or a response that is under way. */

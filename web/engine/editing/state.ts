@@ -5,10 +5,10 @@
  * selection, head, breakpoints. Length and sum tell a text that was cut off from one that was changed.
  */
 
-import { fromJsonNumber, toJsonNumber } from './float.js';
-import { PATCHED, type ScenePatch } from './patch.js';
-import type { Session } from './session.js';
-import { type CellPlace, EngineError, type Level } from './types.js';
+import { fromJsonNumber, toJsonNumber } from '../reading/float.js';
+import { PATCHED, type ScenePatch } from '../scene/patch.js';
+import type { Session } from '../session.js';
+import { type CellPlace, EngineError, type Level } from '../types.js';
 
 /** Longer texts do not go into a link. */
 export const LONGEST_LINK = 2000;

@@ -79,6 +79,13 @@ export function formatPlain(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e6 ? withMinus(String(value)) : formatBrief(value);
 }
 
+/** An option's value: never read as a whole number that it is not, as 0.999 with two decimals would be. */
+export function formatOption(value: number, format: (value: number) => string = formatPlain): string {
+  const text = format(value);
+  const short = Number(value.toPrecision(4));
+  return Number.isInteger(Number(text)) && !Number.isInteger(short) ? String(short) : text;
+}
+
 /** All digits that a 32-bit float carries, as titles and labels show it. */
 export function formatExact(value: number): string {
   if (!Number.isFinite(value)) return formatNumber(value);

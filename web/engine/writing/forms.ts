@@ -3,7 +3,7 @@
  * `<masked>` what that input is called where it was made, `<:masked>` the letters of its axes, `<activation(u)>` the operation
  * that an option chooses, of `u`. engine/stage.hpp says what a condition can be.
  */
-import type { NamedTensor, OptionInfo, ProgramNode, ResultInfo, StageInfo } from './types.js';
+import type { NamedTensor, OptionInfo, ProgramNode, ResultInfo, StageInfo } from '../types.js';
 
 /** What a form is written for. */
 export interface Run {

@@ -1,7 +1,8 @@
 /** The keys of a scene's model: engine/scene/keys/*.def, where each is a row. */
-import { modelKeys } from './generated/keys.js';
+import { generateKeys } from '../generated/generate-keys.js';
+import { modelKeys } from '../generated/keys.js';
 
-export { modelKeys };
+export { generateKeys, modelKeys };
 
 interface Named {
   /** As it stands in the scene. */
@@ -28,7 +29,8 @@ export interface WholeKey extends Named {
   type: 'whole';
   least: number;
   most: number;
-  default?: number;
+  /** Null where there may be none. */
+  default?: number | null;
   /** Kinds of its group for which it can only be 1, and for which it cannot be 0. */
   always_one: string[];
   never_zero: string[];
@@ -41,6 +43,8 @@ export interface PositiveKey extends Named {
   type: 'positive';
   /** Null where there may be none. */
   default: number | null;
+  /** Absent where any number above 0 will do. */
+  most?: number;
   /** What its control in the workshop begins with; 0 where there is none. */
   offered: number;
 }

@@ -1,7 +1,9 @@
 /** From one session to another of a changed scene: edits that still have a place, the cursor, the breakpoints. */
-import { flatIndex, indexOf } from './program.js';
-import type { Session } from './session.js';
-import type { CellPlace, Edit, NamedTensor, ProgramNode } from './types.js';
+
+import { leavesOf } from '../leaves.js';
+import { flatIndex, indexOf } from '../program.js';
+import type { Session } from '../session.js';
+import type { CellPlace, Edit, NamedTensor } from '../types.js';
 
 export interface LostEdit {
   edit: Edit;
@@ -14,8 +16,6 @@ export interface Carried {
   kept: Edit[];
   lost: LostEdit[];
 }
-
-const leavesOf = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(leavesOf));
 
 /**
  * Brings what a reader did in one session into another: edits in their order, level, breakpoints, the chosen cell and head,

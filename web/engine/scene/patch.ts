@@ -1,8 +1,8 @@
 /** Another sentence or another model in place of a scene's own, without writing the whole scene again. */
-import { EngineError, type ModelConfig } from './types.js';
+import { EngineError, type GenerateConfig, type ModelConfig, type PickConfig } from '../types.js';
 
 /**
- * What is changed of a scene: its words, its model, its weights. Laid over the scene as a JSON merge patch (RFC 7396):
+ * What is changed of a scene: its words, its model, its weights, how it goes on. Laid over the scene as a JSON merge patch (RFC 7396):
  * members replace members, `null` takes one away, lists are replaced whole.
  */
 export interface ScenePatch {
@@ -11,10 +11,14 @@ export interface ScenePatch {
   vocabulary?: string[] | null;
   model?: { [K in keyof ModelConfig]?: ModelConfig[K] | null };
   weights?: { seed?: number | null; tensors?: Record<string, unknown> | null };
+  generate?: GenerateFile | null;
 }
 
+/** How a scene goes on, as it is written in a file. */
+export type GenerateFile = Partial<Omit<GenerateConfig, 'pick'>> & { pick?: Partial<PickConfig> };
+
 /** The members of a scene that a patch may touch. */
-export const PATCHED: readonly string[] = ['tokens', 'memory', 'vocabulary', 'model', 'weights'];
+export const PATCHED: readonly string[] = ['tokens', 'memory', 'vocabulary', 'model', 'weights', 'generate'];
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);

@@ -2,13 +2,14 @@
  * Checks an edit before the engine makes it. What passes here can be kept: it comes back from a saved state to the bit, since
  * every number that stays is one that a float holds.
  */
-import { shortest } from './float.js';
-import { manifest } from './generated/manifest.js';
-import { flatIndex, indexOf, type Program } from './program.js';
-import type { Slot } from './program-parts.js';
-import { EngineError, type EngineErrorCode, type OptionInfo, type StageInfo } from './types.js';
-import { mustBe, optionMustBe } from './values.js';
-import type { EditPlace } from './wasm.js';
+
+import type { EditPlace } from '../boundary/wasm.js';
+import { manifest } from '../generated/manifest.js';
+import { flatIndex, indexOf, type Program } from '../program.js';
+import type { Slot } from '../program-parts.js';
+import { shortest } from '../reading/float.js';
+import { mustBe, optionMustBe } from '../reading/values.js';
+import { EngineError, type EngineErrorCode, type OptionInfo, type StageInfo } from '../types.js';
 
 export interface CheckedEdit {
   place: EditPlace;

@@ -1,5 +1,5 @@
 /** The boundary of engine.wasm as typed calls; the only file that sees pointers. engine/c_api.h is the other side. */
-import { EngineError, type EngineErrorCode, type Tensor } from './types.js';
+import { EngineError, type EngineErrorCode, type Tensor } from '../types.js';
 
 /** Bytes of tensors that a session keeps at once; what has to give way is made again when it is asked for. */
 export const BUDGET: number = 512 * 1024 * 1024;
@@ -44,9 +44,6 @@ interface Exports {
   attend_undo(session: Handle): ReplyAt;
   attend_redo(session: Handle): ReplyAt;
   attend_changes(session: Handle): ReplyAt;
-  attend_runner_open(...scene: Streams): ReplyAt;
-  attend_runner_close(runner: Handle): void;
-  attend_runner_forward(runner: Handle, words: number, tokens: number, memory: number): ReplyAt;
 }
 
 /** What a call answered, copied out of the engine's memory. */
@@ -111,6 +108,9 @@ type Block = Int32Array | Uint32Array | Float32Array | Float64Array | Uint8Array
 
 const decoder = new TextDecoder();
 
+const RESTART =
+  'has to be started again: await engine.restart(). Edits are kept: session.save() still works, and engine.restore() brings them back.';
+
 export class Wasm {
   #wasm: Exports;
   readonly #start: () => Promise<WebAssembly.Exports>;
@@ -120,10 +120,16 @@ export class Wasm {
   /** Counts the starts: a session of an earlier one is gone with the memory it lived in. */
   starts = 1;
 
-  /** @param start makes the engine afresh, with memory of its own */
-  constructor(exports: WebAssembly.Exports, start: () => Promise<WebAssembly.Exports>) {
+  readonly #mend: string;
+
+  /**
+   * @param start makes the engine afresh, with memory of its own
+   * @param mend what to do after it stopped, in words
+   */
+  constructor(exports: WebAssembly.Exports, start: () => Promise<WebAssembly.Exports>, mend = RESTART) {
     this.#wasm = exports as unknown as Exports;
     this.#start = start;
+    this.#mend = mend;
     this.#wasm._initialize();
   }
 
@@ -170,16 +176,12 @@ export class Wasm {
 
   /** Opens a scene given as streams (engine/scene/flat.hpp). */
   open(scene: FlatScene, budget: number): Opened {
-    return this.#openWith(scene, (...streams) => this.#wasm.attend_open(...streams, budget));
+    return this.openWith(scene, (wasm, ...streams) => wasm.attend_open(...streams, budget));
   }
 
-  /** The same for a runner. */
-  openRunner(scene: FlatScene): Opened {
-    return this.#openWith(scene, (...streams) => this.#wasm.attend_runner_open(...streams));
-  }
-
-  #openWith(scene: FlatScene, open: (...streams: Streams) => ReplyAt): Opened {
-    const { opened: reply, held } = this.handOver(scene, (_, streams) => this.#call(() => open(...streams)));
+  /** Opens what answers in a reply of its own. */
+  openWith(scene: FlatScene, open: (wasm: Exports, ...streams: Streams) => ReplyAt): Opened {
+    const { opened: reply, held } = this.handOver(scene, (wasm, streams) => this.#call(() => open(wasm, ...streams)));
     return { handle: reply.opened, reply, held };
   }
 
@@ -190,7 +192,7 @@ export class Wasm {
     try {
       for (const tensor of tensors) held.push(this.#hold(tensor));
       const places = Uint32Array.from(held, ({ at }) => at);
-      const opened = this.#withBlocks([ints, numbers, text, places], (i = 0, n = 0, t = 0, p = 0) =>
+      const opened = this.withBlocks([ints, numbers, text, places], (i = 0, n = 0, t = 0, p = 0) =>
         this.run((wasm) => open(wasm, [i, ints.length, n, numbers.length, t, text.length, p, places.length])),
       );
       return { opened, held };
@@ -214,7 +216,7 @@ export class Wasm {
 
   #copyIn(name: string, shape: number[] | null, data: Float32Array): Held {
     const lengths = Int32Array.from(shape ?? [data.length]);
-    const at = this.#withBlocks([lengths], (place = 0) =>
+    const at = this.withBlocks([lengths], (place = 0) =>
       this.#run(() => this.#wasm.attend_tensor(place, lengths.length, shape ? 0 : 1)),
     );
     if (at === 0) throw noMemory(data.byteLength);
@@ -248,28 +250,16 @@ export class Wasm {
     this.release(held);
   }
 
-  closeRunner(runner: Handle, held: Held[]): void {
-    this.#run(() => this.#wasm.attend_runner_close(runner));
-    this.release(held);
-  }
-
-  /** Runs words forwards: first those of the tokens, then those of the memory. */
-  forward(runner: Handle, words: Uint32Array, tokens: number): Reply {
-    return this.#withBlocks([words], (at = 0) =>
-      this.ask((wasm) => wasm.attend_runner_forward(runner, at, tokens, words.length - tokens)),
-    );
-  }
-
   /** Changes a run of cells, or (slot -1) an option of a step. */
   edit(session: Handle, { slot, flat, step, option }: EditPlace, values: Float64Array): Reply {
-    return this.#withBlocks([values], (at = 0) =>
+    return this.withBlocks([values], (at = 0) =>
       this.ask((wasm) => wasm.attend_edit(session, slot, flat, step, option, at, values.length)),
     );
   }
 
   /** Takes edits away, by their places in the list. */
   remove(session: Handle, edits: Uint32Array): Reply {
-    return this.#withBlocks([edits], (at = 0) => this.ask((wasm) => wasm.attend_remove(session, at, edits.length)));
+    return this.withBlocks([edits], (at = 0) => this.ask((wasm) => wasm.attend_remove(session, at, edits.length)));
   }
 
   /**
@@ -279,7 +269,7 @@ export class Wasm {
    * @returns a notice, and for every result its shape and numbers
    */
   call(ints: Int32Array, inputs: Float32Array[], options: Float64Array): { text: string; results: Tensor[] } {
-    return this.#withBlocks([ints, options], (i = 0, o = 0) =>
+    return this.withBlocks([ints, options], (i = 0, o = 0) =>
       this.#run(() => {
         const at = this.#wasm.attend_call(i, ints.length, o, options.length);
         try {
@@ -317,7 +307,7 @@ export class Wasm {
   }
 
   /** Copies arrays in for the time of one call. */
-  #withBlocks<T>(blocks: Block[], call: (...places: number[]) => T): T {
+  withBlocks<T>(blocks: Block[], call: (...places: number[]) => T): T {
     const places = this.#run(() => blocks.map((block) => this.#wasm.attend_alloc(block.byteLength)));
     try {
       if (places.includes(0)) throw noMemory(blocks.reduce((sum, block) => sum + block.byteLength, 0));
@@ -349,10 +339,7 @@ export class Wasm {
         this.#stopped = (cause as Error).message;
       }
     }
-    throw new EngineError(
-      'stopped',
-      `The engine stopped (${this.#stopped}) and has to be started again: await engine.restart(). Edits are kept: session.save() still works, and engine.restore() brings them back.`,
-    );
+    throw new EngineError('stopped', `The engine stopped (${this.#stopped}) and ${this.#mend}`);
   }
 
   #views = { floats: new Float32Array(0), words: new Uint32Array(0) };

@@ -1,8 +1,9 @@
-import { flatten, parseScene } from './flatten.js';
-import { patched, type ScenePatch } from './patch.js';
-import type { Given } from './program.js';
-import { EngineError, type Scene, type Tensor } from './types.js';
-import type { Handle, Held, Wasm } from './wasm.js';
+import type { Wasm } from '../boundary/wasm.js';
+import type { Given } from '../program.js';
+import { flatten, parseScene } from '../reading/flatten.js';
+import { patched, type ScenePatch } from '../scene/patch.js';
+import { EngineError, type Scene, type Tensor } from '../types.js';
+import { RunnerCalls } from './runner-calls.js';
 
 /** What a run gives: the logits of a model that has them, else its last tensor. */
 export interface RunnerResult extends Tensor {
@@ -23,21 +24,14 @@ export class Runner {
   readonly path: string;
   /** Bytes of working memory that the newest run needed, without the weights. */
   bytes = 0;
-  readonly #wasm: Wasm;
-  readonly #start: number;
+  readonly #calls: RunnerCalls;
   readonly #places: Map<string, number>;
-  readonly #tensors: Held[];
-  #handle: Handle;
 
   constructor(wasm: Wasm, scene: object | string, patch: ScenePatch = {}) {
     const given = typeof scene === 'string' ? (parseScene(scene) as object) : scene;
     const whole = patched(given, patch) as Given;
-    const { handle, reply, held } = wasm.openRunner(flatten(whole));
-    const { scene: told, path } = JSON.parse(reply.text) as { scene: Scene; path: string };
-    this.#wasm = wasm;
-    this.#start = wasm.starts;
-    this.#handle = handle;
-    this.#tensors = held;
+    this.#calls = new RunnerCalls(wasm, flatten(whole));
+    const { scene: told, path } = JSON.parse(this.#calls.told) as { scene: Scene; path: string };
     const { vocabulary = told.vocabulary ?? [] } = whole;
     this.scene = { ...told, vocabulary: [...vocabulary] };
     this.path = path;
@@ -56,7 +50,7 @@ export class Runner {
   ): RunnerResult {
     this.#refuseClosed();
     const words = Uint32Array.from([...tokens, ...memory], (word) => this.#placeOf(word));
-    const { ints, floats: data } = this.#wasm.forward(this.#handle, words, tokens.length);
+    const { ints, floats: data } = this.#calls.forward(words, tokens.length);
     this.bytes = ints[2] as number;
     const shape = [ints[0] as number, ints[1] as number];
     const result: RunnerResult = { path: this.path, shape, data };
@@ -74,15 +68,13 @@ export class Runner {
   }
 
   #refuseClosed(): void {
-    if (this.#handle && this.#start === this.#wasm.starts) return;
+    if (!this.#calls.closed) return;
     throw new EngineError('closed', 'This runner was closed. Make another with engine.runner(scene).');
   }
 
   /** Frees its memory. Every later use is an EngineError `closed`. */
   close(): void {
     this.#refuseClosed();
-    const handle = this.#handle;
-    this.#handle = 0;
-    this.#wasm.closeRunner(handle, this.#tensors);
+    this.#calls.close();
   }
 }

@@ -1,7 +1,8 @@
 /** What one step of a session computes, in formulas and lines of NumPy that name what this step has, and nothing else. */
+
+import type { OptionInfo, StageInfo } from '../types.js';
 import { formOf, holdsFor, type Run, type StepRun, written } from './forms.js';
 import { operationNamed } from './operations.js';
-import type { OptionInfo, StageInfo } from './types.js';
 
 /** A number that a formula or a line uses, by its letter and by its name. */
 export interface UsedOption {
@@ -59,7 +60,7 @@ export function writtenStep(stages: readonly StageInfo[], step: StepRun): Writte
   }));
   const used = (stands: (option: OptionInfo) => boolean): UsedOption[] =>
     info.options
-      .filter((option) => option.kind === 'number' && stands(option))
+      .filter((option) => option.kind !== 'choice' && stands(option))
       .map(({ name, symbol }) => ({ name, symbol, value: Number(node.options[name]) }));
   return {
     source: written(info.forms?.source ?? info.source, { ...lines, name: (input) => input }),

@@ -1,9 +1,9 @@
 /** What was edited in a session and what was taken back, kept beside the engine so that it outlives one that stops. */
 
-import type { Program } from './program.js';
-import { cellAt } from './replies.js';
-import { type Edit, EngineError, type ProgramNode } from './types.js';
-import type { EditPlace } from './wasm.js';
+import { cellAt } from '../boundary/replies.js';
+import type { EditPlace } from '../boundary/wasm.js';
+import type { Program } from '../program.js';
+import { type Edit, EngineError, type ProgramNode } from '../types.js';
 
 export class EditLog {
   #edits: Edit[] = [];

@@ -2,8 +2,9 @@
  * What a program costs, counted from its own steps: multiply-adds from the operands of one cell of every result, weights
  * and results from their shapes. With other sizes for the letters it counts a program that is too large to open.
  */
-import type { Session } from './session.js';
-import type { ProgramNode } from './types.js';
+import type { Session } from '../session.js';
+import type { ProgramNode } from '../types.js';
+import { numbersMoved } from './traffic.js';
 
 export interface Cost {
   /** Products that are added up: matrix products, and the gain of a norm. The whole matrix counts, masked cells too. */
@@ -14,6 +15,8 @@ export interface Cost {
   results: number;
   /** Bytes of those results, at four to a number. */
   bytes: number;
+  /** Bytes that attention moves between slow and fast memory, at four to a number, from scores to heads: see `numbersMoved`. */
+  moved: number;
 }
 
 export interface CostOptions {
@@ -31,7 +34,7 @@ const REPEATED = /(^|\.)layers\.\d/;
 /** @throws EngineError `closed` where the session is closed */
 export function costOf(session: Session, options: CostOptions = {}): Cost {
   const { under = '', letters = {}, without = [] } = options;
-  const cost: Cost = { multiplyAdds: 0, parameters: 0, results: 0, bytes: 0 };
+  const cost: Cost = { multiplyAdds: 0, parameters: 0, results: 0, bytes: 0, moved: 0 };
   const weights = new Set<string>();
   const within = (path: string) => under === '' || path === under || path.startsWith(`${under}.`);
   const times = (path: string) => (REPEATED.test(path) ? (letters.L ?? 1) : 1);
@@ -45,10 +48,11 @@ export function costOf(session: Session, options: CostOptions = {}): Cost {
       for (const path of node.reads) if (path.startsWith('weights.')) weights.add(path);
       for (const path of node.writes) {
         cost.results += numbers(path);
-        const multiplied = factorsOf(session, path);
-        const space = new Map(multiplied.flatMap(sizes));
-        if (multiplied.length > 0) cost.multiplyAdds += product([...space.values()]) * times(path);
+        for (const { factors, repeated } of productsOf(session, path))
+          cost.multiplyAdds += product(spaceOf(sizes(path), factors.map(sizes), repeated)) * times(path);
       }
+      const v = node.inputs.v;
+      if (v && blends(node)) cost.moved += movedBy(node, sizes(v), sizes(node.outputs.heads!)) * times(v);
     }
     node.children.forEach(visit);
   };
@@ -59,16 +63,51 @@ export function costOf(session: Session, options: CostOptions = {}): Cost {
   return { ...cost, bytes: cost.results * BYTES };
 }
 
-/** The tensors that are multiplied with each other in every cell of a result; none where nothing is. */
-function factorsOf(session: Session, path: string): string[] {
+/** Whether a step brings values and weights together; of the tiles of one attention only the first, which stands for all. */
+const blends = ({ stage, options }: ProgramNode): boolean =>
+  stage === 'weighted_sum' || (stage === 'online_softmax' && options.first === 0);
+
+/** @returns bytes */
+function movedBy({ options }: ProgramNode, v: [string, number][], heads: [string, number][]): number {
+  const [[, count], [, queries], [, width]] = heads as [[string, number], [string, number], [string, number]];
+  const { tile } = options;
+  const sizes = { heads: count, queries, keys: v[1]![1], width };
+  return numbersMoved(sizes, typeof tile === 'number' ? tile : null) * BYTES;
+}
+
+/**
+ * The lengths that products run over: those of the result, and of the factors those that are summed over. Of the keys of a tile it is
+ * only those.
+ */
+function spaceOf(result: [string, number][], factors: [string, number][][], repeated: boolean): number[] {
+  const space = new Map(result);
+  const all = factors.flat();
+  for (const [axis, size] of all)
+    if (repeated || all.filter(([other]) => other === axis).length > 1) space.set(axis, size);
+  if (space.has('K')) space.delete('S');
+  return [...space.values()];
+}
+
+/** Tensors that are multiplied with each other in a cell, and whether they are more than once. */
+interface Product {
+  factors: string[];
+  repeated: boolean;
+}
+
+/** The products in the cells of a result; none where nothing is multiplied. */
+function productsOf(session: Session, path: string): Product[] {
   const { shape } = session.shapeOf(path);
   const corners = [shape.map(() => 0), shape.map((size) => size - 1)];
   for (const corner of corners) {
     const { op, operands } = session.explain(path, corner);
-    const pair = op === 'products' && operands.find((operand, i) => operands[i + 1]?.group === operand.group);
-    if (pair) return operands.filter(({ group }) => group === pair.group).map((operand) => operand.path);
+    const found = new Map<string, Product>();
+    const groups = op === 'products' ? [...new Set(operands.map(({ group }) => group))] : [];
+    for (const number of groups) {
+      const factors = operands.filter(({ group }) => group === number).map((operand) => operand.path);
+      if (factors.length > 1) found.set(factors.join(), { factors, repeated: found.has(factors.join()) });
+    }
     // An edited cell has no operands; the other corner then tells.
-    if (op !== 'edited') return [];
+    if (found.size > 0 || op !== 'edited') return [...found.values()];
   }
   return [];
 }

@@ -1,6 +1,8 @@
 /** The engine's table of operations, and cells written out by its templates. engine/ops.hpp says what stands in one. */
-import { manifest } from './generated/manifest.js';
-import type { Explanation, Op, OperationInfo, Term } from './types.js';
+
+import { manifest } from '../generated/manifest.js';
+import type { Explanation, Op, OperationInfo, Term } from '../types.js';
+import { formatOption } from './format.js';
 
 const byName = new Map<string, OperationInfo>(manifest.ops.map((operation) => [operation.name, operation]));
 
@@ -61,7 +63,7 @@ function slotOf(name: string, { operands, constants }: Written, n: Notation): To
   if (operand) return bare === name ? [operand] : bracketed(operand);
   if (name === 'count') return [String(operands.length)];
   if (name.startsWith('say ')) return [n.say(name.slice(4), { count: operands.length })];
-  return [n.number(constants.find((constant) => constant.name === name)?.value ?? Number.NaN)];
+  return [formatOption(constants.find((constant) => constant.name === name)?.value ?? Number.NaN, n.number)];
 }
 
 function formOf(template: string, { operands, index }: Written): string {

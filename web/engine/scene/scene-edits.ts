@@ -1,7 +1,7 @@
 /** Edits that stand in a scene: numbers that were changed by hand, with which a session of the scene begins. */
-import { fromJsonNumber } from './float.js';
-import type { Session } from './session.js';
-import { EngineError } from './types.js';
+import { fromJsonNumber } from '../reading/float.js';
+import type { Session } from '../session.js';
+import { EngineError } from '../types.js';
 
 /** An edit as a scene's file has it: values go into cells from the index on, row by row; `"-inf"` is minus infinity. */
 export interface SceneEdit {

@@ -1,6 +1,6 @@
+import type { FlatScene, FlatTensor } from '../boundary/wasm.js';
+import { EngineError, type Tensor } from '../types.js';
 import { readJson } from './read-json.js';
-import { EngineError, type Tensor } from './types.js';
-import type { FlatScene, FlatTensor } from './wasm.js';
 
 /** Nested deeper than this, a scene is refused. */
 const DEEPEST = 32;

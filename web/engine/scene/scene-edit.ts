@@ -4,10 +4,10 @@
  * What the engine draws it draws by word and by path, so that what has no written number stays the same from scene to
  * scene as long as the seed does.
  */
-import type { EngineBase } from './engine.js';
-import { PATCHED, type ScenePatch } from './patch.js';
+import type { EngineBase } from '../engine.js';
+import type { MaskConfig, ModelConfig, NestedNumbers, ProgramNode } from '../types.js';
+import { type GenerateFile, PATCHED, type ScenePatch } from './patch.js';
 import type { SceneEdit } from './scene-edits.js';
-import type { MaskConfig, ModelConfig, NestedNumbers, ProgramNode } from './types.js';
 
 /** A scene as it is written in a file: what may be left out is optional. */
 export interface SceneFile {
@@ -19,6 +19,7 @@ export interface SceneFile {
   vocabulary?: string[];
   model: ModelFile;
   weights: { seed?: number; tensors?: Record<string, NestedNumbers> };
+  generate?: GenerateFile;
   made_by?: string;
   edits?: SceneEdit[];
 }
@@ -37,6 +38,8 @@ export interface SceneChange {
   /** Draws every number anew; written ones are given up. */
   seed?: number;
   model?: Partial<ModelFile>;
+  /** How it goes on; null for not at all. */
+  generate?: GenerateFile | null;
 }
 
 export interface Rebuilt {
@@ -80,6 +83,8 @@ export function rebuildScene(engine: EngineBase, scene: SceneFile, change: Scene
     model: { ...model, ...bias, ...(mask ? { mask } : {}) },
     weights: { seed },
   };
+  if (change.generate) bare.generate = change.generate;
+  if (change.generate === null) delete bare.generate;
   delete bare.memory;
   if (memory.length > 0) bare.memory = memory;
   delete bare.vocabulary;
