@@ -68,9 +68,11 @@ await asCommand(async () => {
   rmSync(at(parts), { recursive: true, force: true });
   const before = load();
   const since = performance.now();
+  const failed = [];
   for (const [i, file] of chosen.entries()) {
     headline(`${file}, ${i + 1} of ${chosen.length}, after ${seconds(since)}; load ${load()}`);
-    await run(process.execPath, [at(file)], { show: true });
+    await run(process.execPath, [at(file)], { show: true }).catch(({ message }) => failed.push(message));
   }
   if (!only) write(before);
+  if (failed.length > 0) throw new Error(`What was measured before stays for these:\n${failed.join('\n')}`);
 });

@@ -65,7 +65,7 @@ export async function build({ preview = false } = {}) {
     {
       inputs: [
         ...['scripts/generate.js', 'scripts/generate-model.js', 'scripts/generate-patterns.js'],
-        ...['web/engine/forms.ts', 'web/engine/patterns', 'build/wasm/describe.wasm'],
+        ...['web/engine/writing/forms.ts', 'web/engine/patterns', 'build/wasm/describe.wasm'],
       ],
       outputs: generated,
     },

@@ -17,13 +17,20 @@ const letters = [...'abcdefghijklmnop'];
 /** A configuration that the mistake makes a difference to. */
 function configuration(mistake, draw) {
   const heads = draw.whole(2, 3);
-  const headWidth = draw.one([2, 3, 4, 5].filter((width) => width !== heads));
+  const isRotary = mistake === 'rotary pairing';
+  const learns = mistake === 'targets not shifted';
+  // Of two columns there is one pair only.
+  const headWidth = draw.one((isRotary ? [4, 6] : [2, 3, 4, 5]).filter((width) => width !== heads));
   const width = heads * headWidth;
   const count = draw.whole(3, 6);
   const needsMask = /mask/.test(mistake);
   const needsNorm = /norm|variance|eps/.test(mistake);
   const isTied = mistake === 'tied weights transposed';
-  const kind = needsNorm || isTied ? draw.one(['block', 'decoder']) : draw.one(['attention', 'block', 'decoder']);
+  const kind = learns
+    ? 'decoder'
+    : needsNorm || isTied
+      ? draw.one(['block', 'decoder'])
+      : draw.one(['attention', 'block', 'decoder']);
   const mask =
     needsMask || draw.next() < 0.5
       ? { kind: draw.one(/too far|heads/.test(mistake) ? ['causal'] : ['causal', 'window']), size: 1 }
@@ -35,6 +42,7 @@ function configuration(mistake, draw) {
     version: 1,
     tokens: letters.slice(0, count),
     ...(isTied && { vocabulary: letters.slice(0, width) }),
+    ...(learns && { vocabulary: letters.slice(0, count), loss: { kind: 'cross_entropy', targets: 'next' } }),
     model: {
       ...{ kind, width, heads, head_width: headWidth, mask },
       ...(kind !== 'attention' && {
@@ -43,7 +51,8 @@ function configuration(mistake, draw) {
         feed_forward: { width: draw.whole(4, 8) },
       }),
       ...(kind === 'decoder' && { layers }),
-      ...(isTied && { unembed: true }),
+      ...((isTied || learns) && { unembed: true }),
+      ...(isRotary && { position: 'rotary', rotary: { pairing: draw.one(['half', 'interleaved']) } }),
       bias: mistake === 'bias forgotten' || draw.next() < 0.5,
     },
     weights: { seed: draw.whole(0, 1e6) },

@@ -8,6 +8,11 @@ import { run } from './run.js';
 const flavours = {
   wasm: { folder: 'build/wasm', launcher: ['emcmake'], defines: ['-DCMAKE_BUILD_TYPE=Release'] },
   native: { folder: 'build/native', launcher: [], defines: ['-DCMAKE_BUILD_TYPE=Release'] },
+  'native-double': {
+    folder: 'build/native-double',
+    launcher: [],
+    defines: ['-DCMAKE_BUILD_TYPE=Release', '-DATTEND_DOUBLE=ON'],
+  },
   'native-asan': {
     folder: 'build/native-asan',
     launcher: [],

@@ -7,7 +7,7 @@ const hasKinds = (keys) => keys.some(({ name }) => name === 'kind');
 
 const types = {
   choice: ({ choices }) => choices.map((choice) => `'${choice}'`).join(' | '),
-  whole: () => 'number',
+  whole: (key) => (key.default === null ? 'number | null' : 'number'),
   positive: (key) => (key.default === null ? 'number | null' : 'number'),
   flag: () => 'boolean',
   places: () => 'number[]',
@@ -24,24 +24,36 @@ function interfaceOf(name, about, keys, optional) {
 }
 
 /**
- * @param {object[]} keys KeyInfo of web/engine/scene-keys.ts
+ * @param {object[]} keys KeyInfo of web/engine/scene/scene-keys.ts
+ * @param {object[]} generateKeys the same of `generate`
  * @returns {string} TypeScript
  */
-export function modelTypes(keys) {
+export function modelTypes(keys, generateKeys = []) {
   return [
-    ...groupsOf(keys).map((group) =>
+    ...groupsOf([...keys, ...generateKeys]).map((group) =>
       interfaceOf(`${title(group.name)}Config`, group.about, group.keys, hasKinds(group.keys)),
     ),
     interfaceOf('ModelConfig', 'A model with all its defaults filled in.', keys, false),
+    ...(generateKeys.length > 0
+      ? [interfaceOf('GenerateConfig', 'How a scene goes on, with all its defaults filled in.', generateKeys, false)]
+      : []),
   ].join('\n');
 }
 
-const range = ({ least, most }) => ({ type: 'integer', minimum: least, maximum: most });
+const range = ({ least, most, default: usual }) => ({
+  type: usual === null ? ['integer', 'null'] : 'integer',
+  minimum: least,
+  maximum: most,
+});
 
 const schemas = {
   choice: ({ choices }) => ({ enum: choices }),
   whole: range,
-  positive: (key) => ({ type: key.default === null ? ['number', 'null'] : 'number', exclusiveMinimum: 0 }),
+  positive: ({ default: usual, most }) => ({
+    type: usual === null ? ['number', 'null'] : 'number',
+    exclusiveMinimum: 0,
+    ...(most === undefined ? {} : { maximum: most }),
+  }),
   flag: () => ({ type: 'boolean' }),
   places: () => ({ type: 'array', items: { type: 'integer', minimum: 0, maximum: 65535 } }),
   cells: () => ({ type: 'array', minItems: 1, items: { type: 'array', minItems: 1, items: { enum: [0, 1] } } }),
@@ -83,13 +95,16 @@ function schemaOf(description, keys) {
 
 /**
  * @param {object} schema the JSON Schema of scenes
- * @param {object[]} keys KeyInfo of web/engine/scene-keys.ts
- * @returns {object} the same with the model as these keys say
+ * @param {object[]} keys KeyInfo of web/engine/scene/scene-keys.ts
+ * @param {object[]} generateKeys the same of `generate`
+ * @returns {object} the same with the model, and what is generated, as these keys say
  */
-export function withModel(schema, keys) {
-  const groups = groupsOf(keys).map(({ name, about, keys: own }) => [name, schemaOf(about, own)]);
+export function withModel(schema, keys, generateKeys = []) {
+  const groups = groupsOf([...keys, ...generateKeys]).map(({ name, about, keys: own }) => [name, schemaOf(about, own)]);
   const model = schemaOf('The configuration that the program is built from.', keys);
-  return { ...schema, $defs: { ...schema.$defs, model, ...Object.fromEntries(groups) } };
+  const about = 'The tokens that are added, one after the other, and how each is picked.';
+  const generate = generateKeys.length > 0 ? { generate: schemaOf(about, generateKeys) } : {};
+  return { ...schema, $defs: { ...schema.$defs, model, ...generate, ...Object.fromEntries(groups) } };
 }
 
 const LONGEST_LINE = 160;

@@ -37,27 +37,32 @@ async function describe() {
 const SCHEMA = 'lessons/_shared/scene.schema.json';
 
 /** The files that `generate` makes. */
-export const generated = ['manifest', 'behind', 'stages', 'ops', 'model', 'keys'].map(
+export const generated = ['manifest', 'behind', 'stages', 'ops', 'model', 'keys', 'generate-keys'].map(
   (name) => `web/engine/generated/${name}.ts`,
 );
 
 export async function generate() {
-  const { keys, forward, ...told } = await describe();
-  const { written } = await loadTs(at('web/engine/forms.ts'));
+  const { keys, generate: generateKeys, forward, ...told } = await describe();
+  const { written } = await loadTs(at('web/engine/writing/forms.ts'));
   const manifest = { ...told, stages: told.stages.map((stage) => withGeneralForms(stage, told, written)) };
   mkdirSync(at('web/engine/generated'), { recursive: true });
   const write = (name, text) => writeFileSync(at(`web/engine/generated/${name}.ts`), made + text);
   write('stages', stageTypes(manifest.stages));
   write('ops', operationTypes(manifest.ops));
-  write('model', modelTypes(keys));
-  write('keys', constant('modelKeys', 'readonly KeyInfo[]', "import type { KeyInfo } from '../scene-keys.js';", keys));
+  write('model', modelTypes(keys, generateKeys));
+  const keyList = (name, list, header) => constant(name, 'readonly KeyInfo[]', header, list);
+  write('keys', keyList('modelKeys', keys, "import type { KeyInfo } from '../scene/scene-keys.js';"));
+  write(
+    'generate-keys',
+    keyList('generateKeys', generateKeys, "import type { KeyInfo } from '../scene/scene-keys.js';"),
+  );
   const first = { ...manifest, stages: manifest.stages.slice(0, forward) };
   write('manifest', constant('manifest', 'Manifest', "import type { Manifest } from '../types.js';", first));
   const behind = manifest.stages.slice(forward);
   write('behind', constant('behind', 'StageInfo[]', "import type { StageInfo } from '../types.js';", behind));
   writeFileSync(at('docs/notation.md'), withOperations(readFileSync(at('docs/notation.md'), 'utf8'), manifest.ops));
   const tables = await loadTs(at('web/engine/patterns/tables.ts'));
-  const schema = withPatterns(withModel(JSON.parse(readFileSync(at(SCHEMA), 'utf8')), keys), tables);
+  const schema = withPatterns(withModel(JSON.parse(readFileSync(at(SCHEMA), 'utf8')), keys, generateKeys), tables);
   writeFileSync(at(SCHEMA), `${jsonText(schema)}\n`);
 }
 
@@ -70,7 +75,7 @@ const made = "// Made by scripts/generate.js from the engine's descriptors. Chan
  * What a stage says where no run decides: every input is given, choices are the usual ones, numbers are letters.
  * @param {object} stage as the engine tells it, with templates
  * @param {{ ops: object[], stages: object[] }} manifest
- * @param {typeof import('../web/engine/forms.ts').written} written
+ * @param {typeof import('../web/engine/writing/forms.ts').written} written
  * @returns {object} StageInfo of web/engine/types.ts
  */
 function withGeneralForms(stage, { ops, stages }, written) {

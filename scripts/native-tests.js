@@ -1,7 +1,8 @@
 /**
- * The Catch2 tests of the engine, through ctest. As a command, in a build without sanitizers:
+ * The Catch2 tests of the engine, through ctest. As a command, in a build without sanitizers; with `double` of an engine that
+ * computes in double, whose gradients have to agree with PyTorch's within 1e-10:
  *
- *   npm run native
+ *   npm run native [-- double]
  */
 import { cmakeBuild } from './cmake.js';
 import { at } from './root.js';
@@ -9,7 +10,7 @@ import { asCommand, isMain, run } from './run.js';
 
 /**
  * Builds and runs the Catch2 tests.
- * @param {'native' | 'native-asan'} flavour
+ * @param {'native' | 'native-double' | 'native-asan'} flavour
  * @returns {Promise<{ passed: number, failed: number }>} counted in Catch2's test cases
  */
 export async function nativeTests(flavour) {
@@ -42,7 +43,10 @@ export function catchCounts(output) {
 
 if (isMain(import.meta.url)) {
   await asCommand(async () => {
-    const { passed, failed } = await nativeTests('native');
+    const [reals] = process.argv.slice(2);
+    if (reals && reals !== 'double')
+      throw new Error(`"${reals}" is not known: npm run native, or npm run native -- double.`);
+    const { passed, failed } = await nativeTests(reals ? 'native-double' : 'native');
     console.log(`${passed} passed, ${failed} failed`);
     if (failed > 0) process.exitCode = 1;
   });

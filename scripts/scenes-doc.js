@@ -1,4 +1,4 @@
-/** Fills the tables of docs/scenes.md from the engine: keys, kinds, masks, tensors, patterns and wishes. */
+/** Fills the tables of docs/scenes.md from the engine: keys, kinds, published models, masks, tensors, patterns and wishes. */
 import { readFileSync } from 'node:fs';
 import { loadTs } from '../web/lesson/compile/load-ts.js';
 import { loadBuiltEngine } from './generate.js';
@@ -25,7 +25,7 @@ const sceneOf = (model, more = {}) => ({ version: 1, tokens: words(2), model, we
 const typeText = {
   choice: ({ choices }) => choices.map((one) => `\`${one}\``).join(', '),
   whole: ({ least, most }) => `whole, ${least} to ${most}`,
-  positive: () => 'above 0',
+  positive: ({ most }) => (most === undefined ? 'above 0' : `above 0, up to ${most}`),
   flag: () => 'true or false',
   places: () => 'list of places',
   cells: () => 'rows of 0 and 1',
@@ -34,13 +34,13 @@ const typeText = {
 
 const defaultOf = (key) => (key.default === undefined ? '' : `\`${JSON.stringify(key.default)}\``);
 
-function modelPart({ modelKeys }) {
+function keyTable(all) {
   const rows = (keys, prefix) =>
     keys.flatMap((key) => [
       [`\`${prefix}${key.name}\``, typeText[key.type](key), defaultOf(key), key.about],
       ...(key.type === 'group' && key.name !== 'mask' ? rows(key.keys, `${key.name}.`) : []),
     ]);
-  return table(['key', 'value', 'by default', 'what it is'], rows(modelKeys, ''));
+  return table(['key', 'value', 'by default', 'what it is'], rows(all, ''));
 }
 
 function keysPart({ schema }) {
@@ -187,8 +187,11 @@ const wishesPart = ({ tables }) =>
 
 const parts = {
   keys: keysPart,
-  model: modelPart,
+  model: ({ modelKeys }) => keyTable(modelKeys),
+  generate: ({ generateKeys }) => keyTable(generateKeys),
   kinds: kindsPart,
+  named: ({ namedModels, namedModelsPart }) =>
+    namedModelsPart(namedModels, (model) => fenced(inLine(sceneOf(model)), 'json')),
   masks: masksPart,
   tensors: tensorsPart,
   signs: ({ tables }) => `\`${tables.FORMULA_SIGNS}\` and numbers.\n`,
@@ -202,9 +205,12 @@ const parts = {
  */
 export async function withSceneTables(text) {
   const engine = await loadBuiltEngine();
-  const { modelKeys } = await loadTs(at('web/engine/scene-keys.ts'));
+  const { modelKeys, generateKeys } = await loadTs(at('web/engine/scene/scene-keys.ts'));
   const tables = await loadTs(at('web/engine/patterns/tables.ts'));
   const schema = JSON.parse(readFileSync(at('lessons/_shared/scene.schema.json'), 'utf8'));
-  const known = { engine, modelKeys, tables, schema };
+  const { namedModels } = await loadTs(at('web/engine/scene/named-models.ts'));
+  // It reads messages with a package, which may not be installed yet where this file is imported.
+  const { namedModelsPart } = await import('./named-models-doc.js');
+  const known = { engine, modelKeys, generateKeys, namedModels, namedModelsPart, tables, schema };
   return text.replace(MADE, (_, open, name, close) => `${open}\n${parts[name](known)}\n${close}`);
 }

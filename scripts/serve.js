@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, resolve, sep } from 'node:path';
+import { basename, extname, join, resolve, sep } from 'node:path';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
@@ -37,6 +37,9 @@ const forFrames = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
+
+/** Parts of bundles are named after what they hold (`bundle.js`): what has this name is never another. */
+const namedByContent = /^part-[A-Z0-9]{8}\.js$/;
 
 const triesOfPort = 20;
 
@@ -131,7 +134,7 @@ async function send({ file, stats, live }, status, request, response) {
   const etag = `"${stats.size.toString(16)}-${Math.round(stats.mtimeMs).toString(16)}"`;
   const headers = {
     'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-    'Cache-Control': 'no-cache',
+    'Cache-Control': namedByContent.test(basename(file)) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
     ...forFrames,

@@ -14,8 +14,6 @@ const kilobyte = 1024;
 const engineLimit = 120 * kilobyte;
 const pageLimit = 230 * kilobyte;
 const embedLimit = 200 * kilobyte;
-/** The same with a scene that goes back from a loss: more by as much as the whole engine may weigh more than the lighter one's 80 KB. */
-const embedBackLimit = embedLimit + engineLimit - 80 * kilobyte;
 
 const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const shown = (bytes) => `${(bytes / kilobyte).toFixed(1)} KB`;
@@ -55,7 +53,7 @@ function weighedPages() {
   const whole = (page) => page.includes('data-whole');
   const steppers = [
     holding('embed-stepper.js', embedLimit, (page) => !whole(page))[0],
-    holding('embed-stepper.js', embedBackLimit, whole)[0],
+    holding('embed-stepper.js', embedLimit, whole)[0],
   ];
   // In a frame a lesson weighs what it weighs alone, and one stepper what another of its kind does: one of each stands for all.
   const isFramed = ([page]) => page.startsWith('embed/');

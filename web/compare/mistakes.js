@@ -118,7 +118,8 @@ const acrossHeads = (tensor) => {
 };
 
 /**
- * `run` makes the mistake in a session and tells whether the program has a place for it; `scene` changes the model instead.
+ * `run` makes the mistake in a session and tells whether the program has a place for it; `model` gives the keys of the model
+ * that are otherwise, and `scene` the whole scene, from the one with its defaults: null where the mistake has no place.
  * `dividesZero` tells whether a mask closes all that its softmax goes over, which gives NaN.
  */
 export const MISTAKES = [
@@ -219,15 +220,29 @@ export const MISTAKES = [
   {
     name: 'norm placed otherwise',
     mend: 'Pre-norm is x + f(norm(x)), post-norm is norm(x + f(x)). The configuration says which one is meant.',
-    scene: ({ model }) => {
+    model: ({ model }) => {
       const other = { pre: 'post', post: 'pre' }[model.norm];
       return other ? { norm: other, final_norm: model.final_norm } : null;
     },
   },
   {
+    name: 'rotary pairing',
+    mend: 'Rotary positions turn columns in pairs: neighbours (0 and 1) in some published code, halves (0 and D/2) in other code. Weights fit only the pairing they were trained with.',
+    model: ({ model: { position, rotary, head_width: width } }) =>
+      position === 'rotary' && width * rotary.share > 2
+        ? { rotary: { ...rotary, pairing: rotary.pairing === 'half' ? 'interleaved' : 'half' } }
+        : null,
+  },
+  {
+    name: 'targets not shifted',
+    mend: 'The target of a position is the token after it: compare logits[:-1] with tokens[1:], not logits with tokens.',
+    scene: ({ loss, tokens }) => (loss?.targets === 'next' ? { loss: { ...loss, targets: tokens } } : null),
+  },
+  {
     name: 'unbiased variance',
     mend: 'A norm divides the variance by C, not by C - 1: var(unbiased=False).',
     run: (session) =>
+      session.scene.model.width > 1 &&
       onEach(session, 'layer_norm', ({ outputs }) => {
         const { width } = session.scene.model;
         write(

@@ -24,6 +24,8 @@ const canonical = (name) => {
 function made(session) {
   const found = [];
   const visit = (node) => {
+    // A gradient is called by its path; no usual name means one.
+    if (node.path === 'gradients') return;
     for (const [name, path] of Object.entries(node.outputs)) found.push({ path, name, step: node.path });
     node.children.forEach(visit);
   };
@@ -37,9 +39,12 @@ function made(session) {
  * @throws {Error} where it means no tensor, or more than one
  */
 export function pathOf(session, name, shape) {
+  if (name.startsWith('gradients.')) return session.shapeOf(name) && name;
   const all = made(session);
   const exact = all.find(({ path, step, name: own }) => path === name || `${step}.${own}` === name);
   if (exact) return exact.path;
+  const words = all.find(({ path }) => /(^|\.)unembed$/.test(path));
+  if (words && name.toLowerCase() === 'logits' && fits(session.shapeOf(words.path).shape, shape)) return words.path;
   const bySuffix = all.filter(({ path }) => path.endsWith(`.${name}`));
   const byName = all.filter((one) => one.name === canonical(name));
   const found = bySuffix.length > 0 ? bySuffix : byName;
@@ -51,12 +56,12 @@ export function pathOf(session, name, shape) {
     throw new Error(
       `"${name}" is no tensor of this program. Call it by its path, or by one of: ${[...new Set(all.map((one) => one.name))].join(', ')}.`,
     );
-  const shapes = found.map(({ path }) => `${path} (${session.shapeOf(path).shape.join(', ')})`).join(', ');
+  const listed = (some) => some.map(({ path }) => `${path} (${session.shapeOf(path).shape.join(', ')})`).join(', ');
   if (fitting.length === 0)
     throw new Error(
-      `"${name}" has the shape (${shape.join(', ')}); expected is that of ${shapes}. Check that it is the whole tensor, and its axes in this order.`,
+      `"${name}" has the shape (${shape.join(', ')}); expected is that of ${listed(found)}. Check that it is the whole tensor, and its axes in this order.`,
     );
-  throw new Error(`"${name}" could be each of: ${shapes}. Call it by its path.`);
+  throw new Error(`"${name}" could be each of: ${listed(kept)}. Call it by its path.`);
 }
 
 /** q, k and v before and after they are cut into heads: of one head, the same numbers. */

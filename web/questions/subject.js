@@ -16,7 +16,7 @@ const MOST_WIDTH = 4;
  */
 
 /**
- * @param {object} engine @param {typeof import('../engine/cost.ts').costOf} costOf
+ * @param {object} engine @param {typeof import('../engine/scene/cost.ts').costOf} costOf
  * @param {string} text of a scene of numbers alone
  * @returns {Subject}
  */

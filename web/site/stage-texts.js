@@ -10,8 +10,8 @@ import { mathml } from '../lesson/compile/markdown/math.js';
  * of every formula that a run of the stage can have
  */
 export async function stageTexts({ engine, root }) {
-  const forms = await loadTs(join(root, 'web', 'engine', 'forms.ts'));
-  const steps = await loadTs(join(root, 'web', 'engine', 'written-step.ts'));
+  const forms = await loadTs(join(root, 'web', 'engine', 'writing', 'forms.ts'));
+  const steps = await loadTs(join(root, 'web', 'engine', 'writing', 'written-step.ts'));
   const text = (stage) => ({
     maths: Object.fromEntries(
       latexOf(stage, engine.stages, { ...forms, ...steps }).map((latex) => [latex, compiled(latex, stage)]),

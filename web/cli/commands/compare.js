@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { compare as compareNumbers } from '../../compare/compare.js';
 import { readFile } from '../../compare/read/read-file.js';
+import { weightsOf } from '../../compare/read/read-tensors.js';
 import { openEngine } from '../home.js';
 import { readScene } from '../scene.js';
 import { Usage } from '../usage.js';
@@ -22,7 +23,10 @@ export const compare = {
     const engine = await openEngine();
     const given = JSON.parse((await readScene(scene, engine)).text);
     if (weights)
-      given.weights = { ...given.weights, tensors: { ...given.weights?.tensors, ...(await ownWeights(weights)) } };
+      given.weights = {
+        ...given.weights,
+        tensors: { ...given.weights?.tensors, ...weightsOf(weights, await readFile(weights)) },
+      };
     const found = compareNumbers(engine, given, await readFile(numbers));
     console.log(report(found));
     return found.agrees;
@@ -31,18 +35,6 @@ export const compare = {
 
 /** As many digits as a float has. */
 const shortened = (x) => (Number.isFinite(x) ? Number(x.toPrecision(7)) : x);
-
-const ownWeights = async (file) =>
-  Object.fromEntries(
-    (await readFile(file)).map(({ name, shape, data }) => {
-      const odd = data.findIndex((x) => !Number.isFinite(x));
-      if (odd >= 0)
-        throw new Error(
-          `${file}: "${name}" holds ${data[odd]} as number ${odd + 1}. Weights have to be finite: check the file, or train again.`,
-        );
-      return [name.replace(/^weights\./, ''), { shape, data: Float32Array.from(data) }];
-    }),
-  );
 
 function report({ agrees, compared, parting, mistakes }) {
   const count = `${compared.length} ${compared.length === 1 ? 'tensor' : 'tensors'}`;

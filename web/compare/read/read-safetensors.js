@@ -25,7 +25,7 @@ function half(bits) {
 
 /**
  * @param {Uint8Array} bytes
- * @returns {import('./read-file.js').Given[]}
+ * @returns {import('./read-tensors.js').Given[]}
  * @throws {Error} that says what is wrong with the file
  */
 export function readSafetensors(bytes) {
@@ -42,7 +42,11 @@ export function readSafetensors(bytes) {
   return Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
     .map(([name, { dtype, shape, data_offsets: [from, to] = [] }]) => {
-      if (!READERS[dtype]) throw new Error(`"${name}" has the dtype ${dtype}. Save it as float32: tensor.float()`);
+      if (!Object.hasOwn(READERS, dtype))
+        throw new Error(`"${name}" has the dtype ${dtype}. Save it as float32: tensor.float()`);
+      const isWhole = (x) => Number.isInteger(x) && x >= 0;
+      if (!Array.isArray(shape) || !shape.every(isWhole) || !isWhole(from) || !isWhole(to))
+        throw new Error(`"${name}" has no shape or no place in the file: its header is broken. Save it again`);
       const [size, read] = READERS[dtype];
       const count = shape.reduce((product, axis) => product * axis, 1);
       const start = 8 + length + from;

@@ -5,8 +5,21 @@ export const arithmeticSheet = css`
     display: block;
     min-width: 0;
   }
+  section {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--attend-2) var(--attend-5);
+  }
   section:focus {
     outline-offset: 4px;
+  }
+  section > div {
+    flex: 1 1 calc(13 * var(--attend-rem));
+    min-width: 0;
+  }
+  /* Beside the arithmetic where there is room, so that the dock cuts none of it. */
+  attend-ranking {
+    flex: 0 1 calc(22 * var(--attend-rem));
   }
   h3 {
     margin: 0 0 var(--attend-1);
@@ -47,6 +60,10 @@ export const arithmeticSheet = css`
   }
   .part {
     white-space: nowrap;
+  }
+  /* Beside a list the line is short. */
+  section > div:not(:last-child) .part {
+    white-space: normal;
   }
   .line b {
     font-size: calc(1.125 * var(--attend-rem));

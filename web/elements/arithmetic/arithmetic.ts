@@ -1,11 +1,11 @@
 /** The arithmetic of one cell as a line of text and operands, by the engine's table of operations. */
 
-import { formatPlain } from '../../engine/format.js';
 import type { Explanation } from '../../engine/index.js';
-import * as operations from '../../engine/operations.js';
+import { formatPlain } from '../../engine/writing/format.js';
+import * as operations from '../../engine/writing/operations.js';
 import { say } from '../shared/words.js';
 
-export type { Token } from '../../engine/operations.js';
+export type { Token } from '../../engine/writing/operations.js';
 
 /** A line whose long sums may be folded; a part is not broken over two lines. */
 export interface Line extends operations.Line {

@@ -1,11 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { differsAsShown, formatBrief, formatExact, formatPlain, isRounded } from '../../engine/format.js';
 import type { CellRef, Explanation, Term } from '../../engine/index.js';
+import { differsAsShown, formatBrief, formatExact, formatOption, isRounded } from '../../engine/writing/format.js';
 import { type Cell, offsetOf } from '../matrix/matrix-view.js';
 import { inkOf, roleOf } from '../matrix/roles.js';
 import { limitOf } from '../narration/number-limits.js';
 import { keepFocus } from '../shared/keep-focus.js';
-import { later } from '../shared/lazy-elements.js';
 import { base, buttons } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';
 import { cellName, numberText, placeOf, say } from '../shared/words.js';
@@ -22,6 +21,7 @@ import { chainOf } from './chain.js';
  * @fires attend-edit - `{ path, index, text }`: another number is wanted for a cell or, with no index, for an option
  * @fires attend-do - `{ action }`: run to the cell
  * @fires attend-return - `{ place }`: go back to this place of the trail
+ * @fires attend-need - `{ tag }`: an element that is loaded late is wanted
  */
 export class AttendArithmetic extends LitElement {
   static override properties = {
@@ -73,16 +73,15 @@ export class AttendArithmetic extends LitElement {
   }
 
   /** Numbers of words and masks are whole; all others have decimals. */
-  private number({ path, value }: CellRef): string {
-    const role = roleOf(path, this.reading!.tensor(path).name);
-    return role === 'ids' || role === 'mask' ? formatPlain(value) : formatBrief(value);
+  private number({ path, value }: Pick<CellRef, 'path' | 'value'>): string {
+    return numberText(this.reading!.tensor(path))(value);
   }
 
   private operand(term: Term): TemplateResult {
     const tensor = this.reading!.tensor(term.path);
     if (term.of) return this.derivative(term);
     const label = say('ask-follow', {
-      name: `${this.nameOf(term)} ${formatBrief(term.value)}`,
+      name: `${this.nameOf(term)} ${this.number(term)}`,
       label: this.labelOf(term),
     });
     const role = roleOf(term.path, tensor.name);
@@ -122,8 +121,16 @@ export class AttendArithmetic extends LitElement {
   /** Of a gradient, the way to hold it against a finite difference. */
   private proof({ op, shares }: Explanation, cell: Cell): TemplateResult | typeof nothing {
     if (!shares || op === 'unrelated') return nothing;
-    void later('attend-nudge');
+    tell(this, 'attend-need', { tag: 'attend-nudge' });
     return html`<attend-nudge .reading=${this.reading} .cell=${cell}></attend-nudge>`;
+  }
+
+  /** Where the next token is picked, all words that it was picked from. */
+  private ranking(cell: Cell): TemplateResult | typeof nothing {
+    const step = this.reading!.writerOf(cell.path);
+    if (step?.stage !== 'pick' || step.gradient) return nothing;
+    tell(this, 'attend-need', { tag: 'attend-ranking' });
+    return html`<attend-ranking .reading=${this.reading} .step=${step.path}></attend-ranking>`;
   }
 
   private line(told: Explanation, cell: Cell): TemplateResult {
@@ -137,7 +144,7 @@ export class AttendArithmetic extends LitElement {
         : nothing;
     if (!parts.length)
       return html`<p class="line"><b title=${formatExact(told.value)}>${this.number(told)}</b> <span class="note">${before} ${this.was(cell)}</span></p>`;
-    return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${formatBrief(told.value)}</b></span> ${more} ${this.otherFace(told)} ${this.rounded(told)} ${this.was(cell)}</p>`;
+    return html`<p class="line">${before}${sum}${after} <span class="part">= <b title=${formatExact(told.value)}>${this.number({ path: cell.path, value: told.value })}</b></span> ${more} ${this.otherFace(told)} ${this.rounded(told)} ${this.was(cell)}</p>`;
   }
 
   /** The text divides by a root where the machine multiplies by a factor. */
@@ -205,11 +212,13 @@ export class AttendArithmetic extends LitElement {
     const { step } = this.reading!;
     const options = Object.entries(step?.options ?? {}).filter(([, value]) => typeof value === 'number');
     const own = this.reading!.info?.options ?? [];
-    const open = options.filter(([name]) => own.find((option) => option.name === name)?.kind === 'number');
+    const open = options.filter(([name]) =>
+      own.some((one) => one.name === name && one.kind !== 'choice' && !one.structural),
+    );
     if (!step || !open.length) return nothing;
     return html`<p class="options">${say('ask-options')}:
       ${open.map(([name, value]) => {
-        const args = { name, value: formatPlain(value as number) };
+        const args = { name, value: formatOption(value as number) };
         if (this.refusalFor(`${step.path}.${name}`)) return html`${name} <b>${args.value}</b> `;
         return html`<button class="link" data-option=${name} aria-label=${say('ask-option', args)}
           @click=${() => tell(this, 'attend-edit', { path: `${step.path}.${name}`, index: [], text: null })}>${name} <b>${args.value}</b></button> `;
@@ -259,9 +268,9 @@ export class AttendArithmetic extends LitElement {
     return html`<section tabindex="-1" aria-label=${say('ask')}>
       ${
         cell
-          ? html`${this.trail()}
+          ? html`<div>${this.trail()}
               <h3><span>${this.nameOf(cell)}</span> <span class="place">${this.labelOf(cell)}</span>${this.actions(cell)}</h3>
-              ${this.body(cell)}`
+              ${this.body(cell)}</div>${this.ranking(cell)}`
           : html`<p class="soft">${say('ask-none')}</p>`
       }
     </section>`;

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { formatBrief } from '../../engine/format.js';
+import { formatBrief } from '../../engine/writing/format.js';
 import { inkOf, roleOf } from '../matrix/roles.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { base, buttons } from '../shared/sheets.js';

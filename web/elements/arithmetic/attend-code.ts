@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { formatBrief, formatExact } from '../../engine/format.js';
 import type { StageInfo } from '../../engine/index.js';
-import type { WrittenStep } from '../../engine/written-step.js';
+import { formatBrief, formatExact } from '../../engine/writing/format.js';
+import type { WrittenStep } from '../../engine/writing/written-step.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { whenIdle } from '../shared/lazy-elements.js';
 import { base, buttons, tabs } from '../shared/sheets.js';

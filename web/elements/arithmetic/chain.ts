@@ -1,5 +1,5 @@
 /** The one-look chain of a weight of attention: from the two tokens over query, key and scores to the weight. */
-import { isGradient } from '../../engine/behind.js';
+import { isGradient } from '../../engine/boundary/behind.js';
 import type { Explanation, NamedTensor } from '../../engine/index.js';
 import { type Cell, labelsOf } from '../matrix/matrix-view.js';
 

@@ -1,5 +1,5 @@
 /** What the step on the screen computes, as formulas and as NumPy. */
-import { type WrittenStep, writtenStep } from '../../engine/written-step.js';
+import { type WrittenStep, writtenStep } from '../../engine/writing/written-step.js';
 import type { Reading } from '../stepper/step-view.js';
 
 /** null before there is a step. Of one that goes back: the chain rule, for the gradient in focus. */

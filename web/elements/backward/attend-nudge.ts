@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { GRADIENTS, isGradient } from '../../engine/behind.js';
-import { formatBrief, formatPlain } from '../../engine/format.js';
+import { GRADIENTS, isGradient } from '../../engine/boundary/behind.js';
 import { EngineError, type Nudge } from '../../engine/index.js';
+import { formatBrief, formatPlain } from '../../engine/writing/format.js';
 import type { Cell } from '../matrix/matrix-view.js';
 import { base, buttons } from '../shared/sheets.js';
 import { say } from '../shared/words.js';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { formatBrief } from '../../engine/format.js';
 import type { Change, Edit } from '../../engine/index.js';
+import { formatBrief } from '../../engine/writing/format.js';
 import type { Cell } from '../matrix/matrix-view.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { base, buttons } from '../shared/sheets.js';

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { readNumber } from '../../engine/read-number.js';
+import { readNumber } from '../../engine/reading/read-number.js';
 import { fields } from '../shared/fields-sheet.js';
 import { base, buttons } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';

@@ -1,10 +1,11 @@
 /** A number that is being written over another: what stands in the field, and what the session says to it. */
-import { formatExact } from '../../engine/format.js';
+
 import { type Edit, EngineError, type Session } from '../../engine/index.js';
-import { readNumber } from '../../engine/read-number.js';
+import { leavesOf } from '../../engine/leaves.js';
+import { readNumber } from '../../engine/reading/read-number.js';
+import { formatExact } from '../../engine/writing/format.js';
 import { type Cell, offsetOf } from '../matrix/matrix-view.js';
 import { roleOf } from '../matrix/roles.js';
-import { leavesOf } from '../picture/figure.js';
 import { cellName, placeOf, say } from '../shared/words.js';
 import type { Reading } from '../stepper/step-view.js';
 import { TEMPERATURE } from './temperature.js';

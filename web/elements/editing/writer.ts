@@ -1,5 +1,5 @@
 /** Writing other numbers into the session: the field over a cell, undo and redo, and what the last edit did. */
-import { repeatEdit } from '../../engine/carry-over.js';
+import { repeatEdit } from '../../engine/editing/carry-over.js';
 import { type Edit, EngineError, type Session } from '../../engine/index.js';
 import type { AttendArithmetic } from '../arithmetic/attend-arithmetic.js';
 import type { Cell } from '../matrix/matrix-view.js';
@@ -130,6 +130,12 @@ export class Writer {
     const after = this.session.edits;
     if (same(before, after)) return;
     this.line.add(this.turn(before, after));
+  }
+
+  /** Takes in what was just edited beside this, as one change; `before`: the edits that there were. */
+  takeIn(before: Edit[]): void {
+    this.change(() => {});
+    this.note(before);
   }
 
   private turn(before: Edit[], after: Edit[]) {

@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
-import { formatExact } from '../../engine/format.js';
+import { formatExact } from '../../engine/writing/format.js';
 import { atFrame } from '../shared/after-frame.js';
 import { base } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';
-import { cellName, numberText, placeOf, readOut, say, titleOf } from '../shared/words.js';
+import { cellName, matrixTitle, numberText, placeOf, readOut, say } from '../shared/words.js';
 import { moved } from './cell-cursor.js';
 import { heatSheet } from './heat-sheet.js';
 import type { MatrixView } from './matrix-view.js';
@@ -186,7 +186,7 @@ export class AttendField extends LitElement {
     );
     const { side } = this;
     const { width, height } = this.size;
-    const about = { title: titleOf(view.tensor, view.transposed), rows: view.rows.length, cols: view.cols.length };
+    const about = { title: matrixTitle(view), rows: view.rows.length, cols: view.cols.length };
     return html`<div class="field ${this.holes ? 'holes' : ''}" tabindex="0" role="application" aria-label=${say('matrix-canvas', about)}
         aria-describedby="cell" .style=${`--side:${side}px;width:${width}px;height:${height}px`} @keydown=${this.onKey} @focusout=${this.onLeave}>
         <canvas width=${view.cols.length} height=${view.rows.length} @pointerdown=${this.onPointer}></canvas>

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { formatExact } from '../../engine/format.js';
+import { formatExact } from '../../engine/writing/format.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { base, buttons } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';
-import { has, say, titleOf } from '../shared/words.js';
+import { has, matrixTitle, say } from '../shared/words.js';
 import type { AttendField } from './attend-field.js';
 import { captionSheet } from './caption-sheet.js';
 import { moved } from './cell-cursor.js';
@@ -178,9 +178,10 @@ export class AttendMatrix extends LitElement {
     tell(this, 'attend-edit', { path: this.view.tensor.path, index: this.view.index(...this.cursor), text });
   }
 
-  /** Axes and lengths: `T×S 5×5`. */
+  /** Axes and lengths: `T×S 5×5`; nothing for a single number. */
   private get shape(): string {
     const { axes, rows, cols } = this.view;
+    if (axes[0] === '1' && !axes[1]) return '';
     const sides = [axes[0] && rows.length, axes[1] && cols.length];
     return `${axes.filter(Boolean).join('×')} ${sides.filter(Boolean).join('×')}`;
   }
@@ -189,7 +190,7 @@ export class AttendMatrix extends LitElement {
     const { view } = this;
     const row = this.strip ? html`<span class="row">${view.rows[0]}</span>` : nothing;
     return html`<div class="caption ${extra === nothing ? '' : 'shrinks'}"><div class="name">
-      <span class="title ${inkOf(view.role)}">${this.note || titleOf(view.tensor, view.transposed)} ${symbolOf(view)}</span>
+      <span class="title ${inkOf(view.role)}">${this.note || matrixTitle(view)} ${symbolOf(view)}</span>
       ${row}${view.axes[1] && !this.strip ? html`<span class="shape" title=${this.letters}>${this.shape}</span>${extra}` : nothing}
     </div></div>`;
   }
@@ -238,7 +239,7 @@ export class AttendMatrix extends LitElement {
 
   protected override render(): TemplateResult {
     if (!this.side) return html`${this.caption()}${this.shown()}`;
-    const about = { title: titleOf(this.view.tensor), rows: this.view.rows.length, cols: this.view.cols.length };
+    const about = { title: matrixTitle(this.view), rows: this.view.rows.length, cols: this.view.cols.length };
     const field = html`<attend-field .view=${this.view} .on=${this.on} .marks=${this.marks} .side=${this.side} ?silent=${this.strip}></attend-field>`;
     if (this.strip) return html`${this.caption()}${field}`;
     const swap = html`<button class="link" @click=${this.swap}>${say(this.asTable ? 'matrix-picture' : 'matrix-table')}</button>`;

@@ -1,5 +1,5 @@
 /** Copying cells: rows of numbers with tabs between them, as spreadsheets and programs read them. */
-import { toJsonNumber } from '../../engine/float.js';
+import { toJsonNumber } from '../../engine/reading/float.js';
 
 /** A number with all its digits and an ASCII minus; nothing for one that is not there. */
 const written = (value: number): string => (Number.isNaN(value) ? '' : String(toJsonNumber(value)));

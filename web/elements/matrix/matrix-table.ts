@@ -2,9 +2,9 @@
  * The cells of one matrix as a table. It is built once for a size from a copied skeleton; afterwards only what differs
  * from the picture before is written, because a step may change a thousand cells.
  */
-import { addsUp, formatExact, formatNumber } from '../../engine/format.js';
+import { addsUp, formatExact, formatNumber } from '../../engine/writing/format.js';
 import { afterFrame } from '../shared/after-frame.js';
-import { aloud, cellName, placeOn, readOut, say, titleOf, tokenName } from '../shared/words.js';
+import { aloud, cellName, matrixTitle, placeOn, readOut, say, tokenName } from '../shared/words.js';
 import type { MatrixView } from './matrix-view.js';
 import { shadeOf } from './shades.js';
 
@@ -116,7 +116,7 @@ export class MatrixTable {
     put(this.element, 'class', `heat-${view.role}${upright ? ' upright' : ''}${look.both ? ' both' : ''}`);
     this.element.style.setProperty('--row', this.#width());
     this.element.dataset.path = view.tensor.path;
-    const about = { title: titleOf(view.tensor, view.transposed), rows: this.#rows, cols: this.#cols };
+    const about = { title: matrixTitle(view), rows: this.#rows, cols: this.#cols };
     put(this.element, 'aria-label', say('matrix-about', about));
     this.#heads();
     for (let row = 0, at = 0; row < this.#rows; row += 1)

@@ -1,9 +1,9 @@
 /** A tensor as a matrix on the screen: which axis runs down, which across, and which slice of the others is shown. */
 
-import { digitsFor } from '../../engine/format.js';
 import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Change, NamedTensor } from '../../engine/index.js';
-import { type Role, roleOf } from './roles.js';
+import { digitsFor } from '../../engine/writing/format.js';
+import { isWhole, type Role, roleOf } from './roles.js';
 
 /** How a tensor lies: as stored, on its side, or a vector drawn as one row or one column. */
 export type Lie = 'flat' | 'transposed' | 'row' | 'column';
@@ -154,7 +154,7 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
     scale,
     least: leastOf(tensor.data),
     parts: null,
-    digits: own === 'ids' || own === 'mask' ? 0 : digitsFor(scale),
+    digits: isWhole(own) ? 0 : digitsFor(scale),
     value: (row, col) => tensor.data[offset(row, col)] ?? Number.NaN,
     was: (row, col) => changedFrom(options.change, offset(row, col)),
     filled: (row, col) => offset(row, col) < tensor.filled,

@@ -6,6 +6,7 @@
 
 ## The sentence for a step. Looked up as say-<last part of the path>, then say-<stage>.
 say-start = Nothing has been computed yet. Press Step: the first stage is { $title }.
+say-next = The next step is { $title }. It has not been computed yet.
 say-later = { $title } has not been computed yet: the program is at { $here }.
 say-embed = Each token has a number, counted from 0, that picks its row of the table: { $row } is number { $first }, and its row has { $cols } numbers.
 say-position = Each position in the sentence has a pattern of its own. It is added to the vector there, so that the numbers show the order of the words.

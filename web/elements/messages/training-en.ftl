@@ -47,10 +47,32 @@ training-column-held-out = held-out loss
 training-losses = Losses (CSV)
 training-weights = Weights (safetensors)
 training-weights-title = The weights of step { $step }, by their paths
+training-script = PyTorch script
+training-script-title = The first steps again with PyTorch: the same weights and batches, and our losses beside its own
+training-source = Learns from
+training-source-given = { $task }
+training-source-data = the given sequences
+training-text-words = your text, by words
+training-text-characters = your text, by characters
+training-text = Your text
+training-text-sample = the cat sat on the mat. the dog sat on the rug. the cat saw the dog, and the dog saw the cat. the bird sat on the tree. the cat saw the bird, and the bird saw the cat. the dog ran to the tree. the bird ran to the rug. the cat ran to the mat, and the dog ran to the cat.
+training-two = Two steps side by side
+training-two-with = Compare with step
+training-two-change = change
+training-two-pair = { $query } looking at { $key }
+training-two-cell = row and column { $at }
+training-two-most = Most: { $where }, from { $from } to { $to } ({ $change })
+training-two-weight = Weights
+training-two-hint = Both steps read the same sequence. The button leads to the number that changed most.
 training-told-running = Training.
 training-told-paused = Paused at step { $step }. Loss { $loss }.
 training-told-done = Done: { $step } steps. Held-out loss { $loss }.
 training-told-stopped = Stopped at step { $step }.
+training-told-lost =
+    { $count ->
+        [one] One of your changes has no place in this run, and is gone.
+       *[other] { $count } of your changes have no place in this run, and are gone.
+    }
 training-told-fresh = A new run: step 0.
 training-told-field = { $label } cannot be used yet: { $refusal }
 training-before = { $optimizer }, rate { $rate }

@@ -139,6 +139,65 @@ kind-about-block = Attention, feed-forward, norms and residuals: one layer of a 
 kind-about-encoder = A stack of blocks that reads a sentence.
 kind-about-decoder = A stack of blocks in which every token only looks back.
 kind-about-encoder-decoder = One stack reads a sentence, the other looks at it: the transformer of 2017.
+# Published models in small. `-part` messages say what each switch is, `without` what the published model has besides.
+model-named = Like a published model
+model-named-none = a choice of your own
+model-named-hint = One choice sets every switch below as it was published, in small sizes. The numbers stay random: nothing here was learned.
+model-named-published = Published in { $where }.
+model-named-without = Left out here:
+named-gpt-2 = GPT-2
+    .where = Radford et al. 2019, section 2.3; details from its published code
+named-gpt-2-norm = Layer norm before each sublayer, and one after the last layer
+named-gpt-2-position = Positions: a learned table
+named-gpt-2-heads = Every head has keys and values of its own
+named-gpt-2-feed_forward = Feed-forward: four times the width, GELU in its tanh form
+named-gpt-2-unembed = Logits are made by the table of the embedding
+named-gpt-2-biases = Biases everywhere but in the logits
+named-llama-3 = Llama 3
+    .where = Grattafiori et al. 2024, section 3.2 and table 3 (the 8B model); details from its published code
+named-llama-3-norm = RMS norm before each sublayer, and one after the last layer
+named-llama-3-position = Rotary positions, base 500,000, pairs side by side
+named-llama-3-heads = Heads share keys and values: 8 for 32 heads; here 2 for 4
+named-llama-3-feed_forward = Feed-forward: SwiGLU, 3.5 times the width
+named-llama-3-unembed = The logits have a matrix of their own
+named-llama-3-biases = No biases
+named-mistral = Mistral
+    .where = Jiang et al. 2023, section 2 and table 1; details from its published code
+named-mistral-norm = RMS norm before each sublayer, and one after the last layer
+named-mistral-position = Rotary positions, base 10,000, pairs side by side
+named-mistral-heads = Heads share keys and values: 8 for 32 heads; here 2 for 4
+named-mistral-mask = A sliding window of 4,096 tokens; here each token sees itself and two before it
+named-mistral-feed_forward = Feed-forward: SwiGLU, 3.5 times the width
+named-mistral-unembed = The logits have a matrix of their own
+named-mistral-biases = No biases
+named-gemma-2 = Gemma 2
+    .where = Gemma Team 2024, section 2 and table 1 (the 2B model); details from its published code
+named-gemma-2-norm = RMS norm before each sublayer, and one after the last layer
+named-gemma-2-position = Rotary positions, base 10,000, half with half
+named-gemma-2-heads = Heads share keys and values: 4 for 8 heads; here 2 for 4. Together they are narrower than the model
+named-gemma-2-scores = Scores are held within a cap of 50
+named-gemma-2-feed_forward = Feed-forward: GeGLU, four times the width
+named-gemma-2-unembed = Logits are made by the table of the embedding
+named-gemma-2-biases = No biases
+named-gemma-2-without-norms = a second norm, after each sublayer
+named-gemma-2-without-windows = a sliding window of 4,096 tokens in every other layer; here all layers look back as far as they can
+named-gemma-2-without-cap = a cap of 30 on the logits
+named-gemma-2-without-table = the embeddings times the square root of the width
+named-gemma-2-without-gelu = the tanh form of GELU in GeGLU; here it is exact
+named-gpt-oss = gpt-oss
+    .where = OpenAI 2025, section 2; details from its published code
+named-gpt-oss-norm = RMS norm before each sublayer, and one after the last layer
+named-gpt-oss-position = Rotary positions, base 150,000, half with half
+named-gpt-oss-heads = Heads share keys and values: 8 for 64 heads; here 2 for 4. Together they are wider than the model
+named-gpt-oss-sinks = Every head has a sink, a learned score that belongs to no key
+named-gpt-oss-feed_forward = Feed-forward: gated, as wide as the model
+named-gpt-oss-unembed = The logits have a matrix of their own
+named-gpt-oss-biases = Biases
+named-gpt-oss-without-experts = the experts: each layer has 32 or 128 feed-forwards and a router that picks four; here there is one
+named-gpt-oss-without-windows = a window of 128 tokens in every other layer; here all layers look back as far as they can
+named-gpt-oss-without-yarn = YaRN, which slows the turns for long texts
+named-gpt-oss-without-swiglu = its own form of SwiGLU, with limits and with 1 added; here it is the usual one
+named-gpt-oss-without-unbiased = logits without a bias; here they have one
 model-layers = Layers
 model-layers-one = “Attention alone” and “One block” have a single layer. Choose encoder or decoder for more.
 model-heads = Heads
@@ -176,13 +235,48 @@ model-soft_cap-whether = Hold scores within a cap
 model-soft_cap = Cap
 model-soft_cap-hint = No score passes it, above or below 0: small scores hardly change, large ones come near it.
 model-sinks = Give every head a sink, a score that belongs to no key
+model-tile-whether = Take keys tile by tile
+model-tile = Keys in a tile
+model-tile-hint = Softmax and weighted sum become one loop over tiles of keys. The output stays the same, and no row of weights is ever whole.
 model-parallel = Let attention and feed-forward read the same input
 model-tie_unembed = Predict with the table of the embedding
 model-unembed = Predict the next word at the end
 refuse-share = { $width } numbers cannot be divided evenly among { $heads } heads. { $heads } heads need a width of { $fits }.
 refuse-share-heads = { $heads } heads cannot divide { $width } numbers evenly. For this width, use { $fits } heads.
 
+## Is it the same?
+workshop-same = Is it the same?
+same-layer = layer { $layer }, { $title }
+same-all = The same as in the original scene: { $count } matrices, with a largest difference of { $largest }.
+same-end = The same at the end, but not on the way. The two part at { $matrix } ({ $place }: { $before } in the original, { $now } now). From { $meets } on, everything is the same again.
+same-not = Not the same. The two first part at { $matrix } ({ $place }): { $before } in the original, { $now } now.
+same-shape = Not the same. The two first part at { $matrix }, which has another shape or is not there in one of the two.
+
 ## The numbers
+section-generate = Going on
+generate-now =
+    { $count ->
+        [0] not at all
+        [one] one token more
+       *[other] { $count } tokens more
+    }
+generate-whether = Go on behind these words, token by token
+generate-tokens = How many tokens
+generate-cache = Keep keys and values in a cache
+generate-pick-kind = How each is picked
+kind-greedy = The largest
+kind-sample = Drawn
+generate-pick-temperature = Temperature
+generate-pick-temperature-hint = Below 1 likely words win more often, above 1 less.
+generate-pick-top_k-whether = Cut all but the top k
+generate-pick-top_k = Top k
+generate-pick-top_p = Top p
+generate-pick-top_p-hint = The fewest words are kept whose probabilities reach it. 1 keeps all.
+generate-pick-seed = Seed of what is drawn
+did-generate = The machine now goes on in another way.
+
+section-parts = Take a part out
+
 section-seed = The random numbers
 seed-label = Seed
 seed-about = A fixed recipe draws every number from the seed, so the same seed gives the same numbers on every computer. A different seed gives a different untrained model.
@@ -204,5 +298,8 @@ did-seed = All numbers have been drawn again from seed { $seed }.
 
 ## The playground
 play-missing = This scene could not be loaded: { $reason }. Check the connection and choose it again.
+play-own-option = Your file: { $name }
+play-own-gone = The scene of your own that was here is no longer kept in this browser. Open its file again.
 play-own-none = { $name } is not a scene: a scene is JSON with a “model”, as “Scene as JSON” in Export saves it.
+play-compare-missing = “Check my numbers” could not be loaded: { $reason }. Check the connection and press it again.
 play-own-large = { $name } is too large to be opened here.

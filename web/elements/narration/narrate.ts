@@ -1,10 +1,12 @@
 /** The one sentence for what is on the screen: which message, and this scene's words and numbers for it. */
 
-import { formatBrief, formatPlain } from '../../engine/format.js';
 import type { Explanation, ProgramNode, StageInfo } from '../../engine/index.js';
+import { leavesOf } from '../../engine/leaves.js';
+import { formatBrief, formatOption, formatPlain } from '../../engine/writing/format.js';
 import { rootOf } from '../arithmetic/arithmetic.js';
 import { type Cell, labelsOf, offsetOf } from '../matrix/matrix-view.js';
-import { type Figure, leavesOf } from '../picture/figure.js';
+import { isWhole, roleOf } from '../matrix/roles.js';
+import type { Figure } from '../picture/figure.js';
 import { type Args, cellName, firstOf, numberText, pieces, placeOf, tokenName } from '../shared/words.js';
 import type { Reading } from '../stepper/step-view.js';
 import { limitOf } from './number-limits.js';
@@ -20,6 +22,7 @@ function labelArgs(reading: Reading, figure: Figure, cell: Cell | null): Args {
   const labels = labelsOf(tensor);
   const at = (axis: number) => tokenName(labels[axis]?.[cell?.index[axis] ?? 0] ?? '');
   const value = cell ? (tensor.data[offsetOf(tensor, cell.index)] ?? Number.NaN) : Number.NaN;
+  const whole = isWhole(roleOf(tensor.path, tensor.name));
   return {
     row: at(tensor.axes.indexOf(axes[0] || axes[1])),
     col: at(tensor.axes.indexOf(axes[1] || axes[0])),
@@ -27,7 +30,8 @@ function labelArgs(reading: Reading, figure: Figure, cell: Cell | null): Args {
     cols: cols.length,
     head: (reading.at.H ?? 0) + 1,
     heads: reading.heads,
-    value: formatBrief(value),
+    value: whole ? formatPlain(value) : formatBrief(value),
+    word: whole ? (reading.session.scene.vocabulary?.[value] ?? '') : '',
     allowed: value === -Infinity ? 0 : 1,
   };
 }
@@ -36,7 +40,7 @@ function termArgs(told: Explanation | null): Args {
   if (!told) return { terms: 0, first: '', second: '', cooled: 0, shut: 0, root: 0 };
   const groups = new Set(told.operands.map((term) => term.group));
   const [first = '', second = ''] = told.operands.map((term) => formatPlain(term.value));
-  const constants = told.constants.map(({ name, value }) => [name, formatPlain(value)] as const);
+  const constants = told.constants.map(({ name, value }) => [name, formatOption(value)] as const);
   const mask = told.operands.find(({ name }) => name === 'mask');
   return {
     ...(mask ? { allowed: mask.value } : {}),
@@ -48,6 +52,25 @@ function termArgs(told: Explanation | null): Args {
     root: rootOf(told),
     ...Object.fromEntries(constants),
   };
+}
+
+/** Which way a running maximum went: 0 none so far, 1 the first, 2 up, 3 the same as before. */
+function movedTo(now: number, before = -Infinity): number {
+  if (now === -Infinity) return 0;
+  if (before === -Infinity) return 1;
+  return now > before ? 2 : 3;
+}
+
+/** Where a step reads what its tiles before have made: the numbers that it has one of for each row, by name, for the row of a cell. */
+function tileArgs({ step, tensor }: Reading, { index }: Cell): Args {
+  const { inputs, outputs } = step!;
+  if (!outputs.rescale) return {};
+  const row = (path: string) => tensor(path).data[offsetOf(tensor(path), index.slice(0, 2))]!;
+  const paths: Record<string, string | undefined> = { max_before: inputs.max_before, ...outputs };
+  const numbers = ['max_before', 'row_max', 'rescale', 'row_sum'].map((name) => [name, paths[name]] as const);
+  const known = new Map(numbers.flatMap(([name, path]) => (path ? [[name, row(path)] as const] : [])));
+  const told = [...known].map(([name, value]) => [name, formatBrief(value)]);
+  return { ...Object.fromEntries(told), moved: movedTo(known.get('row_max')!, known.get('max_before')) };
 }
 
 /** The sentence of a layer or another group that was made as a whole; null where the reader steps in smaller pieces. */
@@ -90,7 +113,8 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
   if (!cell) {
     const { here } = reading;
     const args = { title: step.title, here: here?.title ?? '' };
-    return { id: reading.away && here ? 'say-later' : 'say-start', args };
+    if (session.position.cells === 0) return { id: 'say-start', args: { title: reading.leaves[0]!.title } };
+    return { id: reading.away && here ? 'say-later' : 'say-next', args };
   }
   const { compare } = reading.edits;
   if (compare === 'before' || compare === 'difference') return { id: `compare-say-${compare}`, args: {} };
@@ -109,7 +133,9 @@ export function sentenceOf(reading: Reading, figure: Figure | null): Sentence | 
     ...named(reading, info),
     `say-${info.id}`,
   ]);
-  return id ? { id, args: { ...labelArgs(reading, figure, cell), ...termArgs(told) } } : null;
+  return id
+    ? { id, args: { ...labelArgs(reading, figure, cell), ...termArgs(told), ...tileArgs(reading, cell) } }
+    : null;
 }
 
 export const textOf = (sentence: Sentence | null): string =>

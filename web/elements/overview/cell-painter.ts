@@ -1,5 +1,5 @@
 /** Cells from close by: their numbers, the names of rows and columns, and from closest their arithmetic. */
-import { digitsFor, formatNumber } from '../../engine/format.js';
+import { digitsFor, formatNumber } from '../../engine/writing/format.js';
 import { labelsOf } from '../matrix/matrix-view.js';
 import type { Tile } from './boxes.js';
 import type { Rect } from './camera.js';

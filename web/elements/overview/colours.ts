@@ -25,7 +25,7 @@ const NAMES = [
 
 export type ColourName = (typeof NAMES)[number];
 
-const ROLES: readonly Role[] = ['q', 'k', 'v', 'score', 'weights', 'plain', 'mask', 'ids'];
+const ROLES: readonly Role[] = ['q', 'k', 'v', 'score', 'weights', 'plain', 'mask', 'ids', 'count'];
 
 export interface Colours {
   named: Record<ColourName, string>;

@@ -3,7 +3,9 @@
  * back. Found from what results read, so that a new stage needs no entry here.
  */
 import { forwardOf } from '../../engine/forward.js';
+import { isHeadAxis } from '../../engine/head-axis.js';
 import type { ProgramNode, StageInfo } from '../../engine/index.js';
+import { leavesOf } from '../../engine/leaves.js';
 
 /** What the graph asks of a session. */
 export interface GraphSource {
@@ -168,9 +170,10 @@ function firstInput(wiring: Wiring, leaf: ProgramNode, path: string): string | u
   return undefined;
 }
 
-const leavesOf = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(leavesOf));
-
-/** What is drawn of a step: its main results, and inner ones of two axes or more that lie otherwise than those. */
+/**
+ * What is drawn of a step: its main results, and inner ones of two axes or more that lie otherwise than those. Where the main ones
+ * have heads, what all heads have in common would stand between them.
+ */
 function drawnOf(wiring: Wiring, source: GraphSource, leaf: ProgramNode): Drawn[] {
   const { writes } = wiring.stages.get(leaf.stage!)!;
   const all = writes.flatMap(({ name, main }) => {
@@ -179,8 +182,10 @@ function drawnOf(wiring: Wiring, source: GraphSource, leaf: ProgramNode): Drawn[
   });
   const letters = (axes: string[]) => axes.join(' ');
   const mains = new Set(all.filter(({ main }) => main).map(({ axes }) => letters(axes)));
+  const perHead = all.some(({ main, axes }) => main && isHeadAxis(axes[0]));
+  const inner = (axes: string[]) => axes.length > 1 && !mains.has(letters(axes)) && (!perHead || isHeadAxis(axes[0]));
   return all
-    .filter(({ main, axes }) => main || (axes.length > 1 && !mains.has(letters(axes))))
+    .filter(({ main, axes }) => main || inner(axes))
     .map(({ path, name, leaf, axes, shape }) => ({ path, name, leaf, axes, shape }));
 }
 

@@ -1,6 +1,6 @@
 /** The card beside the picture: what a tensor is called, where it belongs, and the followed row of it in numbers. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { digitsFor, formatExact, formatNumber } from '../../engine/format.js';
+import { digitsFor, formatExact, formatNumber } from '../../engine/writing/format.js';
 import { labelsOf } from '../matrix/matrix-view.js';
 import { shadeClass, shadeFor } from '../matrix/shades.js';
 import type { Tile } from './boxes.js';

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { formatExact, formatNumber } from '../../engine/format.js';
+import { formatExact, formatNumber } from '../../engine/writing/format.js';
 import { base } from '../shared/sheets.js';
 import { aloud, say, tokenName } from '../shared/words.js';
 

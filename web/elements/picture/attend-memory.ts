@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
-import { formatPlain } from '../../engine/format.js';
+import { formatPlain } from '../../engine/writing/format.js';
 import { base } from '../shared/sheets.js';
 import { say } from '../shared/words.js';
 

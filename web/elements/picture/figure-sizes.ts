@@ -1,8 +1,8 @@
 /** How large cells are and where lines break, so that a figure fits the room it has. All lengths in CSS pixels. */
 
-import { formatNumber } from '../../engine/format.js';
+import { formatNumber } from '../../engine/writing/format.js';
 import type { MatrixView } from '../matrix/matrix-view.js';
-import { titleOf } from '../shared/words.js';
+import { matrixTitle } from '../shared/words.js';
 import type { Block, Figure, Sign } from './figure.js';
 import { viewsOf } from './figure.js';
 
@@ -95,9 +95,11 @@ function widthOf(view: MatrixView, cell: number): number {
 }
 
 /** About how wide a matrix's name and shape are on one line; it may run on over the sign beside it. */
-const nameOf = ({ tensor, transposed, axes, rows, cols }: MatrixView): number =>
-  titleOf(tensor, transposed).length * 8.2 +
-  (axes[1] ? `${axes.join('×')} ${rows.length}×${cols.length}`.length * 7 + 16 : 8);
+const nameOf = (view: MatrixView): number => {
+  const { axes, rows, cols } = view;
+  const shape = axes[1] ? `${axes.join('×')} ${rows.length}×${cols.length}`.length * 7 + 16 : 8;
+  return matrixTitle(view).length * 8.2 + shape;
+};
 
 /** Height of a matrix with its name and its column names. */
 function heightOf(rows: number, { height, header, dense }: Sizes): number {
@@ -117,11 +119,24 @@ export function rowHeights(digits: number, both: boolean): number[] {
   return [...new Set([roomy, ...closer])];
 }
 
+/** About how wide a name is, in ems: short words may consist of wide letters alone. */
+const emsOf = (label: string): number =>
+  Math.max(
+    label.length * LABEL_CHAR,
+    [...label].reduce(
+      (sum, letter) => sum + (/[mwMW]/.test(letter) ? 0.9 : /[fijlrtI.,]/.test(letter) ? 0.4 : 0.63),
+      0,
+    ),
+  );
+
 /** Row names are written a little larger than small numbers, but no longer than this many pixels at the usual size. */
 export const namesWidth = (views: readonly MatrixView[], digits: number): number =>
   Math.min(
     104 * Math.max(1, digits / USUAL),
-    Math.max(24, longest(views.flatMap((view) => view.rows)) * labelSize(digits) * LABEL_CHAR + (digits > 10 ? 12 : 7)),
+    Math.max(
+      24,
+      Math.max(0, ...views.flatMap((view) => view.rows.map(emsOf))) * labelSize(digits) + (digits > 10 ? 12 : 7),
+    ),
   );
 
 /** Every size worth trying for these matrices, from the largest type to the smallest readable one. */

@@ -4,6 +4,7 @@ import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Change, Explanation, NamedTensor, ProgramNode, ResultInfo, StageInfo } from '../../engine/index.js';
 import { indexOf } from '../../engine/program.js';
 import { signOf } from '../arithmetic/arithmetic.js';
+import { cut } from '../matrix/cut.js';
 import { type Lie, type MatrixView, viewOf } from '../matrix/matrix-view.js';
 
 /** A sign between two matrices: `+`, `=`, or the name of what happens from left to right. */
@@ -48,10 +49,6 @@ export interface FigureSource {
   /** Every head's result side by side, instead of one head with its operands. */
   allHeads: boolean;
 }
-
-/** Every leaf of a program, in order. */
-export const leavesOf = (node: ProgramNode): ProgramNode[] =>
-  node.stage ? [node] : node.children.flatMap((child) => leavesOf(child));
 
 /** The path of what a result of this step reads under `name`: an earlier result of the step, or one of its inputs. */
 export function pathOf(step: ProgramNode, info: StageInfo, result: string, name: string): string | undefined {
@@ -159,22 +156,53 @@ const partsOf = (view: MatrixView): MatrixView['parts'] => ({
   digits: view.digits,
 });
 
-/** The input and then every inner result in order, rows lined up, each with the operation that made it. */
+/** Of what a step reads of all keys, its tile alone, where it takes keys tile by tile. */
+function tileOf({ step: { options } }: FigureSource, view: MatrixView): MatrixView {
+  const { first, tile } = options;
+  if (typeof first !== 'number' || typeof tile !== 'number') return view;
+  const places = (names: string[], axis: string) => {
+    const all = [...names.keys()];
+    return axis === 'S' ? all.slice(first, first + tile) : all;
+  };
+  return cut(view, places(view.rows, view.axes[0]), places(view.cols, view.axes[1]));
+}
+
+/** What stands on the arrow to a result that is one of several; terms that are added up are a sum, whatever some are taken times. */
+function columnSign(told: Explanation): string {
+  const groups = told.operands.map(({ group }) => group);
+  const single = groups.some((group) => groups.indexOf(group) === groups.lastIndexOf(group));
+  return signOf(told.op === 'products' && single ? { ...told, op: 'sum' } : told);
+}
+
+const vectorOver = (axis: string | undefined) => (operand: Operand) =>
+  operand.axes.length === 1 && operand.axes[0] === axis;
+
+/** The first input and then every inner result in order, each behind the other inputs that it reads and the operation that made it. */
 function columnsOf(source: FigureSource): Figure {
   const { step, info } = source;
   const first = info.reads[0]!.name;
-  const start = look(source, { name: first, tensor: source.tensor(step.inputs[first]!), axes: [] });
+  const start = tileOf(source, look(source, { name: first, tensor: source.tensor(step.inputs[first]!), axes: [] }));
   const parts: (Block | Sign)[] = [{ kind: 'matrix', view: start, above: [] }];
+  const shown = (path: string) => parts.find((part) => part.kind === 'matrix' && part.view.tensor.path === path);
   let result = start;
   for (const written of info.writes) {
     const out = outOf(source, written);
     const view = look(source, out);
+    if (out.axes[1] === 'K') view.cols = start.cols;
     const made = madeLike(source, out.tensor);
-    const added = parts.find((part) => part.kind === 'matrix' && part.view.symbol === written.reads[0]);
+    const added = shown(step.outputs[written.reads[0]!] ?? '');
     if (made.op === 'sum' && added?.kind === 'matrix') view.parts = partsOf(added.view);
-    const rows = operandsOf(source, written).filter(({ axes }) => axes.length === 1 && axes[0] === out.axes[1]);
+    const operands = operandsOf(source, written);
+    const rows = operands.filter(vectorOver(out.axes[1]));
+    const more = operands.filter(
+      (operand) => operand.axes.length > 0 && !rows.includes(operand) && !shown(operand.tensor.path),
+    );
+    for (const operand of more) {
+      parts.push({ kind: 'sign', text: ',', arrow: false });
+      parts.push({ kind: 'matrix', view: tileOf(source, look(source, operand)), above: [] });
+    }
     const names = rows.map((row) => row.name).join(', ');
-    parts.push({ kind: 'sign', text: names || signOf(made), arrow: true });
+    parts.push({ kind: 'sign', text: names || columnSign(made), arrow: true });
     parts.push({ kind: 'matrix', view, above: rows.map((row) => look(source, row, 'row')) });
     if (written.name === source.result) result = view;
   }

@@ -1,6 +1,6 @@
 /** How large a focus is: strips at the left, or above, and the whole result beside or below them where there is room. */
 import type { MatrixView } from '../matrix/matrix-view.js';
-import { titleOf } from '../shared/words.js';
+import { matrixTitle } from '../shared/words.js';
 import {
   CAPTION,
   charsOf,
@@ -112,14 +112,12 @@ interface ChosenStrips extends StripSizes {
   complete: boolean;
 }
 
-/** The width of what the strips are called. */
-const titleWidth = (strips: readonly MatrixView[]): number =>
-  Math.min(
-    150,
-    Math.max(...strips.map((view) => titleOf(view.tensor, view.transposed).length + (view.rows[0]?.length ?? 0) + 3)) *
-      6.9 +
-      12,
-  );
+const titleOf = (view: MatrixView): number => matrixTitle(view).length;
+const titleWithRow = (view: MatrixView): number => titleOf(view) + (view.rows[0]?.length ?? 0) + 3;
+
+/** The width of what the strips are called, by the number of letters that each takes. */
+const titleWidth = (strips: readonly MatrixView[], letters = titleWithRow): number =>
+  Math.min(150, Math.max(...strips.map(letters)) * 6.9 + 12);
 
 /** Breaks strips at the same columns, so that what stands below one another belongs together. */
 function bandsOf(strips: readonly MatrixView[], columns: number): MatrixView[][] {
@@ -171,8 +169,14 @@ function numberStrips(
 function titles(strips: readonly MatrixView[], width: number, cells: number): number[] {
   const before = titleWidth(strips);
   if (width >= BESIDE_TITLES || before + cells <= width) return [before];
-  // Whole names, even where their strips then break, before names that are cut.
-  return [0, ...(before <= width * MOST_TITLE ? [before] : []), Math.min(before, SHORT_TITLE)];
+  // Whole names, even where their strips then break, before names without their rows, and those before names that are cut.
+  const bare = titleWidth(strips, titleOf);
+  return [
+    0,
+    ...(before <= width * MOST_TITLE ? [before] : []),
+    ...(bare + cells <= width ? [bare] : []),
+    Math.min(before, SHORT_TITLE),
+  ];
 }
 
 /** Strips of colours, where numbers have no room: the arithmetic says them. */
@@ -190,9 +194,9 @@ function fieldStrips(strips: MatrixView[], width: number, height: number): Strip
 }
 
 /** Whole rows with numbers; else as much of them as there is room for; else their colours. */
-function stripSizes({ strips, short, least }: Focus, width: number, height: number, room: Room): ChosenStrips {
+function stripSizes({ strips, short, least, one }: Focus, width: number, height: number, room: Room): ChosenStrips {
   const all = () => strips;
-  for (const given of [all, short, least]) {
+  for (const given of [all, short, least, one]) {
     const numbers = given && numberStrips(given, width, height, room);
     if (numbers) return { ...numbers, complete: given === all };
   }

@@ -1,1 +1,1 @@
-export * from '../../engine/format.js';
+export * from '../../engine/writing/format.js';

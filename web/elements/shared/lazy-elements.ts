@@ -9,8 +9,10 @@ const LATER: Record<string, Loader> = {
   'attend-field': async () => (await import('../matrix/attend-field.js')).AttendField,
   'attend-memory': async () => (await import('../picture/attend-memory.js')).AttendMemory,
   'attend-nudge': async () => (await import('../backward/attend-nudge.js')).AttendNudge,
+  'attend-interventions': async () => (await import('../interventions/attend-interventions.js')).AttendInterventions,
   'attend-keys': async () => (await import('../stepper/attend-keys.js')).AttendKeys,
   'attend-overview': async () => (await import('../overview/attend-overview.js')).AttendOverview,
+  'attend-ranking': async () => (await import('../backward/attend-ranking.js')).AttendRanking,
   'attend-training': async () => (await import('../training/elements.js')).AttendTraining,
   'attend-take-away-dialog': async () => (await import('../takeaway/attend-take-away-dialog.js')).AttendTakeAwayDialog,
 };

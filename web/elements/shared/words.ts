@@ -1,12 +1,12 @@
 /** Every word on the screen comes from here: messages/en.ftl through Fluent. */
 
 import { FluentBundle, FluentNumber, FluentResource, type Scope } from '@fluent/bundle';
-import { GRADIENTS, isGradient } from '../../engine/behind.js';
-import { formatBrief, formatPlain } from '../../engine/format.js';
+import { GRADIENTS, isGradient } from '../../engine/boundary/behind.js';
 import { isHeadAxis } from '../../engine/head-axis.js';
 import type { NamedTensor } from '../../engine/index.js';
+import { formatBrief, formatPlain } from '../../engine/writing/format.js';
 import { labelsOf } from '../matrix/matrix-view.js';
-import { roleOf } from '../matrix/roles.js';
+import { isWhole, roleOf } from '../matrix/roles.js';
 import english from '../messages/en.ftl';
 
 export type Args = Record<string, string | number>;
@@ -80,6 +80,7 @@ const lastPart = (path: string): string => path.split('.').at(-1) ?? '';
 function nameIds(tensor: Called): string[] {
   const step = lastPart(tensor.path);
   if (tensor.path.startsWith('masks.')) return ['name-mask'];
+  if (tensor.path.startsWith('moments.')) return [`name-${tensor.path.split('.')[1]}`];
   const own = tensor.stage ? tensor.name : step;
   const parent = tensor.stage ?? tensor.path.split('.').at(-2) ?? '';
   return [`name-${step}-${own}`, `name-${parent}-${own}`, `name-${own}`];
@@ -112,10 +113,16 @@ export function titleOf(tensor: Called, transposed = false): string {
   return id ? say(id) : tensor.name.replaceAll('_', ' ');
 }
 
+/** What a matrix of a picture is called: as what the step reads it, where that has a name, else as its tensor. */
+export function matrixTitle({ tensor, transposed, symbol }: { tensor: Called; transposed: boolean; symbol: string }) {
+  const read = `as-${symbol}`;
+  return has(read) ? say(read) : titleOf(tensor, transposed);
+}
+
 /** The word for an axis: query and key where queries meet keys, row and column where it is numbers both ways, else token, number, unit. */
 function axisWord(axes: string[], place: number): string {
   const axis = axes[place]!;
-  const pairs = axes.includes('T') && axes.includes('S');
+  const pairs = axes.includes('T') && (axes.includes('S') || axes.includes('K'));
   const ids = pairs ? [`axis-${axis}-query`, `axis-${axis}-key`] : [];
   const own = firstOf([...ids, `axis-${axis}`]);
   if (own) return say(own);
@@ -196,6 +203,5 @@ function filledIn(id: string, name: string): string {
 
 /** How a number of this tensor is written in text: words and masks are whole, all others have decimals. */
 export function numberText({ path, name }: { path: string; name: string }): (value: number) => string {
-  const role = roleOf(path, name);
-  return role === 'ids' || role === 'mask' ? formatPlain : formatBrief;
+  return isWhole(roleOf(path, name)) ? formatPlain : formatBrief;
 }

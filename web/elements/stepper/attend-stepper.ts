@@ -208,7 +208,7 @@ export class AttendStepper extends Machine {
       .written=${reading.edits.cells}
       .both=${reading.edits.compare === 'both'}
       @attend-edit=${this.onEdit}
-      @attend-need=${(event: CustomEvent<{ tag: string }>) => this.need(event.detail.tag)}
+      @attend-need=${this.onNeed}
       .cell=${reading.cell}
       .operands=${told?.operands ?? (reading.cell ? reading.centre.operands : [])}
       .sums=${arcs?.sums ?? new Map()}
@@ -227,6 +227,8 @@ export class AttendStepper extends Machine {
     </attend-picture>`;
   }
 
+  private readonly onNeed = (event: CustomEvent<{ tag: string }>): void => this.need(event.detail.tag);
+
   private keepRoom({ cell, session, result, at, edits }: Reading, sentence: Sentence | null): void {
     const { cells, level } = session.position;
     const place = [cell?.path, cell?.index, cells, level, result, at.H, this.room.classes, this.opened].join();
@@ -241,6 +243,7 @@ export class AttendStepper extends Machine {
         @attend-follow=${this.onFollow}
         @attend-edit=${this.onEdit}
         @attend-do=${this.onDo}
+        @attend-need=${this.onNeed}
         @attend-return=${(event: CustomEvent<{ place: number }>) => this.goAlong(() => reading.goBack(event.detail.place))}
       ></attend-arithmetic>
       ${this.code(reading)}

@@ -38,6 +38,7 @@ const HELD: Record<string, readonly Lock[]> = {
   memory: ['text'],
   vocabulary: ['text'],
   model: ['weights', 'masks'],
+  generate: ['text'],
   weights: ['weights'],
 };
 

@@ -1,6 +1,7 @@
 /** Opens a scene that was given as an address, as JSON text or as an object. */
-import { parseScene } from '../../engine/flatten.js';
+
 import { type Engine, EngineError, forwardEngine, loadEngine, type Session } from '../../engine/index.js';
+import { parseScene } from '../../engine/reading/flatten.js';
 
 export type SceneSource = string | object;
 
@@ -38,9 +39,12 @@ export function sharedEngine(whole = false): Promise<Engine> {
 /** Whether the lighter engine refused what the whole one can do. */
 export const needsWhole = (error: unknown): boolean => error instanceof EngineError && error.code === 'whole';
 
+/** Members of a scene that only the whole engine can do. */
+const WHOLE = ['loss', 'generate'];
+
 /** The engine that a scene needs as far as its text tells: the one that is there, if it can. */
 export async function engineFor(scene: object, engine: Engine | null): Promise<Engine> {
-  const whole = 'loss' in Object(scene);
+  const whole = WHOLE.some((member) => member in Object(scene));
   return engine && (engine.whole || !whole) ? engine : sharedEngine(whole);
 }
 

@@ -142,7 +142,7 @@ export class Machine extends LitElement implements Desk {
     tell(this, type, detail);
   }
 
-  protected fail(error: unknown): void {
+  fail(error: unknown): void {
     this.failure = asEngineError(error);
     if (this.failure.code === 'stopped') this.reading = null;
     this.send('attend-error', { error: this.failure });

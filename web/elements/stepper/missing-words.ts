@@ -1,7 +1,13 @@
 /** Words that are fetched where a session needs them. */
-import type { Session } from '../../engine/index.js';
+import type { ProgramNode, Session } from '../../engine/index.js';
 import { has } from '../shared/words.js';
 
-/** The words for gradients, on their way, where a session has some and they are not there yet; nothing is drawn before. */
-export const missingWords = ({ scene }: Session): Promise<unknown> | null =>
-  scene.loss && !has('say-gradient') ? import('../backward/backward-words.js') : null;
+const isUnsaid = ({ stage, children }: ProgramNode): boolean =>
+  stage ? !has(`say-${stage}`) : children.some(isUnsaid);
+
+/**
+ * The words for gradients, and for stages of the whole engine alone, on their way, where a session has some and they are not
+ * there yet; nothing is drawn before.
+ */
+export const missingWords = ({ scene, program }: Session): Promise<unknown> | null =>
+  !has('say-gradient') && (scene.loss || isUnsaid(program)) ? import('../backward/backward-words.js') : null;

@@ -10,9 +10,10 @@ import {
   type Session,
   type StageInfo,
 } from '../../engine/index.js';
+import { leavesOf } from '../../engine/leaves.js';
 import { Edits } from '../editing/edits.js';
 import { type Cell, offsetOf } from '../matrix/matrix-view.js';
-import { type FigureSource, leavesOf } from '../picture/figure.js';
+import type { FigureSource } from '../picture/figure.js';
 
 /** The group of keys and values that a head reads. */
 const groupOf = (head: number, heads: number, groups: number): number => Math.floor((head * groups) / heads);

@@ -87,9 +87,11 @@ export class StepperRoom implements ReactiveController {
   private ownHeight(): number {
     const frame = this.host.shadowRoot!.querySelector<HTMLElement>('.frame');
     if (!frame) return this.host.offsetHeight;
+    // As wide as it was: a line that fits loses how far it was scrolled.
+    frame.style.width = `${frame.offsetWidth}px`;
     frame.style.position = 'absolute';
     const height = this.host.offsetHeight;
-    frame.style.position = '';
+    frame.style.position = frame.style.width = '';
     return height;
   }
 

@@ -154,8 +154,9 @@ export class AttendTakeAwayDialog extends LitElement {
       if (locked) throw new Error(locked);
       const values = await readTensorFile(file, tensor, tools);
       const start = tensor.shape.map(() => 0);
+      const before = this.session.edits;
       this.session.edit(path, start, values);
-      this.host!.refresh();
+      this.host!.writer.takeIn(before);
       this.writeLink();
       return say('take-tensor-done', { name: file.name, path });
     });

@@ -1,8 +1,9 @@
 /** The picture of a step as SVG: the same matrices, sizes and places as on the screen, without a document. */
 
-import { formatNumber } from '../../engine/format.js';
-import { shortened } from '../../engine/graphemes.js';
+import { shortened } from '../../engine/reading/graphemes.js';
+import { formatNumber } from '../../engine/writing/format.js';
 import type { Cell, MatrixView } from '../matrix/matrix-view.js';
+import { isWhole } from '../matrix/roles.js';
 import type { Block, Figure, Sign } from '../picture/figure.js';
 import { flowLines, GAP, ownRows, productSizes, type Room, SIGN, type Sizes, SUM } from '../picture/figure-sizes.js';
 
@@ -143,7 +144,7 @@ class Drawing {
     const value = view.value(row, col);
     const filled = view.filled(row, col);
     const masked = value === -Infinity || (view.role === 'mask' && value === 0);
-    const heat = view.role !== 'mask' && view.role !== 'ids' && Number.isFinite(value) && view.scale > 0;
+    const heat = !isWhole(view.role) && Number.isFinite(value) && view.scale > 0;
     const look = paint.cell(view, heat ? Math.max(-1, Math.min(1, value / view.scale)) : 0);
     const fill = filled && !masked ? look.fill : 'url(#hatch)';
     this.#rect(x, y, cell, height, `rx="3" fill="${fill}" ${this.#edge(view, row, col)}`);

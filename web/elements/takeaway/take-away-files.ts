@@ -1,9 +1,10 @@
 /** What the dialog of taking away does with files: names and downloads, and reading what a reader opens. */
 import { isHeadAxis } from '../../engine/head-axis.js';
-import type { NamedTensor, ProgramNode, Session } from '../../engine/index.js';
+import type { NamedTensor, Session } from '../../engine/index.js';
+import { leavesOf } from '../../engine/leaves.js';
 import type { MatrixView } from '../matrix/matrix-view.js';
 import type { AttendPicture } from '../picture/attend-picture.js';
-import { titleOf } from '../shared/words.js';
+import { matrixTitle, titleOf } from '../shared/words.js';
 import type { AttendStepper } from '../stepper/attend-stepper.js';
 import type * as Export from './export.js';
 import { say } from './take-away-words.js';
@@ -18,8 +19,6 @@ const BYTES_A_NUMBER = 64;
 const BYTES_BESIDE = 256 * 1024;
 /** A file is kept for the browser to save for this long. */
 const KEPT_MS = 60_000;
-
-const leavesOf = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(leavesOf));
 
 /** Paths of all tensors in use: results in order, then what was given. */
 export function tensorPaths({ program }: Session): string[] {
@@ -79,7 +78,7 @@ export function svgOf(stepper: AttendStepper, probe: HTMLElement, { pictureSvg, 
     operands,
     sums,
     title: title.filter(Boolean).join(' · '),
-    name: (view) => titleOf(view.tensor, view.transposed),
+    name: matrixTitle,
     sumsName: say('row-sums'),
     paint: paintOf(probe),
   });

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isHeadAxis } from '../../engine/head-axis.js';
 import type { ProgramNode } from '../../engine/index.js';
-import { leavesOf } from '../picture/figure.js';
+import { leavesOf } from '../../engine/leaves.js';
 import { atFrame } from '../shared/after-frame.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { base } from '../shared/sheets.js';
@@ -47,8 +47,10 @@ export class AttendTimeline extends LitElement {
 
   protected override updated(): void {
     const here = this.renderRoot.querySelector<HTMLElement>('[aria-current]');
-    if (!here || this.shown === here.dataset.path) return;
-    this.shown = here.dataset.path!;
+    // The same path may be another place in another scene.
+    const shown = `${this.reading?.session.scene.id} ${here?.dataset.path}`;
+    if (!here || this.shown === shown) return;
+    this.shown = shown;
     this.showHere(here.closest('li')!);
   }
 

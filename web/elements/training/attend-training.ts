@@ -10,7 +10,9 @@ import { adoptTokens } from '../shared/tokens.js';
 import type { AttendStepper } from '../stepper/attend-stepper.js';
 import { openScene, type SceneSource } from '../stepper/load-scene.js';
 import { type HeadPlace, headPictures } from './head-pictures.js';
-import { FIELDS, type Field, optionsOf, type Settings, settingsOf } from './settings.js';
+import { dataOf, type OwnText, ownText, withWordsOf } from './own-text.js';
+import { optionsOf, type Refusals, type Settings, settingsOf } from './settings.js';
+import { settingsPanel } from './settings-panel.js';
 import { showIn } from './shown-step.js';
 import { Trainer } from './trainer.js';
 import { lossesCsv, safetensors, save } from './training-files.js';
@@ -65,7 +67,8 @@ export class AttendTraining extends LitElement {
   private guess = 0;
   private settings: Settings = settingsOf(this);
   /** Why the engine refused a value, by the name of its field. */
-  private refusals: Partial<Record<keyof Settings, string>> = {};
+  private refusals: Refusals = {};
+  private own: OwnText = ownText();
   private session: Session | null = null;
   private told = '';
   /** From when on the newest step is shown again while it trains; never, while it is being drawn. */
@@ -128,15 +131,16 @@ export class AttendTraining extends LitElement {
   }
 
   /** Begins anew with the settings as they are. */
-  private renew(changed?: keyof Settings): void {
-    const { trainer, given, settings } = this;
+  private renew(changed?: keyof Settings | 'text'): void {
+    const { trainer, given, settings, own } = this;
     if (!trainer || !given) return;
     const name = say('training-before', {
       optimizer: say(`training-${settings.optimizer}`),
       rate: String(settings.rate),
     });
     try {
-      trainer.begin(optionsOf(given, this.data ?? this.task, settings, KEEP), settings.steps, name);
+      const data = dataOf(given, own) ?? this.data ?? this.task;
+      trainer.begin(optionsOf(withWordsOf(given, own), data, settings, KEEP), settings.steps, name);
       this.refusals = {};
       this.failure = '';
       this.told = changed ? say('training-told-fresh') : '';
@@ -155,7 +159,8 @@ export class AttendTraining extends LitElement {
     if (!trainer?.run) return this.shown;
     const session = trainer.open();
     const before = this.session;
-    if (!before) this.guess = Math.log(session.scene.vocabulary?.length ?? session.scene.tokens.length);
+    if (!before || trainer.steps === 0)
+      this.guess = Math.log(session.scene.vocabulary?.length ?? session.scene.tokens.length);
     this.session = session;
     this.requestUpdate();
     const since = performance.now();
@@ -171,7 +176,11 @@ export class AttendTraining extends LitElement {
     await this.updateComplete;
     const stepper = this.stepper();
     const first = !stepper?.session;
-    if (stepper) await showIn(stepper, engine, session);
+    const lost = stepper ? (await showIn(stepper, engine, session)).lost.length : 0;
+    if (lost > 0) {
+      this.told = say('training-told-lost', { count: lost });
+      this.requestUpdate();
+    }
     if (stepper && first && this.at) stepper.goto(this.at);
     tell(this, 'attend-trained', { step: this.trainer?.shown ?? 0, session, engine });
     if (!this.led) before?.close();
@@ -257,6 +266,7 @@ export class AttendTraining extends LitElement {
     look: (step) => this.look(step),
     saveLosses: () => save('losses.csv', lossesCsv(this.trainer!.run!), 'text/csv'),
     saveWeights: () => this.saveWeights(),
+    saveScript: () => this.saveScript(),
   };
 
   private readonly go = ({ path, head }: HeadPlace): void => {
@@ -267,30 +277,30 @@ export class AttendTraining extends LitElement {
     stepper.goto(path, [head, queries - 1, 0]);
   };
 
-  private field({ name, least, most, whole }: Field): TemplateResult {
-    return html`<attend-number class=${name} .label=${say(`training-${name}`)} .value=${this.settings[name]} .least=${least} .most=${most} .whole=${whole}
-      .refusal=${this.refusals[name] ?? ''}
-      @attend-number=${(event: CustomEvent<{ value: number }>) => {
-        event.stopPropagation();
-        this.change(name, event.detail.value);
-      }}></attend-number>`;
-  }
-
-  private settingsPanel(): TemplateResult {
-    return html`<fieldset class="settings"><legend>${say('training-settings')}</legend>
-      <div class="optimizer"><label for="optimizer">${say('training-optimizer')}</label>
-        <select id="optimizer" .value=${this.settings.optimizer}
-          @change=${(event: Event) => this.change('optimizer', (event.target as HTMLSelectElement).value as 'adam' | 'sgd')}>
-          ${(['adam', 'sgd'] as const).map((kind) => html`<option value=${kind} ?selected=${kind === this.settings.optimizer}>${say(`training-${kind}`)}</option>`)}
-        </select></div>
-      ${FIELDS.map((field) => this.field(field))}
-      <p class="hint">${say('training-settings-hint')}</p></fieldset>`;
+  private panelOfSettings(): TemplateResult {
+    const given = say('training-source-given', { task: this.data ? say('training-source-data') : this.task });
+    return settingsPanel(
+      { settings: this.settings, refusals: this.refusals, own: this.own, given },
+      {
+        change: (name, value) => this.change(name, value),
+        learnFrom: (own) => {
+          this.own = own;
+          this.renew('text');
+        },
+      },
+    );
   }
 
   private saveWeights(): void {
     const { run, shown } = this.trainer!;
     const bytes = safetensors(run!.weights(shown), { step: String(shown), ...this.settingsText() });
     save(`weights-step-${shown}.safetensors`, bytes, 'application/octet-stream');
+  }
+
+  private async saveScript(): Promise<void> {
+    const { engine, run } = this.trainer!;
+    const { trainingScript } = await import('../takeaway/export.js');
+    save('training.py', trainingScript(engine, run!), 'text/x-python');
   }
 
   private settingsText(): Record<string, string> {
@@ -308,7 +318,9 @@ export class AttendTraining extends LitElement {
         <div class="stopped" role="alert" ?hidden=${!stopped}>${stopped ? html`<p>${stopped}</p><p>${say('training-stopped-hint')}</p>` : nothing}</div>
         ${chart(trainer, { guess: this.guess, width: this.wide }, this.acts.look)}${reading(trainer, this.acts.look)}
         <div class="heads" role="group" aria-label=${say('training-heads')}>${headPictures(session, this.go)}</div>
-        ${this.settingsPanel()}${numbers(trainer, this.acts)}
+        <attend-two-steps .trainer=${trainer} .run=${trainer.run} .session=${session} .step=${trainer.shown}
+          @attend-go=${({ detail }: CustomEvent<{ path: string; index: number[] }>) => this.stepper()?.goto(detail.path, detail.index)}></attend-two-steps>
+        ${this.panelOfSettings()}${numbers(trainer, this.acts)}
         <p class="hidden" role="status">${this.told}</p>
       </section>
       ${this.led ? nothing : html`<attend-stepper></attend-stepper>`}`;

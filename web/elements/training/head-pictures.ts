@@ -1,15 +1,14 @@
 /** Every head's attention as a small picture, each a way to its matrix. */
-import { html, svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ProgramNode, Session } from '../../engine/index.js';
 import { formatNumber } from '../shared/format.js';
+import { smallPicture } from './small-picture.js';
 import { say } from './training-words.js';
 
 export interface HeadPlace {
   path: string;
   head: number;
 }
-
-const CELL = 6;
 
 const stepsOf = (node: ProgramNode): ProgramNode[] => (node.stage ? [node] : node.children.flatMap(stepsOf));
 
@@ -19,19 +18,6 @@ export const weightPaths = ({ program }: Session): string[] =>
 
 /** The place of the largest number of a row. */
 const largest = (row: Float32Array): number => row.reduce((best, value, i) => (value > row[best]! ? i : best), 0);
-
-function picture(weights: Float32Array, queries: number, keys: number): TemplateResult {
-  const squares = Array.from(
-    weights,
-    (
-      weight,
-      i,
-    ) => svg`<rect x=${CELL * (i % keys)} y=${CELL * Math.floor(i / keys)} width=${CELL - 0.5} height=${CELL - 0.5}
-      fill-opacity=${Math.round(weight * 1000) / 1000}></rect>`,
-  );
-  return html`<svg viewBox=${`0 0 ${CELL * keys} ${CELL * queries}`} aria-hidden="true">
-    <rect class="paper" width=${CELL * keys} height=${CELL * queries}></rect>${squares}</svg>`;
-}
 
 /** @param go is called with the head that somebody wants to see */
 export function headPictures(session: Session, go: (place: HeadPlace) => void): TemplateResult[] {
@@ -46,7 +32,7 @@ export function headPictures(session: Session, go: (place: HeadPlace) => void): 
       const token = session.scene.tokens[most] ?? String(most + 1);
       const spoken = say('training-head-spoken', { ...args, token, weight: formatNumber(row[most] ?? 0) });
       return html`<button type="button" class="head" title=${say('training-head-title', args)} aria-label=${spoken}
-        @click=${() => go({ path, head })}>${picture(weights, queries, keys)}<span aria-hidden="true">${say('training-head', args)}</span></button>`;
+        @click=${() => go({ path, head })}>${smallPicture(weights, keys)}<span aria-hidden="true">${say('training-head', args)}</span></button>`;
     });
   });
 }

@@ -11,6 +11,9 @@ export interface Settings {
   steps: number;
 }
 
+/** Why the engine refused a value, by the name of its field. */
+export type Refusals = Partial<Record<keyof Settings | 'text', string>>;
+
 export const DEFAULTS: Settings = { optimizer: 'adam', rate: 0.01, decay: 0, batch: 16, seed: 1, steps: 400 };
 
 export interface Field {
@@ -60,7 +63,7 @@ export function optionsOf(scene: object, task: string | TrainingData, settings: 
     scene: drawnFrom(scene, seed),
     data,
     optimizer: { kind: optimizer, rate, decay, ...(optimizer === 'adam' ? { betas: BETAS } : {}) },
-    ...('task' in data ? { batch } : {}),
+    ...('sequences' in data ? {} : { batch }),
     seed,
     keep,
   } as TrainingOptions;

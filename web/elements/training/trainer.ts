@@ -80,7 +80,11 @@ export class Trainer {
 
   /** Opens the scene with the weights of the shown step. */
   open(): Session {
-    return this.engine.open(this.run!.sceneAt(this.shown));
+    return this.openAt(this.shown);
+  }
+
+  openAt(step: number): Session {
+    return this.engine.open(this.run!.sceneAt(step));
   }
 
   /** The loss of the batch that a step begins with; NaN where that step is still to come. */

@@ -13,6 +13,7 @@ export interface PanelActs {
   look(step: number): void;
   saveLosses(): void;
   saveWeights(): void;
+  saveScript(): void;
 }
 
 function startLabel({ running, steps, until }: Trainer, count: number): string {
@@ -108,5 +109,6 @@ export function numbers({ run, steps, shown }: Trainer, acts: PanelActs): Templa
     <div class="files">
       <button type="button" ?disabled=${steps === 0} @click=${() => acts.saveLosses()}>${say('training-losses')}</button>
       <button type="button" title=${say('training-weights-title', { step: shown })} @click=${() => acts.saveWeights()}>${say('training-weights')}</button>
+      <button type="button" ?disabled=${steps === 0} title=${say('training-script-title')} @click=${() => acts.saveScript()}>${say('training-script')}</button>
     </div></details>`;
 }

@@ -204,11 +204,23 @@ export const trainingSheet = css`
     grid-column: 1 / -1;
     margin: 0;
   }
-  .optimizer {
+  .choice {
     display: flex;
     align-items: center;
     justify-content: space-between;
     gap: var(--attend-3);
+  }
+  .text {
+    display: grid;
+    grid-column: 1 / -1;
+    gap: var(--attend-1);
+  }
+  .text textarea {
+    resize: vertical;
+  }
+  .refusal {
+    margin: 0;
+    color: var(--attend-stop);
   }
   .numbers {
     margin-top: var(--attend-3);

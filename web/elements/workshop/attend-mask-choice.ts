@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { formatNumber } from '../../engine/format.js';
 import type { Engine, MaskConfig } from '../../engine/index.js';
+import { formatNumber } from '../../engine/writing/format.js';
 import { numbered } from '../matrix/matrix-view.js';
 import { fields } from '../shared/fields-sheet.js';
 import { keepFocus } from '../shared/keep-focus.js';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { graphemesOf } from '../../engine/graphemes.js';
-import { type Cut, LONGEST_WORD, MOST_TOKENS, type Tokenized, tokenize } from '../../engine/tokenize.js';
+import { graphemesOf } from '../../engine/reading/graphemes.js';
+import { type Cut, LONGEST_WORD, MOST_TOKENS, type Tokenized, tokenize } from '../../engine/reading/tokenize.js';
 import { fields } from '../shared/fields-sheet.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { base, buttons } from '../shared/sheets.js';

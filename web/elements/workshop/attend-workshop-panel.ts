@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine, MaskConfig, SceneChange, SceneFile, Session } from '../../engine/index.js';
-import { patched } from '../../engine/patch.js';
-import { type ModelFile, takesMemory, vocabularyOf } from '../../engine/scene-edit.js';
+import { patched } from '../../engine/scene/patch.js';
+import { type ModelFile, takesMemory, vocabularyOf } from '../../engine/scene/scene-edit.js';
 import type { Turn } from '../editing/undo-line.js';
 import { fields } from '../shared/fields-sheet.js';
 import { keepFocus } from '../shared/keep-focus.js';
+import { later } from '../shared/lazy-elements.js';
 import { base, buttons } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';
 import { needsWhole, sharedEngine } from '../stepper/load-scene.js';
@@ -13,7 +14,7 @@ import { compareSums, type RowSums, refusalOf, type Sides } from './workshop-mas
 import { workshopSheet } from './workshop-panel-sheet.js';
 import { type Before, beforeOf, bothWays, joined, type Run, run, runAgain } from './workshop-run.js';
 import { openSections, type Section } from './workshop-sections.js';
-import { refusalToShare, tellRun } from './workshop-tell.js';
+import { refusalToShare, tellRun, tellSameness } from './workshop-tell.js';
 import { say } from './workshop-words.js';
 
 /**
@@ -171,6 +172,17 @@ export class AttendWorkshopPanel extends LitElement {
     return say(this.linked ? 'workshop-linked' : 'workshop-status-none');
   }
 
+  /** Compares what runs with the scene as it came. */
+  private isSame = (): void => {
+    if (this.fresh) return;
+    const before = this.engine!.open(this.scene!);
+    try {
+      this.told = [tellSameness(this.session!, before)];
+    } finally {
+      before.close();
+    }
+  };
+
   private startOver = (): void => {
     if (this.fresh) return;
     const before = beforeOf(this.change, this.session!);
@@ -240,14 +252,20 @@ export class AttendWorkshopPanel extends LitElement {
       <div><button type="button" @click=${() => set((now + 1) % 4294967296)}>${say('seed-another')}</button></div>`;
   }
 
+  /** What a section needs is fetched when it is opened. */
+  private onToggle = ({ currentTarget }: Event): void => {
+    if ((currentTarget as HTMLDetailsElement).open && (currentTarget as Element).matches('.parts'))
+      void later('attend-interventions');
+  };
+
   private section(name: Section, now: string, content: TemplateResult, open = false): TemplateResult | typeof nothing {
     if (!openSections(this.lock).has(name)) return nothing;
-    return html`<details ?open=${open} class=${name}><summary><h3>${say(`section-${name}`)}</h3><span>${now}</span></summary>
+    return html`<details ?open=${open} class=${name} @toggle=${this.onToggle}><summary><h3>${say(`section-${name}`)}</h3><span>${now}</span></summary>
       <div class="content">${content}</div></details>`;
   }
 
   private panel(): TemplateResult {
-    const { model } = this.session!.scene;
+    const { model, generate } = this.session!.scene;
     const { heads, layers, kind, mask } = model;
     const seed = this.change.seed ?? this.scene!.weights.seed;
     return html`<p class="lead">${say('workshop-lead')}</p>
@@ -266,11 +284,24 @@ export class AttendWorkshopPanel extends LitElement {
         say('model-now', { kind: say(`kind-${kind}`), heads, layers }),
         html`<attend-model-choice .model=${model} .refusals=${this.refusals} @attend-model=${this.onModel}></attend-model-choice>`,
       )}
+      ${this.section(
+        'generate',
+        say('generate-now', { count: generate?.tokens ?? 0 }),
+        html`<attend-generate-choice .session=${this.session} .refusals=${this.refusals}
+          @attend-generate=${(event: CustomEvent<{ change: SceneChange; field: string }>) =>
+            this.try(event.detail.change, event.detail.field, say('did-generate'))}></attend-generate-choice>`,
+      )}
+      ${this.section(
+        'parts',
+        '',
+        html`<attend-interventions .engine=${this.engine} .session=${this.session} .edits=${this.edits}></attend-interventions>`,
+      )}
       ${this.section('seed', seed === undefined ? '' : String(seed), this.seed())}
       <div class="foot">
         <button type="button" class="see" @click=${this.see}>${say('workshop-see')}</button>
         <button type="button" class="back" aria-disabled=${!this.undoable} @click=${() => this.undoable && this.back()}>${say('workshop-back')}</button>
         <button type="button" class="over" aria-disabled=${this.fresh} @click=${this.startOver}>${say('workshop-start')}</button>
+        <button type="button" class="same" aria-disabled=${this.fresh} @click=${this.isSame}>${say('workshop-same')}</button>
         <div class="told">${this.told.length > 0 ? nothing : html`<p>${this.status()}</p>`}
           <div role="status">${this.told.map((text) => html`<p>${text}</p>`)}</div></div>
       </div>`;

@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { Engine, Session } from '../../engine/index.js';
+import type { Edit, Engine, Session } from '../../engine/index.js';
 import type { Turn } from '../editing/undo-line.js';
 import { apart, base } from '../shared/sheets.js';
 import { adoptTokens } from '../shared/tokens.js';
@@ -152,7 +152,7 @@ export class AttendWorkshop extends LitElement {
         <slot name="head"></slot>
         <attend-workshop-panel ?closed=${this.closed} ?narrow=${this.narrow} .lock=${this.lock}
           .engine=${engine} .session=${session} .edits=${session?.edits.length ?? 0} .undoable=${this.stepper?.undoable ?? false} .onTurn=${this.onTurn}
-          @attend-undo=${() => this.stepper?.do('undo')}
+          @attend-undo=${() => this.stepper?.do('undo')} @attend-intervened=${(event: CustomEvent<{ before: Edit[] }>) => this.stepper?.writer.takeIn(event.detail.before)}
           @attend-rebuild=${this.onRebuild} @attend-fold=${this.onFold} @attend-see=${this.onSee}></attend-workshop-panel>
       </div>
       <slot class="machine"></slot>

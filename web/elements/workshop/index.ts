@@ -4,17 +4,21 @@
  */
 import '../index.js';
 import { AttendNumber } from '../editing/attend-number.js';
+import { AttendGenerateChoice } from './attend-generate-choice.js';
 import { AttendMaskChoice } from './attend-mask-choice.js';
 import { AttendMaskGrid } from './attend-mask-grid.js';
 import { AttendModelChoice } from './attend-model-choice.js';
+import { AttendNamedModel } from './attend-named-model.js';
 import { AttendOwnWords } from './attend-own-words.js';
 import { AttendWorkshop } from './attend-workshop.js';
 import { AttendWorkshopPanel } from './attend-workshop-panel.js';
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
+  'attend-generate-choice': AttendGenerateChoice,
   'attend-mask-choice': AttendMaskChoice,
   'attend-mask-grid': AttendMaskGrid,
   'attend-model-choice': AttendModelChoice,
+  'attend-named-model': AttendNamedModel,
   'attend-number': AttendNumber,
   'attend-own-words': AttendOwnWords,
   'attend-workshop-panel': AttendWorkshopPanel,

@@ -1,6 +1,6 @@
 /** Masks as pictures, before they are applied: the engine builds each one over a program of its own. */
 import { type Engine, EngineError, type MaskConfig, type Session } from '../../engine/index.js';
-import { type KeyInfo, keysOf } from '../../engine/scene-keys.js';
+import { type KeyInfo, keysOf } from '../../engine/scene/scene-keys.js';
 
 /** The keys of a mask, and its kinds in the order of their table. */
 export const maskKeys = keysOf('mask');

@@ -111,6 +111,10 @@ export const workshopSheet = css`
   .told p:first-child {
     color: var(--attend-ink);
   }
+  /* Above the buttons: bars of the machine may cover the lower end. */
+  :host([narrow]) .told {
+    order: -1;
+  }
   :host([narrow]) .see {
     display: block;
   }

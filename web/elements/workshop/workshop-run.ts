@@ -1,6 +1,6 @@
 /** What the workshop does to a scene: changes lie over the scene as it came, one on the other, and can be taken back. */
 
-import { repeatEdit } from '../../engine/carry-over.js';
+import { repeatEdit } from '../../engine/editing/carry-over.js';
 import {
   type Carried,
   carryOver,
@@ -12,7 +12,7 @@ import {
   type SceneFile,
   type Session,
 } from '../../engine/index.js';
-import { patchBetween } from '../../engine/scene-edit.js';
+import { patchBetween } from '../../engine/scene/scene-edit.js';
 
 /** A scene that runs, and how it came from the one before. */
 export interface Run {

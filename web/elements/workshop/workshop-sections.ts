@@ -6,6 +6,8 @@ const CHANGES = {
   words: (locks) => lockOnPatch({ tokens: [] }, locks),
   mask: (locks) => lockOn('masks', locks),
   model: (locks) => lockOnPatch({ model: {} }, locks),
+  generate: (locks) => lockOnPatch({ generate: {} }, locks),
+  parts: (locks) => lockOn('layers', locks),
   seed: (locks) => lockOnPatch({ weights: {} }, locks),
 } satisfies Record<string, (locks: ReturnType<typeof locksOf>) => string | null>;
 

@@ -1,5 +1,8 @@
 /** What a change did, in sentences. */
+
 import type { LostEdit, Session } from '../../engine/index.js';
+import { sameness } from '../../engine/sameness.js';
+import { formatPlain } from '../../engine/writing/format.js';
 import { placeOf, titleOf } from '../shared/words.js';
 import { headsFor, type Run, widthsFor } from './workshop-run.js';
 import { say } from './workshop-words.js';
@@ -24,6 +27,25 @@ export function tellRun({ written, carried, scene }: Run, done: string, from: Se
       told.push(say(`workshop-lost-${one.why}`, { place: nameOf(one, from), message: one.message }));
   }
   return told;
+}
+
+/** A matrix by its layer and its name. */
+function matrixOf(path: string, session: Session): string {
+  const layer = /(?:^|\.)layers\.(\d+)\./.exec(path)?.[1];
+  const title = titleOf(session.tensor(path, { ahead: true }));
+  return layer === undefined ? title : say('same-layer', { layer: Number(layer) + 1, title });
+}
+
+/** Whether what runs now computes the same as what ran before, and if not, where the two part. */
+export function tellSameness(now: Session, before: Session): string {
+  const { same, compared, largest, parts, meets } = sameness(now, before);
+  if (!parts) return say('same-all', { count: compared, largest: largest === 0 ? '0' : largest.toExponential(0) });
+  const { path, index, one, other } = parts;
+  const matrix = matrixOf(path, now);
+  if (!index) return say('same-shape', { matrix });
+  const place = placeOf(now.tensor(path, { ahead: true }), index);
+  const told = { matrix, place, now: formatPlain(one!), before: formatPlain(other!) };
+  return same && meets ? say('same-end', { ...told, meets: matrixOf(meets, now) }) : say('same-not', told);
 }
 
 /** A list to read: "4, 8 or 16". */

@@ -88,8 +88,7 @@ function zipped(siteDir, content, gradebook, manifest) {
 }
 
 /** The page of a lesson in a package: its scripts beside it, its data within it, so that it needs no request for them. */
-function lessonPage(site, { slug, files }, gradebook) {
-  const data = files.filter((name) => !isPicture(name)).map((name) => [name, site.file(slug, name).toString()]);
+function lessonPage(site, { slug }, gradebook) {
   const self = ["'self'"];
   return travelling(site.page(slug), {
     policy: policyOf({ scripts: self, styles: self, connect: gradebook === 'cmi5' ? 'https: http:' : undefined }),
@@ -97,7 +96,7 @@ function lessonPage(site, { slug, files }, gradebook) {
 <link rel="stylesheet" href="../../assets/site.css">
 <script src="../../assets/theme.js"></script>
 <script defer src="../../assets/packaged.js"></script>`,
-    foot: dataBlock('attend-files', Object.fromEntries(data)),
+    foot: dataBlock('attend-files', site.carried(slug)),
     gradebook,
     words: site.course.words,
     picture: (name) => name,

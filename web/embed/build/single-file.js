@@ -4,8 +4,6 @@ import { escapeHtml } from '../../lesson/compile/markdown/markdown.js';
 import { dataAddress, dataBlock, hashOf, policyOf, travelling } from './page.js';
 import { openSite } from './source.js';
 
-const isData = (name) => name.endsWith('.json');
-
 /** @returns {{ policy: string, head: string, foot: string }} scripts and styles within the page, allowed by their hashes */
 function within(site, files) {
   const text = (name) => site.asset(name).toString();
@@ -29,10 +27,9 @@ function within(site, files) {
  */
 export function singleFileLesson({ siteDir, lesson: slug, openEdx = false }) {
   const site = openSite(siteDir);
-  const { files } = site.lesson(slug);
-  const data = files.filter(isData).map((name) => [name, site.file(slug, name).toString()]);
+  const files = site.carried(slug);
   return travelling(site.page(slug), {
-    ...within(site, Object.fromEntries(data)),
+    ...within(site, files),
     gradebook: openEdx ? 'jsinput' : '',
     words: site.course.words,
     picture: (name) => dataAddress(name, site.file(slug, name)),

@@ -37,5 +37,14 @@ export function openSite(siteDir) {
     /** The page of a lesson, and the files that lie beside it. */
     page: (slug) => read('lessons', slug, 'index.html').toString(),
     file: (slug, name) => read('lessons', slug, name),
+    /** What the page of a lesson brings along: its data, and where something is trained in it, what trains, in base64. */
+    carried: (slug) => {
+      const data = lesson(slug).files.filter((name) => name.endsWith('.json'));
+      const files = Object.fromEntries(data.map((name) => [name, read('lessons', slug, name).toString()]));
+      const trains =
+        /<attend-training\b/.test(read('lessons', slug, 'index.html')) ||
+        files['calculations.json']?.includes('"train":');
+      return trains ? { ...files, 'train.wasm': read('assets', 'train.wasm').toString('base64') } : files;
+    },
   };
 }

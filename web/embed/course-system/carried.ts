@@ -16,8 +16,13 @@ export function carry(files: Readonly<Record<string, string | Uint8Array>>): voi
   };
 }
 
-/** The files that the page itself brings, from its block `#attend-files`. */
-export function filesOfPage(): Record<string, string> {
+/** The files that the page itself brings, from its block `#attend-files`; modules stand there in base64. */
+export function filesOfPage(): Record<string, string | Uint8Array> {
   const text = document.querySelector('#attend-files')?.textContent;
-  return text ? JSON.parse(text) : {};
+  const files = Object.entries(text ? (JSON.parse(text) as Record<string, string>) : {});
+  return Object.fromEntries(
+    files.map(([name, content]) => [name, name.endsWith('.wasm') ? bytesOf(content) : content]),
+  );
 }
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

@@ -9,6 +9,8 @@ import { isOurs, type OutgoingData, type OutgoingType, readIncoming, SOURCE, VER
 export interface Player {
   readonly kind: string;
   readonly element: HTMLElement;
+  /** Until then a part of what is shown is still being loaded, and the host is not told that it can speak. */
+  readonly complete: Promise<void>;
   /** What asks for a height of its own; null where the page scrolls in its frame. */
   readonly measured: Measured | null;
   getState(): string;
@@ -83,7 +85,8 @@ export class Bridge {
     });
   }
 
-  private onReady(): void {
+  private async onReady(): Promise<void> {
+    await this.player.complete;
     if (this.ready) return;
     this.ready = true;
     this.tellReady();
@@ -99,7 +102,8 @@ export class Bridge {
   private changed(): void {
     this.teller?.look();
     clearTimeout(this.quiet);
-    this.quiet = window.setTimeout(() => {
+    this.quiet = window.setTimeout(async () => {
+      await this.player.complete;
       this.tell('state', { state: this.player.getState() });
       // What is loaded late is there now.
       this.teller?.look();
@@ -118,11 +122,12 @@ export class Bridge {
     });
   }
 
-  private receive = ({ source, data }: MessageEvent): void => {
+  private receive = async ({ source, data }: MessageEvent): Promise<void> => {
     if (source !== window.parent || source === window) return;
     // The questions of open-iframe-resizer.
     if (data?.type === 'iframe-child-init' || data?.type === 'iframe-get-child-dimensions') this.teller?.repeat();
     if (!isOurs(data)) return;
+    await this.player.complete;
     try {
       this.obey(data);
     } catch (error) {

@@ -28,6 +28,7 @@ function reset(): void {
 const player: Player = {
   kind: 'lesson',
   element: lesson,
+  complete: Promise.resolve(),
   measured: null,
   getState: () => lesson.getState(),
   setState: (state) => lesson.setState(state),

@@ -2,12 +2,12 @@
 import '../../elements/index.js';
 import { say } from '../../elements/shared/words.js';
 import type { AttendStepper } from '../../elements/stepper/attend-stepper.js';
-import { sharedEngine } from '../../elements/stepper/load-scene.js';
 import type { AttendWorkshop } from '../../elements/workshop/attend-workshop.js';
 import type { Session } from '../../engine/index.js';
 import { attachShare } from '../share/attend-share.js';
 import { begin, type Player } from './bridge.js';
 import type { EmbedConfig } from './config.js';
+import { showLossLater } from './loss-later.js';
 import { showTheme } from './theme.js';
 
 const main = document.querySelector('main')!;
@@ -42,9 +42,14 @@ async function apply({ chrome, lock, theme, lang, workshop: asked }: EmbedConfig
   shown.lock = lock.join(' ');
 }
 
+let allThere = (): void => {};
+
 const player: Player = {
   kind: 'stepper',
   element: main,
+  complete: new Promise((done) => {
+    allThere = done;
+  }),
   get measured() {
     return workshop ?? stepper;
   },
@@ -71,7 +76,12 @@ stepper.addEventListener('attend-restore', (event) => {
   if (!workshop) stepper.updateComplete.then(() => previous.close());
 });
 const { name = '', scene = null, whole } = document.documentElement.dataset;
-attachShare(stepper, () => ({ title: document.title, lesson: null, stepper: name }));
-// Asked for at once: a scene with a loss would first get the engine that has none.
-if (whole !== undefined) sharedEngine(true).catch(() => {});
-stepper.scene = scene;
+const share = () => attachShare(stepper, () => ({ title: document.title, lesson: null, stepper: name }));
+/** A place or a state may be behind the loss. */
+const fromStart = !config.step && !config.workshop && !location.hash;
+if (scene !== null && whole !== undefined && fromStart) showLossLater(stepper, scene).then(share).then(allThere);
+else {
+  share();
+  allThere();
+  stepper.scene = scene;
+}

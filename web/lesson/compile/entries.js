@@ -40,7 +40,7 @@ export function readGlossary(folder, root, problems, base = {}) {
  * Reads `bibliography/ID.json`: authors (a list of names, the last may be "et al."), year, title, venue, what is taken from
  * it, and where it can be found.
  * @param {string} folder @param {string} root @param {import('./judge/problems.js').Problem[]} problems
- * @param {(text: string) => unknown} readJson of web/engine/read-json.ts, whose faults know their line
+ * @param {(text: string) => unknown} readJson of web/engine/reading/read-json.ts, whose faults know their line
  * @returns {Record<string, Source>} by id, in the order of the first authors
  */
 export function readBibliography(folder, root, problems, readJson = JSON.parse) {

@@ -1,13 +1,13 @@
 /** What the build shares with the live page. */
 
 export { numbered } from '../../elements/matrix/matrix-view.js';
-export { costOf } from '../../engine/cost.js';
 export { readAnyNpy } from '../../engine/export/npy.js';
 export { pathsOf } from '../../engine/export/tensors.js';
-export { formatNumber } from '../../engine/format.js';
 export { behind } from '../../engine/generated/behind.js';
 export { expandScene, isExpandable } from '../../engine/patterns/expand-scene.js';
-export { readJson } from '../../engine/read-json.js';
+export { readJson } from '../../engine/reading/read-json.js';
+export { costOf } from '../../engine/scene/cost.js';
+export { formatNumber } from '../../engine/writing/format.js';
 export * as grading from '../exercise/grade.js';
 export { answerText, readAnswer } from '../exercise/kinds/filled.js';
 export { maskOf } from '../exercise/kinds/mask.js';
@@ -19,7 +19,7 @@ export { sheetsOfAny } from '../exercise/kinds/worksheet.js';
 export { Lab } from '../exercise/lab.js';
 export { review, tie } from '../exercise/review.js';
 export { claimAgainst } from '../exercise/review-said.js';
-export { countModel, countText, exactText, readModels } from '../figures/calculator.js';
+export { byteText, countModel, countText, exactText, readModels } from '../figures/calculator.js';
 export { parseIndex, slice } from '../figures/calls.js';
 export { extreme, numbersText, tieAsShown } from '../figures/number-text.js';
 export { inkOfNumbers, NumberBook, readCalculations } from '../figures/numbers.js';

@@ -1,5 +1,5 @@
 /** Whether an exercise does what it promises: the check of lessons and the tests ask this of every one. */
-import { formatBrief } from '../../engine/format.js';
+import { formatBrief } from '../../engine/writing/format.js';
 import type { Asked } from './asked.js';
 import { AskedWrongly } from './asked-wrongly.js';
 import { firstSeed, grade, hasSeeds, nextSeed, read, solution, start, write, wrong } from './grade.js';

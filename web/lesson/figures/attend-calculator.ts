@@ -5,11 +5,12 @@
 
 import { say } from '../page/words.js';
 import {
+  byteText,
   type Count,
   countModel,
   countText,
   exactText,
-  LETTERS,
+  lettersOf,
   type PublishedModel,
   readModels,
   type Sizes,
@@ -45,7 +46,7 @@ export class AttendCalculator extends HTMLElement {
     this.#select.append(...this.#models.map(({ name }, i) => new Option(name, String(i))));
     this.#select.addEventListener('change', () => this.#fill());
     form.append(labelled(say('calculator-model'), this.#select));
-    for (const letter of LETTERS) {
+    for (const letter of this.#letters) {
       const field = document.createElement('input');
       field.inputMode = 'numeric';
       field.autocomplete = 'off';
@@ -58,12 +59,17 @@ export class AttendCalculator extends HTMLElement {
     this.append(form, this.#output);
   }
 
+  /** The same for all models of a file. */
+  get #letters(): (keyof Sizes)[] {
+    return lettersOf(this.#models[0]!.letters);
+  }
+
   get #model(): PublishedModel {
     return this.#models[Number(this.#select.value)] ?? (this.#models[0] as PublishedModel);
   }
 
   #fill(): void {
-    for (const [letter, field] of this.#fields) field.value = exactText(this.#model.letters[letter as keyof Sizes]);
+    for (const [letter, field] of this.#fields) field.value = exactText(this.#model.letters[letter as keyof Sizes]!);
     this.#count();
   }
 
@@ -80,7 +86,7 @@ export class AttendCalculator extends HTMLElement {
       this.#output.replaceChildren(...told(count));
     } catch (error) {
       const message = (error as Error).message;
-      const wrong = LETTERS.find((letter) => message.startsWith(`${letter} `)) ?? 'C';
+      const wrong = this.#letters.find((letter) => message.startsWith(`${letter} `)) ?? 'C';
       for (const [letter, field] of this.#fields) field.toggleAttribute('aria-invalid', letter === wrong);
       this.#fields.get(wrong)?.setAttribute('aria-invalid', 'true');
       this.#output.replaceChildren(paragraph(message, 'problem'));
@@ -102,7 +108,9 @@ function told(count: Count): HTMLElement[] {
       numberCell(part.multiplyAdds),
     );
   }
-  return [table];
+  return count.cache === undefined
+    ? [table]
+    : [table, paragraph(say('calculator-cache', { bytes: byteText(count.cache) }), 'cache')];
 }
 
 function numberCell(value: number): HTMLElement {

@@ -2,7 +2,7 @@
  * Experiments: one computation run again and again with other sizes, other numbers of layers, another seed. What is
  * varied, the scenes, the calls of stages and what is read off stand in the file of calculations.
  */
-import { type Cost, costOf } from '../../engine/cost.js';
+import { type Cost, costOf } from '../../engine/scene/cost.js';
 import type { Session } from '../../engine/session.js';
 import type { TrainingRun } from '../../engine/train/run.js';
 import type { TrainingOptions } from '../../engine/train/types.js';
@@ -53,6 +53,7 @@ const COSTS: Record<string, keyof Cost> = {
   parameters: 'parameters',
   results: 'results',
   bytes: 'bytes',
+  moved: 'moved',
 };
 
 /** Runs every row. Throws an Error that names the experiment, the row and what is wrong. */
@@ -103,7 +104,7 @@ function runRow(
 ): Row {
   const sessions = new Map<string, Session>();
   try {
-    const losses = new Map<string, number>();
+    const losses = new Map<string, HeldOut>();
     for (const [name, scene] of Object.entries(scenes)) {
       const training = train[name];
       const found = training ? trained.after(scene, training) : { scene };
@@ -118,6 +119,12 @@ function runRow(
   }
 }
 
+/** The loss of the held-out sequences after so many steps; null where it was not measured. */
+interface HeldOut {
+  steps: number;
+  loss: number | null;
+}
+
 /** Runs that go on from row to row, where rows differ in nothing but the number of steps. */
 class TrainedScenes {
   readonly #engine: Laboratory;
@@ -127,16 +134,14 @@ class TrainedScenes {
     this.#engine = engine;
   }
 
-  after(scene: object, { steps, ...options }: Training): { scene: object; heldOut: number } {
+  after(scene: object, { steps, ...options }: Training): { scene: object; heldOut: HeldOut } {
     const key = JSON.stringify([scene, options]);
     const run = this.#runs.get(key) ?? this.#engine.train({ ...options, scene });
     this.#runs.set(key, run);
     // The held-out loss of a step is measured before the next one.
     run.advance(Math.max(0, steps + 1 - run.steps));
-    const heldOut = run.heldOut.find(({ step }) => step === steps)?.loss;
-    if (heldOut === undefined)
-      throw new Error(`there is no held-out loss after ${steps} steps. Take a multiple of "keep", by default 20.`);
-    return { scene: run.sceneAt(steps), heldOut };
+    const loss = run.heldOut.find(({ step }) => step === steps)?.loss ?? null;
+    return { scene: run.sceneAt(steps), heldOut: { steps, loss } };
   }
 
   close(): void {
@@ -145,11 +150,13 @@ class TrainedScenes {
 }
 
 /** What `held_out SCENE` means; null for any other text. */
-function heldOutIn(text: string, losses: ReadonlyMap<string, number>): number | null {
+function heldOutIn(text: string, losses: ReadonlyMap<string, HeldOut>): number | null {
   const [, scene = ''] = /^held_out\s+(\S+)$/.exec(text.trim()) ?? [];
   if (!scene) return null;
-  const loss = losses.get(scene);
-  if (loss !== undefined) return loss;
+  const found = losses.get(scene);
+  if (found?.loss === null)
+    throw new Error(`there is no held-out loss after ${found.steps} steps. Take a multiple of "keep", by default 20.`);
+  if (found) return found.loss;
   throw new Error(
     `"${text}" is unknown: the scene is not in "train". Trained here: ${[...losses.keys()].join(', ') || 'none'}.`,
   );

@@ -1,5 +1,5 @@
 /** How a lesson writes the engine's numbers; the build and the live page share it, so both write the same. */
-import { digitsFor, formatNumber } from '../../engine/format.js';
+import { digitsFor, formatNumber } from '../../engine/writing/format.js';
 
 /** Whole numbers from here on are written in groups of three. */
 const LARGE = 10000;

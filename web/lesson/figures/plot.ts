@@ -1,5 +1,5 @@
 /** Charts of experiments as SVG text and as a table; the build and the live page share it, so both draw the same. */
-import { formatNumber } from '../../engine/format.js';
+import { formatNumber } from '../../engine/writing/format.js';
 
 export interface Plot {
   caption: string;

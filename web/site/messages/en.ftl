@@ -55,7 +55,8 @@ hero-long = Up to { $most } words fit here. The playground takes more.
 ## The playground
 play-kept-address = What you do here is kept in the address of this page.
 play-kept-browser = What you do here is kept in this browser.
-play-kept-file = This scene came from a file. What you do is not kept here: Export saves it as a file again.
+play-kept-own = This scene came from a file. It is kept in this browser, with what you do here.
+play-kept-file = This scene came from a file. This browser has no room to keep it: Export saves it as a file again.
 play-kept-nowhere = This browser stores nothing for this page: what you do is lost when you leave it.
 
 ## Progress in a file

@@ -26,7 +26,7 @@ export function playPage(groups) {
 ${options.join('\n')}
 </select></label>
 <p class="scene-about js-only"></p>
-<p class="play-kept js-only"><span>What you do here is kept in the address of this page.</span> <button type="button">Start afresh</button> <button type="button" class="play-own">Open a scene file …</button><input type="file" accept=".json,application/json" hidden></p>
+<p class="play-kept js-only"><span>What you do here is kept in the address of this page.</span> <button type="button">Start afresh</button> <button type="button" class="play-own">Open a scene file …</button><input type="file" accept=".json,application/json" hidden> <button type="button" class="play-compare">Check my numbers …</button></p>
 <p class="play-problem" role="alert"></p>
 </section>
 <section id="machine" class="machine" aria-label="The machine" tabindex="-1">

@@ -1,9 +1,9 @@
 /** Makes the picture of the front page live: another word asks, another sentence, and three changes that each do something. */
 import { html, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { sharedEngine } from '../../elements/stepper/load-scene.js';
-import { formatNumber } from '../../engine/format.js';
 import type { Engine, SceneFile } from '../../engine/index.js';
 import { rebuildScene, tokenize } from '../../engine/index.js';
+import { formatNumber } from '../../engine/writing/format.js';
 import { slice } from '../../lesson/figures/calls.js';
 import { arcOf, BASE, COLUMN, HEIGHT, middleOf, NUMBER_LINE, WORD } from '../../lesson/figures/weight-arcs.js';
 import { say } from './words.js';

@@ -7,6 +7,15 @@ import { forget, keep, kept } from './kept.js';
 import { say } from './words.js';
 
 const PLAY = 'attend-play:';
+/** How the address calls a scene of the reader's own; no scene of the site is called so. */
+export const OWN = 'own';
+
+/** A scene file that a reader opened. */
+export interface OwnScene {
+  name: string;
+  text: string;
+}
+
 const CHANGES = ['attend-step', 'attend-select', 'attend-change', 'attend-restore', 'attend-rebuild'];
 /** Browsers refuse addresses that change too often; in milliseconds. */
 const REST = 250;
@@ -16,8 +25,8 @@ export class PlayKeeper {
   readonly #line: HTMLElement;
   readonly #scene: () => string;
   #timer = 0;
-  /** Whether the scene is a reader's own, which no address brings again. */
-  #own = false;
+  /** The file of a reader's own scene, which no address brings again; null while one of the site's runs. */
+  #own: OwnScene | null = null;
 
   /** @param line says where it is kept; @param scene the name of the scene that was chosen */
   constructor(workshop: AttendWorkshop, line: HTMLElement, scene: () => string) {
@@ -37,18 +46,45 @@ export class PlayKeeper {
   leave(): void {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    this.#own = false;
+    if (this.#own) this.#tell('address');
+    this.#own = null;
   }
 
-  /** A scene of a reader's own is shown: it is kept in its file, not here. */
-  showOwn(): void {
+  /** The scene of a reader's own that was shown last, and what was made of it; null where none is kept. */
+  get keptOwn(): (OwnScene & { state: string | null }) | null {
+    const shown = this.#own && { ...this.#own, state: null };
+    try {
+      return JSON.parse(kept(PLAY + OWN) ?? 'null') ?? shown;
+    } catch {
+      return shown;
+    }
+  }
+
+  /** A scene of a reader's own is shown: no address has room for it, so the browser keeps it. */
+  showOwn(own: OwnScene): void {
     this.leave();
-    this.#own = true;
-    this.#write('');
+    this.#own = own;
+    this.#write('', `?scene=${OWN}`);
+    this.#keepOwn(null);
+  }
+
+  #keepOwn(state: string | null): void {
+    if (keep(PLAY + OWN, JSON.stringify({ ...this.#own, state }))) return this.#tell('own');
+    // An older file, or an older state, would come back as if it were this one.
+    forget(PLAY + OWN);
     this.#tell('file');
   }
 
-  /** Forgets what was made of the scene, as long as nothing new is made. */
+  /** Empty where what was done is too much to be kept. */
+  #stateNow(): string | null {
+    try {
+      return this.#workshop.stepper!.getState();
+    } catch {
+      return null;
+    }
+  }
+
+  /** Forgets what was made of the scene, as long as nothing new is made. A reader's own scene stays what it was as a file. */
   startAfresh(): void {
     this.leave();
     forget(PLAY + this.#scene());
@@ -56,7 +92,6 @@ export class PlayKeeper {
   }
 
   readonly #onChange = (): void => {
-    if (this.#own) return;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#keep(), REST);
   };
@@ -66,6 +101,7 @@ export class PlayKeeper {
     this.#timer = 0;
     const { session } = this.#workshop.stepper ?? {};
     if (!session) return;
+    if (this.#own) return this.#keepOwn(this.#stateNow());
     let where = 'address';
     try {
       // What is too long for an address is refused, with an error that says so.
@@ -83,9 +119,9 @@ export class PlayKeeper {
   }
 
   /** Whether the browser lets the address change. */
-  #write(hash: string): boolean {
+  #write(hash: string, search = location.search): boolean {
     try {
-      history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
+      history.replaceState(history.state, '', `${location.pathname}${search}${hash}`);
       return true;
     } catch {
       return false;

@@ -1,19 +1,34 @@
 /** The script of the playground: scenes to choose, and the workshop that runs and changes them. */
 
 import { openScene } from '../../elements/stepper/load-scene.js';
+import { sceneText } from '../../engine/export/scene.js';
 import { EngineError, type ProgramNode, type SceneFile, type Session } from '../../engine/index.js';
 import './site-page.js';
 import '../../elements/workshop/index.js';
+import type { AttendCompare } from '../../compare/page/attend-compare.js';
 import type { AttendWorkshop } from '../../elements/workshop/attend-workshop.js';
 import { say } from '../../elements/workshop/workshop-words.js';
 import { attachShare } from '../../embed/share/attend-share.js';
-import { PlayKeeper } from './play-keeper.js';
+import { OWN, type OwnScene, PlayKeeper } from './play-keeper.js';
 
 const workshop = document.querySelector<AttendWorkshop>('.play')!;
 const picker = workshop.querySelector<HTMLSelectElement>('.scenes select')!;
 const about = workshop.querySelector<HTMLElement>('.scene-about')!;
 const problem = workshop.querySelector<HTMLElement>('.play-problem')!;
 const stepper = workshop.stepper!;
+
+const checker = document.createElement('attend-compare') as AttendCompare;
+
+/** How often a scene was asked for: only what was asked for last is shown. */
+let turns = 0;
+
+interface Compared {
+  scene: SceneFile | null;
+  /** Where the weights of the scene come from. */
+  name: string;
+  path: string;
+  index: number[];
+}
 
 /** In bytes: a model of a hundred thousand numbers takes two million. */
 const LARGEST_SCENE = 64 * 1024 * 1024;
@@ -53,11 +68,12 @@ function middleWord(tokens: readonly string[]): number {
 /** Opens the chosen scene; on failure the one before goes on running. */
 async function choose(): Promise<void> {
   const { value } = picker;
+  const turn = ++turns;
   problem.textContent = '';
   try {
     const scene = await fetchScene(value);
     const { engine, session } = await openScene(scene, stepper.engine);
-    if (value !== picker.value) return session.close();
+    if (turn !== turns) return session.close();
     toFirstWeights(session);
     stepper.engine = engine;
     about.textContent = scene.made_by ?? '';
@@ -88,17 +104,53 @@ async function openOwn({ target }: Event): Promise<void> {
   problem.textContent = '';
   try {
     if (file.size > LARGEST_SCENE) throw new Error(say('play-own-large', { name: file.name }));
-    const scene = readOwn(await file.text(), file.name);
-    const { engine, session } = await openScene(scene, stepper.engine);
-    toFirstWeights(session);
-    stepper.engine = engine;
-    about.textContent = [file.name, scene.made_by].filter(Boolean).join(': ');
-    keeper.showOwn();
-    stepper.querySelector('attend-share')?.toggleAttribute('hidden', true);
-    await workshop.run(session);
+    await runOwn({ name: file.name, text: await file.text() });
   } catch (error) {
     problem.textContent = (error as Error).message;
   }
+}
+
+async function runOwn(file: OwnScene): Promise<void> {
+  turns += 1;
+  const scene = readOwn(file.text, file.name);
+  const { engine, session } = await openScene(scene, stepper.engine);
+  toFirstWeights(session);
+  stepper.engine = engine;
+  about.textContent = [file.name, scene.made_by].filter(Boolean).join(': ');
+  showOwnOption(file.name);
+  keeper.showOwn(file);
+  stepper.querySelector('attend-share')?.toggleAttribute('hidden', true);
+  await workshop.run(session);
+}
+
+/** The reader's own scene stands among the scenes, first and chosen. */
+function showOwnOption(name: string): void {
+  const option = picker.querySelector<HTMLOptionElement>(`[data-name=${OWN}]`) ?? document.createElement('option');
+  option.dataset.name = OWN;
+  option.textContent = say('play-own-option', { name });
+  picker.prepend(option);
+  option.selected = true;
+}
+
+/** The reader's own scene as it was left, or as its file is; why not, where it cannot be. */
+async function takeUpOwn(afresh = false): Promise<string> {
+  const { keptOwn } = keeper;
+  if (!keptOwn) return say('play-own-gone');
+  try {
+    await runOwn(keptOwn);
+    if (keptOwn.state && !afresh) stepper.setState(keptOwn.state);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** What the address asks for; another scene where the reader's own cannot be had, with the reason. */
+async function begin(): Promise<void> {
+  const refused = wanted() === OWN ? await takeUpOwn() : null;
+  if (refused === '') return;
+  await choose();
+  if (refused) problem.textContent = refused;
 }
 
 function readOwn(text: string, name: string): SceneFile {
@@ -111,8 +163,45 @@ function readOwn(text: string, name: string): SceneFile {
   throw new Error(say('play-own-none', { name }));
 }
 
+/** Opens "Check my numbers", which is fetched when it is first wanted. */
+async function openCompare(): Promise<void> {
+  problem.textContent = '';
+  try {
+    await import('../../compare/page/attend-compare.js');
+  } catch (error) {
+    problem.textContent = say('play-compare-missing', { reason: (error as Error).message });
+    return;
+  }
+  if (!checker.isConnected) {
+    workshop.querySelector('.play-head')!.append(checker);
+    checker.addEventListener('attend-compare-show', (event) => showCompared((event as CustomEvent<Compared>).detail));
+  }
+  if (stepper.engine && stepper.session) await checker.show(stepper.engine, stepper.session);
+}
+
+/** Runs the machine to a cell that was compared; with the reader's own weights, where those were compared. */
+async function showCompared({ scene, name, path, index }: Compared): Promise<void> {
+  problem.textContent = '';
+  try {
+    if (scene) {
+      const { session } = await openScene(scene, stepper.engine);
+      const text = sceneText(session);
+      session.close();
+      await runOwn({ name, text });
+    }
+    stepper.goto(path);
+    stepper.select({ path, index });
+  } catch (error) {
+    problem.textContent = (error as Error).message;
+  }
+}
+
 /** The scene as it came, without anything that was made of it. */
-function onAfresh(): void {
+async function onAfresh(): Promise<void> {
+  if (nameOf(picker.selectedOptions[0]!) === OWN) {
+    problem.textContent = await takeUpOwn(true);
+    return;
+  }
   keeper.startAfresh();
   choose();
 }
@@ -124,15 +213,21 @@ function fitDock(): void {
 
 const nameOf = (option: HTMLOptionElement): string => option.dataset.name!;
 
+const wanted = (): string | null => new URLSearchParams(location.search).get('scene');
+
 /** `?scene=name` in the address chooses at the start, and follows what is chosen. */
 function startWith(): void {
-  const wanted = new URLSearchParams(location.search).get('scene');
-  const option = [...picker.options].find((each) => nameOf(each) === wanted);
+  const name = wanted();
+  const option = [...picker.options].find((each) => nameOf(each) === name);
   if (option) option.selected = true;
 }
 
-function onPick(): void {
+async function onPick(): Promise<void> {
   keeper.leave();
+  if (nameOf(picker.selectedOptions[0]!) === OWN) {
+    problem.textContent = await takeUpOwn();
+    return;
+  }
   const address = new URL(location.href);
   address.searchParams.set('scene', nameOf(picker.selectedOptions[0]!));
   // A state in the address belongs to the scene before.
@@ -148,6 +243,7 @@ workshop.querySelector('.play-kept button')!.addEventListener('click', onAfresh)
 const own = workshop.querySelector<HTMLInputElement>('.play-kept input')!;
 workshop.querySelector('.play-own')!.addEventListener('click', () => own.click());
 own.addEventListener('change', openOwn);
+workshop.querySelector('.play-compare')!.addEventListener('click', openCompare);
 
 attachShare(stepper, () => {
   const { textContent, dataset } = picker.selectedOptions[0]!;
@@ -158,4 +254,4 @@ narrow.addEventListener('change', fitDock);
 picker.addEventListener('change', onPick);
 fitDock();
 startWith();
-choose();
+begin();

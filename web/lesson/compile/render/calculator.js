@@ -36,22 +36,22 @@ export async function checkCalculator(node, lesson) {
 export async function renderCalculator(node, lesson) {
   const rows = lesson.counted.get(node);
   if (!rows) return '';
-  const { countText, exactText } = await shared();
+  const { byteText, countText, exactText } = await shared();
+  const shares = rows.some(({ count }) => count.cache !== undefined);
   const body = rows.map(({ model, count }) => {
-    const { L, C, H, T } = model.letters;
+    const { L, C, H, G, T } = model.letters;
     const source = lesson.bibliography[model.source];
     const cite = source ? ` <a class="cite" href="#source-${model.source}">${escapeHtml(source.short)}</a>` : '';
-    const sizes = `${exactText(L)} layers, width ${exactText(C)}, ${exactText(H)} heads, ${exactText(T)} tokens.`;
+    const sizes = `${exactText(L)} layers, width ${exactText(C)}, ${exactText(H)} heads,${G ? ` ${exactText(G)} sets of keys and values,` : ''} ${exactText(T)} tokens.`;
     const note = `<small>${sizes}${model.note ? ` ${escapeHtml(model.note)}` : ''}</small>`;
-    const [parameters, products] = [count.parameters, count.multiplyAdds].map(
-      (value) => `<td title="${exactText(value)}">${countText(value)}</td>`,
-    );
-    return `<tbody><tr><th scope="row">${escapeHtml(model.name)}</th><td>${escapeHtml(model.published)}</td>${parameters}${products}</tr>
+    const counted = (value, text = countText) => `<td title="${exactText(value)}">${text(value)}</td>`;
+    const last = shares ? counted(count.cache, byteText) : counted(count.multiplyAdds);
+    return `<tbody><tr><th scope="row">${escapeHtml(model.name)}</th><td>${escapeHtml(model.published)}</td>${counted(count.parameters)}${last}</tr>
 <tr class="note"><td colspan="4">${note}${cite}</td></tr></tbody>`;
   });
   const data = escapeHtml(JSON.stringify({ models: rows.map(({ model }) => model) }));
   return `<attend-calculator data-models="${data}"><div class="chart"><table class="models">
 <caption>${escapeHtml(node.attributes.caption)}</caption>
-<thead><tr><th scope="col">Model</th><th scope="col">Parameters, published</th><th scope="col">Parameters, counted</th><th scope="col">Multiply-adds, counted</th></tr></thead>
+<thead><tr><th scope="col">Model</th><th scope="col">Parameters, published</th><th scope="col">Parameters, counted</th><th scope="col">${shares ? 'Cache' : 'Multiply-adds'}, counted</th></tr></thead>
 ${body.join('\n')}</table></div></attend-calculator>\n`;
 }

@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fields } from '../../../elements/shared/fields-sheet.js';
 import { base, buttons } from '../../../elements/shared/sheets.js';
-import { formatNumber } from '../../../engine/format.js';
+import { formatNumber } from '../../../engine/writing/format.js';
 import type { Given } from '../asked.js';
 import { takesSeveral } from '../kinds/choose.js';
 import { tableOf } from '../kinds/table.js';

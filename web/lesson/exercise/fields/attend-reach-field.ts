@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { numbered } from '../../../elements/matrix/matrix-view.js';
-import { roleOf } from '../../../elements/matrix/roles.js';
+import { isWhole, roleOf } from '../../../elements/matrix/roles.js';
 import { fields } from '../../../elements/shared/fields-sheet.js';
 import { base, buttons } from '../../../elements/shared/sheets.js';
 import { cellName, placeOf, titleOf } from '../../../elements/shared/words.js';
-import { formatBrief, formatNumber, formatPlain } from '../../../engine/format.js';
 import type { NamedTensor } from '../../../engine/index.js';
+import { formatBrief, formatNumber, formatPlain } from '../../../engine/writing/format.js';
 import { parseIndex } from '../../figures/calls.js';
 import type { Given } from '../asked.js';
 import { readTyped } from '../kinds/filled.js';
@@ -28,8 +28,7 @@ interface Place {
 
 /** Words and masks are whole numbers, all others have two decimals. */
 function shownIn({ path, name }: NamedTensor, value: number): string {
-  const role = roleOf(path, name);
-  return role === 'ids' || role === 'mask' ? formatPlain(value) : formatNumber(value);
+  return isWhole(roleOf(path, name)) ? formatPlain(value) : formatNumber(value);
 }
 
 /** Numbers to change until another number, computed anew after every change, is where it should be. */

@@ -1,5 +1,5 @@
 /** Rows of numbers from a spreadsheet, a program or a matrix, pasted into fields that lie in rows and columns. */
-import { readTable } from '../../../engine/read-table.js';
+import { readTable } from '../../../engine/reading/read-table.js';
 import { readTyped } from '../kinds/filled.js';
 
 /** Where a field stands: in which table, at which row and column, and how many columns that table has. */

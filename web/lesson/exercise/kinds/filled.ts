@@ -1,5 +1,5 @@
 /** What number, cells and worksheet share: numbers filled in, compared with the engine's. */
-import { readNumber } from '../../../engine/read-number.js';
+import { readNumber } from '../../../engine/reading/read-number.js';
 import { numbersText } from '../../figures/number-text.js';
 import type { Asked, Attributes, Given, Judgement, Mark } from '../asked.js';
 import { listOf, numberOf } from '../asked.js';
