@@ -78,7 +78,7 @@ try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${url}?scene=${i}.json`);
     await page.addStyleTag({ content: 'attend-stepper { height: 100vh }' });
-    await page.addScriptTag({ content: `window.settled = ${settled}` });
+    await page.evaluate(`window.settled = ${settled}`);
     await page.evaluate(ready);
     const figures = Object.entries(await page.evaluate(measure, size));
     const head = [`T = ${size.T}, C = ${size.C}, H = ${size.H}, L = ${size.L}`, 'median, ms', 'nine of ten within'];

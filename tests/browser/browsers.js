@@ -25,9 +25,9 @@ import { pagesOf } from './pages.js';
 async function chromium() {
   const browser = await launchChromium();
   const pages = pagesOf(await browser.newContext());
-  const open = async (url, { width, height, calm = false }) => {
+  const open = async (url, { width, height, lively = false }) => {
     const page = await pages.take(url, { width, height });
-    await page.emulateMedia({ reducedMotion: calm ? 'reduce' : 'no-preference' });
+    await page.emulateMedia({ reducedMotion: lively ? 'no-preference' : 'reduce' });
     const { errors, asked } = listen(page);
     await page.goto(url);
     const tab = tabOf(page, errors, asked, (w, h) => page.setViewportSize({ width: w, height: h }));
@@ -122,7 +122,8 @@ async function webkit() {
   const paths = webkitPaths();
   if (!paths || !process.env.DISPLAY) return null;
   const port = await freePort();
-  const env = { ...process.env, XDG_CONFIG_HOME: at('tests/browser/webkit') };
+  // Without a graphics card its compositor draws by Mesa's software, in which it was seen to crash.
+  const env = { ...process.env, XDG_CONFIG_HOME: at('tests/browser/webkit'), WEBKIT_DISABLE_COMPOSITING_MODE: '1' };
   const service = spawn(paths.driver, [`--port=${port}`], { stdio: 'ignore', env });
   const { Builder, Key } = await import('selenium-webdriver');
   const capabilities = {
@@ -207,7 +208,8 @@ function seleniumTab(driver, Key, resize) {
 }
 
 /**
- * By name; each gives a browser, or null where it is not installed. Firefox and WebKit are asked for reduced motion, Chromium
- * where a page is opened `calm`: a page that scrolls by itself may carry away what the mouse was sent to.
+ * By name; each gives a browser, or null where it is not installed. They are asked for reduced motion, Chromium unless a page
+ * is opened `lively`: drawing what moves takes two fifths of the time of a step, and a page that scrolls by itself may carry
+ * away what the mouse was sent to. Lively is what asks how the page moves.
  */
 export const launchers = { chromium, firefox, webkit };

@@ -5,7 +5,7 @@ import { launchers } from './browsers.js';
 
 /**
  * Serves the site and starts the browser before the first test, and ends both after the last; call it in a `describe`.
- * @returns {{ open: (address: string, window: { width: number, height: number }) => Promise<import('./browsers.js').Tab> }}
+ * @returns {{ open: (address: string, window: { width: number, height: number, lively?: boolean }) => Promise<import('./browsers.js').Tab> }}
  *   `address` is relative to the site
  */
 export function chromiumSite() {

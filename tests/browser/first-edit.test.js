@@ -72,7 +72,7 @@ describe('the first edit', () => {
     describe(`of ${step} in ${address}`, () => {
       let tab;
       before(async () => {
-        tab = await site.open(address, { width: 1440, height: 900, calm: true });
+        tab = await site.open(address, { width: 1440, height: 900 });
         assert.equal(await tab.evaluate(ready), true);
         await tab.evaluate(showPredictions);
       });

@@ -29,7 +29,7 @@ describe('what is heard', () => {
   let heard;
 
   const open = async (address) => {
-    tab = await site.open(address, { width: 1440, height: 900 });
+    tab = await site.open(address, { width: 1440, height: 900, lively: true });
     assert.equal(await tab.evaluate(ready), true);
     await tab.evaluate(showPredictions);
     await tab.evaluate(settled);
@@ -75,8 +75,12 @@ describe('what is heard', () => {
     assert.match(embedded, /^Each token has a number/);
     assert.deepEqual(more, []);
     // Reading on moves the machine; arrow keys move the focus, whose cell has a name. Neither is told beside it.
-    await tab.evaluate(() => document.querySelector('#scaled-scores, attend-step:nth-of-type(4)').scrollIntoView());
-    await tab.until(() => document.querySelector('attend-stepper').session.position.cells > 100);
+    await tab.until(() => {
+      if (document.querySelector('attend-stepper').session.position.cells > 100) return true;
+      dispatchEvent(new WheelEvent('wheel'));
+      document.querySelector('#scaled-scores, attend-step:nth-of-type(4)').scrollIntoView();
+      return false;
+    });
     await tab.evaluate(settled);
     await focusCell();
     await tab.press('ArrowRight');

@@ -46,7 +46,7 @@ for (const [name, launch] of Object.entries(launchers)) {
     for (const width of WIDTHS) {
       test(`its words keep apart at ${width} px`, async (context) => {
         if (!browser) return context.skip(`${name} is not installed`);
-        const tab = await browser.open(`${server.url}index.html`, { width, height: 900 });
+        const tab = await browser.open(`${server.url}index.html`, { width, height: 900, lively: true });
         await tab.until(() => document.querySelectorAll('.hero-live .hero-choice').length === 5);
         const apart = async (what) => {
           const { between, edge } = await tab.evaluate(distances);

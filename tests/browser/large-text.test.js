@@ -1,5 +1,6 @@
 /** Text at 200 % (WCAG 1.4.4): header, citations, goals and things to put in order wrap; the page does not scroll sideways. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { drawn, lessonPages, openCourse, otherPages, running } from './course.js';
 
@@ -33,11 +34,14 @@ function cut() {
   return [...wide, ...[...names, ...gone].map((button) => `cut: ${button.textContent.trim() || button.className}`)];
 }
 
-const AT_390 = ['glossary', 'map', 'papers', 'lessons/hacker', 'lessons/price', 'lessons/residual-and-norm'];
+const AT_390 = [
+  ...['', 'play', 'glossary', 'map', 'papers'],
+  ...['hacker', 'price', 'residual-and-norm', 'by-hand', 'stack'].map((name) => `lessons/${name}`),
+];
 
 for (const [width, height, pages] of [
   [820, 1180, otherPages],
-  [390, 844, AT_390.map((name) => `${name}/index.html`)],
+  [390, 844, AT_390.map((name) => join(name, 'index.html'))],
 ]) {
   for (const address of pages) {
     test(`${address} at ${width} px`, async () => {

@@ -32,7 +32,11 @@ describe('the overview on a page of its own', () => {
   });
 
   const opened = async () => {
-    const tab = await browser.open(`${server.url}?scene=decoder.json&style=height:600px`, { width: 1280, height: 720 });
+    const tab = await browser.open(`${server.url}?scene=decoder.json&style=height:600px`, {
+      width: 1280,
+      height: 720,
+      lively: true,
+    });
     await tab.evaluate(drawn);
     return tab;
   };
@@ -187,7 +191,11 @@ describe('the whole model of a stepper', () => {
   });
 
   test('opens by a key, leads the stepper to what is clicked, and gives the keyboard back', async () => {
-    const tab = await browser.open(`${server.url}?scene=decoder.json&style=height:700px`, { width: 1280, height: 800 });
+    const tab = await browser.open(`${server.url}?scene=decoder.json&style=height:700px`, {
+      width: 1280,
+      height: 800,
+      lively: true,
+    });
     assert.equal(await tab.evaluate(ready), true);
     await tab.evaluate(() =>
       document

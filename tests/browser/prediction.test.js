@@ -26,7 +26,7 @@ describe('an open prediction', () => {
   let tab;
 
   const open = async () => {
-    tab = await site.open('lessons/hacker/', { width: 1440, height: 900 });
+    tab = await site.open('lessons/hacker/', { width: 1440, height: 900, lively: true });
     assert.equal(await tab.evaluate(ready), true);
     for (let steps = 0; steps < 3; steps++) await tab.evaluate(go, 'step');
     assert.equal((await tab.evaluate(readLesson)).path, BEFORE);
@@ -53,6 +53,26 @@ describe('an open prediction', () => {
     assert.equal(seen.path, ANSWER, 'answered: the machine shows it');
     await tab.evaluate(go, 'step');
     assert.equal((await see()).path, 'layers.0.attention.scale');
+    await tab.close();
+  });
+
+  test('says of the step it holds back that it comes next, not that nothing was computed', async () => {
+    tab = await site.open('lessons/one-training-step/', { width: 390, height: 844, lively: true });
+    assert.equal(await tab.evaluate(ready), true);
+    // By a press, since a scroll that comes while something above grows is the browser's, not the reader's.
+    const here = await tab.evaluate(() => {
+      const section = document.querySelector('attend-step#rate');
+      section.querySelector('h2').click();
+      return section.hasAttribute('active');
+    });
+    assert.equal(here, true);
+    await tab.evaluate(settled);
+    const told = await tab.until(() => {
+      const { shadowRoot, session } = document.querySelector('attend-stepper');
+      const sentence = shadowRoot.querySelector('attend-sentence');
+      return session.position.cells > 0 && sentence.renderRoot.textContent.trim();
+    });
+    assert.match(told, /^The next step is/);
     await tab.close();
   });
 

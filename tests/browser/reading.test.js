@@ -46,7 +46,7 @@ describe('reading a lesson', () => {
   const site = chromiumSite();
   let tab;
   const open = async () => {
-    tab = await site.open('lessons/hacker/', { width: 1440, height: 900 });
+    tab = await site.open('lessons/hacker/', { width: 1440, height: 900, lively: true });
     assert.equal(await tab.evaluate(ready), true);
     await tab.evaluate(showPredictions);
     await tab.evaluate(settled);

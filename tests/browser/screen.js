@@ -14,7 +14,9 @@ export function readMatrices() {
     // A strip of the focus has no room for its letters.
     const { axes: letters, rows: down, cols: across } = matrix.view;
     const own = `${letters.filter(Boolean).join('×')} ${down.length}×${across.length}`;
-    const [axes, shape] = (root.querySelector('.shape')?.textContent ?? own).trim().split(/\s+/);
+    // A single number says no shape.
+    const said = (root.querySelector('.shape')?.textContent ?? own).trim() || '1 1';
+    const [axes, shape] = said.split(/\s+/);
     const rows = [...table.querySelectorAll('tbody tr')];
     const texts = (row, kind) => [...row.querySelectorAll(kind)].map((cell) => cell.textContent.trim());
     return {

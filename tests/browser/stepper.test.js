@@ -8,7 +8,7 @@ import { focusPath, middleOf, readPanels, readPosition, ready, settled, showPred
 
 const scene = (id) => new URL(`../../lessons/07-hacker/${id}.json`, import.meta.url);
 const lesson = 'lessons/hacker/';
-const desk = { width: 1440, height: 900, calm: true };
+const desk = { width: 1440, height: 900 };
 
 for (const [name, launch] of Object.entries(launchers)) {
   describe(name, () => {

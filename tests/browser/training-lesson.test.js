@@ -45,7 +45,7 @@ describe('training in a lesson', () => {
   const site = chromiumSite();
 
   test('the machine shows the chosen step with its gradients, and still does when the reader comes back', async () => {
-    const tab = await site.open('lessons/a-head-is-born/', { width: 1440, height: 900 });
+    const tab = await site.open('lessons/a-head-is-born/', { width: 1440, height: 900, lively: true });
     assert.equal(await tab.evaluate(ready), true);
     await tab.until(prepared);
     await tab.evaluate(goTo, 'train', 'two');
@@ -78,7 +78,7 @@ describe('training in a lesson', () => {
   });
 
   test('a lesson about gradients begins without them, and has them from its second section on', async () => {
-    const tab = await site.open('lessons/gradient/', { width: 1440, height: 900 });
+    const tab = await site.open('lessons/gradient/', { width: 1440, height: 900, lively: true });
     assert.equal(await tab.evaluate(ready), true);
     await tab.evaluate(goTo, 'softmax', 'back');
     const data = await tab.evaluate(weights, 'gradients.layers.0.attention.scale');

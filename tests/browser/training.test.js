@@ -91,6 +91,13 @@ async function readField(name) {
   };
 }
 
+/** The two steps side by side, once they are there. Runs in the page. */
+function readTwo() {
+  const two = document.querySelector('attend-training').renderRoot.querySelector('attend-two-steps');
+  const buttons = [...two.renderRoot.querySelectorAll('.most')].map((each) => each.textContent);
+  return buttons.length > 0 && { buttons, pictures: two.renderRoot.querySelectorAll('svg').length };
+}
+
 for (const [name, launch] of Object.entries(launchers)) {
   describe(`training in ${name}`, () => {
     let server;
@@ -200,11 +207,106 @@ for (const [name, launch] of Object.entries(launchers)) {
       await tab.close();
     });
 
+    check('holds two steps side by side, by keyboard, with what changed as the engine outside finds it', async () => {
+      const tab = await open();
+      await tab.evaluate(() => document.querySelector('attend-training').start());
+      await tab.until(rested, STEPS);
+      await tabTo(tab, 'summary');
+      await tab.press('Enter');
+      const seen = await tab.until(readTwo);
+      const run = engine.train(options(7));
+      run.advance(STEPS);
+      const [before, now] = [0, STEPS].map((step) => {
+        const session = engine.open(run.sceneAt(step));
+        const { data } = session.tensor(path, { ahead: true });
+        session.close();
+        return data;
+      });
+      const most = now.reduce(
+        (best, value, i) => (Math.abs(value - before[i]) > Math.abs(now[best] - before[best]) ? i : best),
+        0,
+      );
+      const shown = (value) => value.toFixed(2).replace('-', '−');
+      const [from, to] = [before[most], now[most]].map(shown);
+      assert.match(seen.buttons[0], new RegExp(`from ${from} to ${to}`));
+      assert.equal(seen.pictures, 6);
+      await tab.evaluate(() =>
+        document
+          .querySelector('attend-training')
+          .renderRoot.querySelector('attend-two-steps')
+          .renderRoot.querySelector('.most')
+          .click(),
+      );
+      assert.deepEqual((await tab.evaluate(read)).cell, [0, Math.floor(most / 6), most % 6]);
+      run.close();
+      assert.deepEqual(tab.errors, []);
+      await tab.close();
+    });
+
+    check('a change that the reader makes stays at every step, and can be undone at any', async () => {
+      const tab = await open();
+      await tab.evaluate(() => document.querySelector('attend-training').start());
+      await tab.until(rested, STEPS);
+      const at = async (step, act) =>
+        tab.evaluate(
+          async (number, what) => {
+            const training = document.querySelector('attend-training');
+            await training.look(number);
+            const { session } = training.renderRoot.querySelector('attend-stepper');
+            if (what === 'edit') session.edit('layers.0.attention.scale', [0, 5, 3], 4);
+            if (what === 'rate') session.edit('layers.0.attention.scale.temperature', [], 2);
+            if (what === 'undo') session.undo();
+            const { op } = session.explain('layers.0.attention.scale', [0, 5, 3]);
+            return [op, session.edits.length, session.tensor('layers.0.attention.softmax', { ahead: true }).data[33]];
+          },
+          step,
+          act,
+        );
+      const first = await at(STEPS, 'edit');
+      assert.deepEqual(first.slice(0, 2), ['edited', 1]);
+      assert.deepEqual((await at(STEPS, 'rate')).slice(0, 2), ['edited', 2]);
+      const third = await at(3, '');
+      assert.deepEqual(third.slice(0, 2), ['edited', 2]);
+      assert.deepEqual((await at(3, 'undo')).slice(0, 2), ['edited', 1]);
+      assert.deepEqual(await at(STEPS, ''), first);
+      assert.deepEqual(tab.errors, []);
+      await tab.close();
+    });
+
+    check('learns from a text of the reader’s, and keeps one that is too short with the reason', async () => {
+      const tab = await open();
+      const choose = (source) =>
+        tab.evaluate((value) => {
+          const select = document.querySelector('attend-training').renderRoot.querySelector('#source');
+          select.value = value;
+          select.dispatchEvent(new Event('change'));
+        }, source);
+      await choose('words');
+      await tab.evaluate(() => document.querySelector('attend-training').start());
+      const learned = await tab.evaluate(read);
+      assert.equal(learned.steps, STEPS);
+      assert.ok(learned.losses.at(-1) < learned.losses[0]);
+      await choose('characters');
+      const refused = await tab.evaluate(async (text) => {
+        const training = document.querySelector('attend-training');
+        const area = training.renderRoot.querySelector('#text');
+        area.value = text;
+        area.dispatchEvent(new Event('change'));
+        await training.updateComplete;
+        return [area.value, training.renderRoot.querySelector('#text-refusal').textContent];
+      }, 'abc');
+      assert.equal(refused[0], 'abc');
+      assert.match(refused[1], /has 3 characters/);
+      await choose('given');
+      assert.deepEqual(tab.errors, []);
+      await tab.close();
+    });
+
     check('a loss that runs away stops it, and a sentence says what to change', async () => {
       const tab = await open();
       await tabTo(tab, 'optimizer');
       await tab.evaluate(() => {
-        const select = document.querySelector('attend-training').renderRoot.querySelector('select');
+        const select = document.querySelector('attend-training').renderRoot.querySelector('#optimizer');
         select.value = 'sgd';
         select.dispatchEvent(new Event('change'));
       });

@@ -63,7 +63,7 @@ for (const [name, launch] of Object.entries(launchers)) {
 
     test('is walked: step, read on, predict, answer', async (context) => {
       if (!browser) return context.skip(`${name} is not installed`);
-      const tab = await browser.open(`${server.url}lessons/hacker/`, { width: 1440, height: 900, calm: true });
+      const tab = await browser.open(`${server.url}lessons/hacker/`, { width: 1440, height: 900 });
       const click = async (names) => tab.click(...(await tab.until(middle, names)));
       assert.equal(await tab.evaluate(ready), true);
 

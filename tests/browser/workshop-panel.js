@@ -40,6 +40,21 @@ export function readWorkshop() {
   };
 }
 
+/** Whether the step at which the machine is lies within the line of steps. */
+export function stationInSight() {
+  const { shadowRoot } = document.querySelector('attend-stepper').shadowRoot.querySelector('attend-timeline');
+  const here = shadowRoot.querySelector('[aria-current]').getBoundingClientRect();
+  const line = shadowRoot.querySelector('.scroll').getBoundingClientRect();
+  return here.left >= line.left && here.right <= line.right;
+}
+
+/** What the choice of a published model says of the one that is chosen. */
+export function readNamed() {
+  const panel = document.querySelector('attend-workshop').shadowRoot.querySelector('attend-workshop-panel');
+  const choice = panel.shadowRoot.querySelector('attend-model-choice').shadowRoot.querySelector('attend-named-model');
+  return choice.shadowRoot.querySelector('.about').textContent.replace(/\s+/g, ' ');
+}
+
 /** Presses a key until the keyboard is at what matches. */
 export async function walkTo(tab, pattern, key = 'Tab', most = 60) {
   const seen = [];

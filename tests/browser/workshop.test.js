@@ -357,11 +357,13 @@ describe('chromium', () => {
     });
 
     test('what is locked is left out, of the panel as in the matrices', async () => {
+      const [words, mask, part] = ['Your own sentence', 'Who may look at whom', 'Take a part out'];
+      const seed = 'The random numbers';
       for (const [lock, left] of [
-        ['', ['Your own sentence', 'Who may look at whom', 'The model', 'The random numbers']],
-        ['text', ['Who may look at whom', 'The model', 'The random numbers']],
-        ['masks', ['Your own sentence', 'The random numbers']],
-        ['text,weights', ['Who may look at whom']],
+        ['', [words, mask, 'The model', 'Going on', part, seed]],
+        ['text', [mask, 'The model', part, seed]],
+        ['masks', [words, 'Going on', part, seed]],
+        ['text,weights', [mask, part]],
         ['all', []],
       ]) {
         await visit(`scene=sentence.json&lock=${lock}`);
@@ -383,7 +385,7 @@ describe('chromium', () => {
       ]);
       await go(/button\.fold/);
       await tab.press('Enter');
-      assert.equal((await state()).sections.length, 4);
+      assert.equal((await state()).sections.length, 6);
       await go(/button\.see/);
       await tab.press('Enter');
       await tab.evaluate(settled);

@@ -92,3 +92,52 @@ test('the docs have every mistake of the catalogue, and how to mend it', () => {
   const text = readFileSync(repository('docs/compare.md'), 'utf8');
   for (const { name, mend } of MISTAKES) assert.ok(text.includes(`| ${name} | ${mend} |`), name);
 });
+
+test('a masked score is minus infinity, or as far down; a finite number there does not agree', () => {
+  const masked = given('masked', `${at}.mask`);
+  for (const [value, agrees] of [
+    [Number.NEGATIVE_INFINITY, true],
+    [-1e9, true],
+    [123, false],
+    [Number.POSITIVE_INFINITY, false],
+  ]) {
+    const data = masked.data.map((x) => (x === Number.NEGATIVE_INFINITY ? value : x));
+    assert.equal(compare(engine, scene, [{ ...masked, data }]).agrees, agrees, `${value}`);
+  }
+  const forgotten = { ...masked, data: given('scaled', `${at}.scale`).data };
+  const { agrees, mistakes } = compare(engine, scene, [forgotten]);
+  assert.equal(agrees, false);
+  assert.ok(mistakes.some(({ name }) => name === 'no mask'));
+});
+
+test('usual names mean no gradients, and logits are those of words', () => {
+  const learning = {
+    ...scene,
+    vocabulary: ['a', 'b', 'c'],
+    model: { kind: 'decoder', width: 4, heads: 1, unembed: true },
+    loss: { kind: 'cross_entropy', targets: 'next' },
+  };
+  const session = engine.open(learning);
+  const whole = (name, path) => {
+    const { shape, data } = session.tensor(path, { ahead: true });
+    return { name, shape, data: Float64Array.from(data), step: 0 };
+  };
+  const asked = [
+    ['scores', 'layers.0.attention.scores'],
+    ['logits', 'unembed'],
+    ['gradients.unembed', 'gradients.unembed'],
+  ].map(([name, path]) => whole(name, path));
+  const { agrees, compared } = compare(engine, learning, asked);
+  session.close();
+  assert.ok(agrees);
+  assert.deepEqual(compared.toSorted(), ['gradients.unembed', 'layers.0.attention.scores', 'unembed']);
+});
+
+test('a mistake that a program cannot make explains nothing', () => {
+  const narrow = { ...scene, model: { kind: 'block', width: 1, heads: 1 } };
+  const session = engine.open(narrow);
+  const { shape, data } = session.tensor('layers.0.residual_1', { ahead: true });
+  session.close();
+  const off = { name: 'layers.0.residual_1', shape, data: Float64Array.from(data, (x) => x + 1), step: 0 };
+  assert.equal(compare(engine, narrow, [off]).agrees, false);
+});

@@ -59,6 +59,26 @@ class Program:
             return x.reshape(H, T, -1)
         return x.reshape(T, H, -1).transpose(1, 0, 2)
 
+    def rotate(self, x):
+        """Columns in pairs, turned by the position: halves or neighbours."""
+        T, D = x.shape[1:]
+        pairing = self.model["rotary"]["pairing"]
+        if self.mistake == "rotary pairing":
+            pairing = {"half": "interleaved", "interleaved": "half"}[pairing]
+        angle = np.arange(T)[:, None] / self.model["rotary"]["base"] ** (2 * np.arange(D // 2) / D)
+        first, second = (slice(0, D // 2), slice(D // 2, D)) if pairing == "half" else (slice(0, D, 2), slice(1, D, 2))
+        turned = np.empty_like(x)
+        turned[..., first] = x[..., first] * np.cos(angle) - x[..., second] * np.sin(angle)
+        turned[..., second] = x[..., first] * np.sin(angle) + x[..., second] * np.cos(angle)
+        return turned
+
+    def loss(self, logits, ids):
+        """The mean cross-entropy of the next tokens."""
+        shifted = self.mistake != "targets not shifted"
+        seen, targets = (logits[:-1], ids[1:]) if shifted else (logits, ids)
+        probabilities = softmax(seen)
+        return -np.log(probabilities[np.arange(len(targets)), targets]).mean(keepdims=True)
+
     def scale(self):
         D, C = self.model["head_width"], self.model["width"]
         return {"scaled by the width": D, "scaled by the root of the model width": np.sqrt(C), "no scaling": 1}.get(self.mistake, np.sqrt(D))
@@ -66,6 +86,8 @@ class Program:
     def attention(self, path, x):
         T = len(x)
         q, k, v = (self.keep(f"{path}.split_heads.{n}", self.split(self.keep(f"{path}.project.{n}", self.linear(x, f"{path}.w{n}", f"{path}.b{n}")))) for n in "qkv")
+        if self.model.get("position") == "rotary":
+            q, k = (self.keep(f"{path}.rotary.{n}", self.rotate(x)) for n, x in (("q", q), ("k", k)))
         scores = self.keep(f"{path}.scores", q @ k.transpose(0, 2, 1))
         scaled = self.keep(f"{path}.scale", scores / self.scale())
         axis = {"softmax over the queries": 1, "softmax over the heads": 0}.get(self.mistake, 2)
@@ -105,7 +127,8 @@ class Program:
 
     def run(self):
         words = self.scene.get("vocabulary") or list(dict.fromkeys(self.scene["tokens"]))
-        x = self.keep("embed", self.weights["embed.table"][[words.index(t) for t in self.scene["tokens"]]])
+        ids = [words.index(t) for t in self.scene["tokens"]]
+        x = self.keep("embed", self.weights["embed.table"][ids])
         if self.model["kind"] == "attention":
             self.attention("layers.0.attention", x)
             return self.printed
@@ -114,7 +137,9 @@ class Program:
         if self.model["final_norm"]:
             x = self.norm("final_norm", x)
         if self.model.get("unembed"):
-            self.keep("unembed", self.linear(x, "unembed.w", "unembed.b"))
+            logits = self.keep("unembed", self.linear(x, "unembed.w", "unembed.b"))
+            if "loss" in self.scene:
+                self.keep("loss", self.loss(logits, ids))
         return self.printed
 
 

@@ -106,9 +106,52 @@ test('half a file, another dtype and a wrong header are told by file, tensor and
       /should have 24 bytes for its shape \(2, 3\)/,
     ],
     ['bad.npy', Buffer.from('no'), /bad\.npy: This is not a \.npy file/],
-    ['bad.csv', '1,2\n3,x\n', /"x" is no number/],
+    ['bad.csv', '1,2\n3,x\n', /"x" in row 2 is no number/],
     ['odd.csv', '1,2\n3\n', /row 2 has 1 numbers, the first has 2/],
     ['empty.txt', 'nothing here', /no numbers in brackets\. Print tensors with their names/],
   ])
     await assert.rejects(readFile(file(name, content)), reason, name);
+});
+
+test('how far a number may be off follows from how it is printed', () => {
+  const step = (text) => readPrints(text)[0].step;
+  assert.equal(step('a: [[0., 1.]]'), 0, 'whole numbers are not rounded');
+  assert.ok(Math.abs(step('a: [[0.333, 1.]]') - 1e-3) < 1e-12, 'zeros behind are left out');
+  const [fine, coarse] = step('a: [[1.2500e-01, -1.0000e+09]]');
+  assert.ok(Math.abs(fine - 1e-5) < 1e-12 && coarse === 1e5, 'each says it for itself');
+});
+
+test('tables and JSON as Python writes them; what is no shape, no list and no number is told', async () => {
+  const [saved] = await readFile(file('saved.csv', '1.250000000000000000e-01,-inf\n3.0e+00,4.0e+00\n'));
+  assert.deepEqual(
+    [saved.shape, [...saved.data]],
+    [
+      [2, 2],
+      [0.125, -Infinity, 3, 4],
+    ],
+  );
+  assert.ok(Math.max(...saved.step) <= 0.1);
+  const [spaced] = await readFile(file('spaced.csv', '1.5 2.5\n3.5 4.5\n'));
+  assert.deepEqual(
+    [spaced.shape, [...spaced.data]],
+    [
+      [2, 2],
+      [1.5, 2.5, 3.5, 4.5],
+    ],
+  );
+  const [masked] = await readFile(file('masked.json', '{"masked": [[1.0, -Infinity], [NaN, 2.0]]}'));
+  assert.deepEqual([...masked.data], [1, -Infinity, Number.NaN, 2]);
+  for (const [name, text, reason] of [
+    ['ragged.json', '{"scores": [[1, 2], [3]]}', /"scores" has rows of 2 and of 1/],
+    ['short.json', '{"scores": {"shape": [3], "data": [1]}}', /"scores" has 1 numbers, but its shape \(3\) has 3/],
+    ['words.json', '{"scores": ["hello"]}', /"scores" holds "hello", which is no number/],
+    ['null.json', 'null', /no tensors by name/],
+    ['empty.csv', '', /is no number|no rows of numbers/],
+  ])
+    await assert.rejects(readFile(file(name, text)), reason, name);
+  const both = readPrints('x.shape = torch.Size([3, 4])\nscores: [[1.5, 2.5]]');
+  assert.deepEqual(
+    both.map(({ name }) => name),
+    ['scores'],
+  );
 });

@@ -22,6 +22,7 @@ const scenes = {
     parallel: true,
     sinks: true,
   }),
+  'a decoder with linear biases': scene({ kind: 'decoder', width: 8, heads: 4, position: 'alibi' }),
   'an encoder-decoder': scene({ kind: 'encoder-decoder', width: 8, heads: 2, layers: 2 }, { memory: ['le', 'chat'] }),
 };
 const captions = { of: ({ name }) => name, head: (head) => `head ${head + 1}` };

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { at } from '../../scripts/root.js';
 import { loadTs } from '../../web/lesson/compile/load-ts.js';
 
-const { modelKeys } = await loadTs('web/engine/scene-keys.ts');
+const { modelKeys } = await loadTs('web/engine/scene/scene-keys.ts');
 const messages = readFileSync(at('web/elements/messages/workshop-en.ftl'), 'utf8');
 
 /** What the control of a key says, by the names of messages. */

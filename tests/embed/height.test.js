@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchChromium } from '../../scripts/browsers.js';
 import { settled } from '../browser/screen.js';
-import { folderServer, frames, helpful, hostPage, hostServer, listenScript, message } from './hosts.js';
+import { folderServer, frames, helpful, message, openFramed } from './hosts.js';
 
 const folders = { '': 'dist/site', resizer: 'node_modules/@open-iframe-resizer/core/dist' };
 
@@ -32,21 +32,17 @@ describe('height', () => {
   });
 
   async function course(script, query = '') {
-    const body = hostPage({ src: `${attend.url}embed/sentence/${query}`, script });
-    const host = await hostServer({
-      '/': { body },
-      '/listen.js': listenScript,
+    const pages = {
       '/size.js': {
         body: `import { initialize } from '${attend.url}resizer/index.js'; addEventListener('load', () => initialize({}, 'iframe'));`,
       },
       '/own.js': {
         body: `import { connect } from '${attend.url}assets/host.js'; connect(document.querySelector('iframe'), { resize: true });`,
       },
-    });
-    const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    await page.goto(host.url);
+    };
+    const src = `${attend.url}embed/sentence/${query}`;
+    const { page, frame, close } = await openFramed(browser, src, { script, pages });
     await page.waitForFunction(message, 'ready');
-    const frame = page.frames().find((each) => each.url().startsWith(attend.url));
     /** What the embed waits for came, and what it said then was heard: its own frames first, then the page's. */
     const heard = async () => {
       await frame.evaluate(settled);
@@ -68,10 +64,6 @@ describe('height', () => {
     const goto = async (path) => {
       await frame.evaluate((to) => document.querySelector('attend-stepper').goto(to), path);
       return atRest();
-    };
-    const close = async () => {
-      await page.close();
-      await host.close();
     };
     return { page, frame, goto, heard, atRest, close };
   }

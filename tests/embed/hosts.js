@@ -80,6 +80,29 @@ export function message(type) {
   return globalThis.seen.findLast((data) => data.source === 'attend' && data.type === type);
 }
 
+/**
+ * Opens a course page that holds one frame of ours.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} src of the frame
+ * @param {{ pages?: object, prepare?: (page: import('playwright-core').Page) => Promise<void>, attributes?: string, script?: string }} options
+ *   `pages` of the host besides, as `hostServer` takes them; `prepare` is called before anything is loaded
+ * @returns the page, the frame's own window, and what the page reported as errors
+ */
+export async function openFramed(browser, src, { pages = {}, prepare = async () => {}, ...host } = {}) {
+  const server = await hostServer({ '/': { body: hostPage({ src, ...host }) }, '/listen.js': listenScript, ...pages });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await prepare(page);
+  await page.goto(server.url);
+  const frame = page.frames().find((each) => each.url().startsWith(new URL('/', src).href));
+  const close = async () => {
+    await page.close();
+    await server.close();
+  };
+  return { page, frame, errors, close };
+}
+
 /** Waits for frames. Runs in the page. */
 export async function frames(count) {
   for (let left = count; left > 0; left -= 1) await new Promise(requestAnimationFrame);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchChromium } from '../../scripts/browsers.js';
-import { folderServer, helpful, hostPage, hostServer, listenScript } from './hosts.js';
+import { folderServer, helpful, openFramed } from './hosts.js';
 
 const path = 'layers.0.attention.softmax';
 
@@ -41,18 +41,11 @@ describe('messages', () => {
 
   /** A course page with one embed, its helper connected; also gives the embed's own window. */
   async function course(embed, attributes = '') {
-    const body = hostPage({ src: attend.url + embed, attributes });
-    const host = await hostServer({ '/': { body }, '/listen.js': listenScript });
-    const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(host.url);
+    const { page, frame, errors, close: leave } = await openFramed(browser, attend.url + embed, { attributes });
     const ready = await page.evaluate(join, `${attend.url}assets/`);
-    const frame = page.frames().find((each) => each.url().startsWith(attend.url));
     const close = async () => {
       assert.deepEqual(errors, []);
-      await page.close();
-      await host.close();
+      await leave();
     };
     return { page, frame, ready, close };
   }

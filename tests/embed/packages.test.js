@@ -258,3 +258,16 @@ describe('one try as an interaction', async () => {
     assert.equal(told(interaction2004, 'text', ['x'.repeat(9000)])[1].length, 4000);
   });
 });
+
+test('a lesson in which something is trained brings what trains, and no other does', () => {
+  const siteDir = at('dist/site');
+  for (const [slug, trains] of [
+    ['one-training-step', true],
+    ['scaling-and-norms', true],
+    ['softmax', false],
+  ]) {
+    const files = unzipSync(scormPackage({ siteDir, version: '1.2', lessons: [slug] }));
+    const page = strFromU8(files[`lessons/${slug}/index.html`]);
+    assert.equal(page.includes('"train.wasm":"'), trains, slug);
+  }
+});

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launchChromium } from '../../scripts/browsers.js';
-import { folderServer, helpful, hostPage, hostServer, listenScript } from './hosts.js';
+import { folderServer, helpful, openFramed } from './hosts.js';
 
 let browser;
 let attend;
@@ -30,14 +30,8 @@ function refuseStorage() {
 
 for (const embed of ['embed/hacker/', 'embed/sentence/']) {
   test(`${embed} steps, and tells the page around`, async () => {
-    const body = hostPage({ src: attend.url + embed, attributes: '' });
-    const host = await hostServer({ '/': { body }, '/listen.js': listenScript });
-    const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.addInitScript(refuseStorage);
-    await page.goto(host.url);
-    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    const prepare = (page) => page.addInitScript(refuseStorage);
+    const { frame, errors, close } = await openFramed(browser, attend.url + embed, { prepare });
     await frame.waitForFunction(() => document.querySelector('attend-stepper')?.session);
     const path = await frame.evaluate(async () => {
       const stepper = document.querySelector('attend-stepper');
@@ -47,7 +41,6 @@ for (const embed of ['embed/hacker/', 'embed/sentence/']) {
     });
     assert.equal(path, 'embed');
     assert.deepEqual(errors, []);
-    await page.close();
-    await host.close();
+    await close();
   });
 }

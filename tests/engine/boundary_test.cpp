@@ -215,6 +215,12 @@ TEST_CASE("boundary: an option that decides which tensors there are is refused, 
   CHECK(taken > 40);
 }
 
+/// Whether a number is finite, not 0, and of a size that no float holds.
+static bool beyond_float(double x) {
+  const double size = std::fabs(x);
+  return size > 0 && std::isfinite(size) && (size > 3e38 || size < 1e-38);
+}
+
 TEST_CASE("boundary: an edit that has no place, or no number that may stand there, is refused", "[boundary]") {
   Session session(read_scene(R"({"version":1,"tokens":["a","b"],"weights":{"seed":1},
     "model":{"kind":"attention","width":2,"mask":{"kind":"causal"}}})"));
@@ -256,6 +262,8 @@ TEST_CASE("boundary: an edit that has no place, or no number that may stand ther
       {-1, 0, scale, 0, {NAN}, "value"},
   };
   for (const Wrong& one : wrong) {
+    // What no float holds, a double does.
+    if (kDouble && one.values.size() == 1 && beyond_float(one.values[0])) continue;
     INFO(one.slot << " " << one.flat << " " << one.step << " " << one.option << " " << one.code);
     const Answer edit = attend_edit(&session, one.slot, one.flat, one.step, one.option, one.values.data(),
                                     std::uint32_t(one.values.size()));
@@ -274,7 +282,8 @@ TEST_CASE("boundary: results that no memory holds are refused with their sizes",
   REQUIRE(refused.status == 1);
   INFO(refused.text);
   CHECK(refused.text.find("memory\nscores\nscores\n") == 0);
-  CHECK(refused.text.find("(1, 65536, 65537), which takes 17180 MB") != std::string::npos);
+  CHECK(refused.text.find(kDouble ? "(1, 65536, 65537), which takes 34360 MB"
+                                  : "(1, 65536, 65537), which takes 17180 MB") != std::string::npos);
 }
 
 TEST_CASE("boundary: notices are a line each, with the tensor they are about", "[boundary]") {

@@ -10,12 +10,13 @@ using namespace attend::test;
 namespace {
 
 /// What a line of NumPy may name beside tensors, options and axis letters (T, c): NumPy itself and methods of arrays.
-const std::set<std::string> kNumpy = {"np",  "where",  "sin",   "cos",      "sqrt",    "exp",         "tanh",
-                                      "inf", "max",    "sum",   "mean",     "reshape", "transpose",   "None",
-                                      "log", "arange", "ones",  "keepdims", "True",    "if",          "else",
-                                      "is",  "abs",    "shape", "stack",    "maximum", "concatenate", "bit_length"};
-const std::set<std::string> kLetters = {"T", "S", "C", "H", "HD", "G",    "GD",  "D",
-                                        "R", "F", "V", "P", "in", "even", "out", "1"};
+const std::set<std::string> kNumpy = {
+    "np",   "where",   "sin",      "cos",         "sqrt",       "exp",     "tanh",   "inf",       "max",
+    "sum",  "mean",    "min",      "None",        "transpose",  "log",     "ones",   "True",      "if",
+    "else", "reshape", "keepdims", "arange",      "is",         "abs",     "shape",  "stack",     "kind",
+    "less", "cumsum",  "maximum",  "concatenate", "bit_length", "argsort", "stable", "less_equal"};
+const std::set<std::string> kLetters = {"T", "S", "C", "H", "HD", "G",  "GD",   "D",   "R", "F",
+                                        "V", "P", "N", "K", "M",  "in", "even", "out", "1"};
 
 std::set<std::string> options_of(const Stage& stage) {
   std::set<std::string> names;

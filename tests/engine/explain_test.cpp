@@ -31,10 +31,24 @@ std::string full_name(const Stage& stage, const Result& result) { return std::st
 /// Large enough to be felt behind the smallest factor that an activation leaves, small enough to stay finite.
 constexpr double kHuge = kDouble ? 1e150 : 1e30;
 
+Accepts accepts_of(const Stage& stage, std::size_t slot) {
+  const std::size_t reads = stage.reads.count;
+  return slot < reads ? stage.reads[slot].accepts : stage.writes[slot - reads].accepts;
+}
+
+/// Of one word alone there is no other place.
+bool has_others(const StageRun& made, std::size_t slot) {
+  return accepts_of(*made.stage, slot) != Accepts::ids || made.sizes.at("V") > 1;
+}
+
 /// Other numbers that could stand in a cell: far enough away to cross a maximum or a bend.
 std::vector<real> others(const StageRun& made, std::size_t slot, real value) {
   const Stage& stage = *made.stage;
-  const Accepts accepts = slot < stage.reads.count ? stage.reads[slot].accepts : Accepts::finite;
+  const std::size_t reads = stage.reads.count;
+  // A result may hold any number, but for places and marks.
+  const Accepts declared = accepts_of(stage, slot);
+  const bool free = slot >= reads && declared != Accepts::ids && declared != Accepts::mask;
+  const Accepts accepts = free ? Accepts::finite : declared;
   if (accepts == Accepts::mask) return {1 - value};
   std::vector<real> found;
   if (accepts == Accepts::ids) {
@@ -44,7 +58,9 @@ std::vector<real> others(const StageRun& made, std::size_t slot, real value) {
   }
   if (std::isinf(value)) return {3, -3, 1000};
   if (accepts == Accepts::scores) found.push_back(real(-INFINITY));
-  for (const double step : {1000.0, -1000.0, kHuge}) found.push_back(value + real(step));
+  const bool squares = holds_squares(slot < reads ? stage.reads[slot].name : stage.writes[slot - reads].name);
+  for (const double step : {1000.0, -1000.0, kHuge})
+    if (step > 0 || !squares) found.push_back(value + real(step));
   return found;
 }
 
@@ -111,7 +127,7 @@ TEST_CASE("explain: the live terms are exactly the cells whose change can change
       explain_cell(call, result, index_of(tensor, i), operands);
       std::set<CellId> live;
       for (const Operand& one : operands.items()) {
-        if (one.live) live.insert({one.slot, one.flat});
+        if (one.live && has_others(made, one.slot)) live.insert({one.slot, one.flat});
         ++(one.live ? live_terms : inert_terms);
       }
       if (live != expected[i])

@@ -16,6 +16,8 @@ Call StageRun::call() const {
   return call;
 }
 
+bool holds_squares(std::string_view name) { return name.find("second") != std::string_view::npos; }
+
 namespace {
 
 real random_cell(Accepts accepts, Random& random, std::size_t vocabulary) {
@@ -42,11 +44,14 @@ Tensor random_tensor(const Port& port, const Shape& shape, Random& random, std::
       if (hidden) made.data()[i] = port.accepts == Accepts::mask ? real(0) : real(-INFINITY);
     }
   }
+  // Near 0 their root, or a division by them, is too steep for finite differences.
+  if (holds_squares(port.name) || std::string(port.name) == "sum_before")
+    for (real& cell : made) cell = 1 + std::fabs(cell);
   return made;
 }
 
 /// A size for every letter. Joint axes are a multiple of the heads, groups of keys divide them, a quarter of what a head reads
-/// makes pairs, and a table of positions has a row for each token.
+/// makes pairs, and a table of positions has a row for each token, and for those that come before them.
 std::size_t size_of(const std::string& letter, StageRun& made, std::size_t heads, Random& random) {
   auto& sizes = made.sizes;
   const auto known = sizes.find(letter);
@@ -57,15 +62,20 @@ std::size_t size_of(const std::string& letter, StageRun& made, std::size_t heads
   if (letter == "G") size = random.chance(50) ? heads : 1;
   if (letter == "GD") size = size_of("HD", made, heads, random) / (random.chance(50) ? heads : 1);
   if (letter == "even") size = 4 * random.between(1, 2);
-  if (letter == "P") size += size_of("T", made, heads, random);
+  if (letter == "P") size += size_of("T", made, heads, random) + heads;
+  if (letter == "1") size = 1;
   return sizes[letter] = size;
 }
 
 void choose_options(StageRun& made, std::size_t heads, Random& random) {
   for (const Option& option : made.stage->options) {
     if (std::string(option.name) == "share") made.options["share"] = random.chance(50) ? "0.5" : "1";
+    else if (std::string(option.name) == "first") made.options["first"] = "0";
+    else if (std::string(option.name) == "top_p") made.options["top_p"] = random.chance(50) ? "0.5" : "1";
     else if (option.choices) made.options[option.name] = std::string(random.pick(words(option.choices, '|')));
-    else if (option.range == Range::whole) made.options[option.name] = std::to_string(heads);
+    else if (option.range == Range::share) made.options[option.name] = digits(double(random.between(1, 3)) / 4);
+    else if (option.range == Range::whole || option.range == Range::count)
+      made.options[option.name] = std::to_string(heads);
     else if (option.required || random.chance(60))
       made.options[option.name] = digits(double(random.between(1, 12)) / 4);
   }

@@ -2,6 +2,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <string_view>
 
 #include "support.hpp"
 
@@ -43,5 +44,8 @@ struct StageRun {
 /// not, other forms of axes, exact zeros, minus infinity where scores are read, whole rows of it, masks that hide a
 /// whole row, every choice of an option.
 StageRun random_run(const Stage& stage, Random& random);
+
+/// Whether a tensor of this name holds means of squares, which are never below 0: their root would be no number.
+bool holds_squares(std::string_view name);
 
 }  // namespace attend::test

@@ -239,6 +239,42 @@ TEST_CASE("worked: an inner product with a cotangent", "[worked]") {
         {{"loss", tensor({1}, {1})}});
 }
 
+TEST_CASE("worked: gradient descent from 2 down a gradient of 3", "[worked]") {
+  // 2 - 0.1 (3 + 0.5 2) = 1.6
+  works("sgd", {{"weight", tensor({1}, {2})}, {"gradient", tensor({1}, {3})}}, {{"rate", "0.1"}, {"decay", "0.5"}},
+        {{"direction", tensor({1}, {4})}, {"updated", tensor({1}, {1.6})}});
+}
+
+TEST_CASE("worked: the first step of Adam is as long as the rate, the second step forgets half", "[worked]") {
+  const Tensor nothing = tensor({2}, {0, 0});
+  // m = 0.5 g and v = 0.25 g^2 are corrected to g and g^2, so g / (sqrt(g^2) + 1) = 4/5 and -8/9 for g = 4 and -8.
+  works("adam",
+        {{"weight", tensor({2}, {1, 1})}, {"gradient", tensor({2}, {4, -8})}, {"first", nothing}, {"second", nothing}},
+        {{"rate", "0.5"}, {"beta1", "0.5"}, {"beta2", "0.75"}, {"eps", "1"}},
+        {{"new_first", tensor({2}, {2, -4})},
+         {"new_second", tensor({2}, {4, 16})},
+         {"first_corrected", tensor({2}, {4, -8})},
+         {"second_corrected", tensor({2}, {16, 64})},
+         {"ratio", tensor({2}, {0.8, -8.0 / 9})},
+         {"direction", tensor({2}, {0.8, -8.0 / 9})},
+         {"updated", tensor({2}, {0.6, 1 + 4.0 / 9})}});
+  // step 2: m = 0.5 1 + 0.5 3 = 2, over 1 - 1/4; v = 0.75 4 + 0.25 9 = 5.25, over 1 - 9/16 = 12, whose root is 2 sqrt 3.
+  const double ratio = 8.0 / 3 / (2 * std::sqrt(3.0) + 1);
+  works("adam",
+        {{"weight", tensor({1}, {1})},
+         {"gradient", tensor({1}, {3})},
+         {"first", tensor({1}, {1})},
+         {"second", tensor({1}, {4})}},
+        {{"rate", "1"}, {"decay", "0.5"}, {"beta1", "0.5"}, {"beta2", "0.75"}, {"eps", "1"}, {"step", "2"}},
+        {{"new_first", tensor({1}, {2})},
+         {"new_second", tensor({1}, {5.25})},
+         {"first_corrected", tensor({1}, {8.0 / 3})},
+         {"second_corrected", tensor({1}, {12})},
+         {"ratio", tensor({1}, {ratio})},
+         {"direction", tensor({1}, {ratio + 0.5})},
+         {"updated", tensor({1}, {0.5 - ratio})}});
+}
+
 TEST_CASE("worked: one group of keys and values for two heads", "[worked]") {
   const Tensor group = tensor({1, 2, 1}, {3, 5}), heads = tensor({2, 2, 1}, {3, 5, 3, 5});
   works("repeat_heads", {{"k", group}, {"v", group}}, {{"heads", "2"}}, {{"k", heads}, {"v", heads}});
@@ -295,6 +331,31 @@ TEST_CASE("worked: a tied unembedding meets every word's own row", "[worked]") {
         {{"y", tensor({1, 3}, {1, 2, 3})}});
 }
 
+TEST_CASE("worked: the newest row stands behind those that are kept", "[worked]") {
+  works("append", {{"cache", tensor({1, 2, 1}, {1, 2})}, {"newest", tensor({1, 1, 1}, {3})}}, {},
+        {{"rows", tensor({1, 3, 1}, {1, 2, 3})}});
+}
+
+TEST_CASE("worked: two words are kept, of which the number drawn, 0.75, picks the second", "[worked]") {
+  // Two equal logits, and one far below that top-k cuts.
+  works("pick", {{"logits", tensor({1, 3}, {-800, 2, 2})}, {"uniform", tensor({1}, {0.75})}}, {{"top_k", "2"}},
+        {{"scaled", tensor({3}, {-800, 2, 2})},
+         {"order", tensor({3}, {1, 2, 0})},
+         {"ranked", tensor({3}, {2, 2, -800})},
+         {"largest", tensor({1}, {2})},
+         {"shifted", tensor({3}, {0, 0, -802})},
+         {"exponentials", tensor({3}, {1, 1, 0})},
+         {"reached", tensor({3}, {1, 2, 2})},
+         {"stays", tensor({3}, {1, 1, 0})},
+         {"held", tensor({3}, {1, 1, 0})},
+         {"mass", tensor({1}, {2})},
+         {"shares", tensor({3}, {0.5, 0.5, 0})},
+         {"cumulative", tensor({3}, {0.5, 1, 1})},
+         {"mark", tensor({1}, {0.75})},
+         {"place", tensor({1}, {1})},
+         {"id", tensor({1}, {2})}});
+}
+
 TEST_CASE("worked: every stage has its example", "[worked]") {
   std::ifstream file(__FILE__);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -303,4 +364,22 @@ TEST_CASE("worked: every stage has its example", "[worked]") {
     if (text.find("(\"" + std::string(stage->id) + "\",") == std::string::npos)
       problems.add(std::string(stage->id) + " has no worked example");
   REQUIRE_NONE(problems);
+}
+
+TEST_CASE("worked: a larger score in the second tile halves what the first one summed", "[worked]") {
+  // Two keys, a tile each; the second score is larger by log 2, so the first tile is rescaled by exp(-log 2) = 1/2.
+  const double log2 = 0.6931471805599453;
+  works("online_softmax",
+        {{"masked", tensor({1, 1, 2}, {0, log2})},
+         {"v", tensor({1, 2, 1}, {3, 6})},
+         {"max_before", tensor({1, 1}, {0})},
+         {"sum_before", tensor({1, 1}, {1})},
+         {"running_before", tensor({1, 1, 1}, {3})}},
+        {{"tile", "1"}, {"first", "1"}},
+        {{"row_max", tensor({1, 1}, {log2})},
+         {"rescale", tensor({1, 1}, {0.5})},
+         {"exponentials", tensor({1, 1, 1}, {1})},
+         {"row_sum", tensor({1, 1}, {1.5})},
+         {"running", tensor({1, 1, 1}, {7.5})},
+         {"heads", tensor({1, 1, 1}, {5})}});
 }

@@ -12,7 +12,7 @@ namespace attend::fuzz {
 /// Objects keep their order.
 using Json = nlohmann::ordered_json;
 
-/// As web/engine/flatten.ts makes it of a scene. A binary value of one byte stands for the tensor of that place.
+/// As web/engine/reading/flatten.ts makes it of a scene. A binary value of one byte stands for the tensor of that place.
 struct Streams {
   std::vector<std::int32_t> ints;
   std::vector<double> numbers;

@@ -7,6 +7,7 @@
 #include "bytes.hpp"
 #include "fuzz.hpp"
 #include "runner/runner.hpp"
+#include "runner/runner_api.h"
 #include "session/session.hpp"
 
 namespace attend::fuzz {

@@ -1,6 +1,7 @@
 #include "answers.hpp"
 #include "bytes.hpp"
 #include "fuzz.hpp"
+#include "runner/runner_api.h"
 #include "session/session.hpp"
 
 namespace attend::fuzz {

@@ -218,3 +218,52 @@ test('the playground keeps sentence, edits and place in its address, and begins 
     assert.deepEqual(await page.evaluate(stands), fresh);
   });
 });
+
+test('a scene of the reader’s own is there again, with what was done in it, and a fresh start begins with its file', async () => {
+  const scene = {
+    version: 1,
+    id: 'mine',
+    title: 'Mine',
+    made_by: 'me',
+    tokens: ['a', 'b'],
+    model: { kind: 'attention', width: 4, heads: 1 },
+    weights: { seed: 1 },
+  };
+  await withContext(async (open) => {
+    const page = await open('play/index.html');
+    await page.setInputFiles('.play-kept input', {
+      name: 'mine.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(scene)),
+    });
+    await page.waitForFunction(() => document.querySelector('attend-stepper').session.scene.id === 'mine');
+    await page.evaluate(settled);
+    await page.evaluate((path) => {
+      const stepper = document.querySelector('attend-stepper');
+      stepper.writer.write({ path, index: [0, 1, 0] }, '0.25');
+      stepper.select({ path, index: [0, 1, 0] });
+    }, SOFTMAX);
+    await page.evaluate(settled);
+    const there = await page.evaluate(stands);
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('attend-stepper').session?.edits.length === 1);
+    await page.evaluate(settled);
+    assert.deepEqual(await page.evaluate(stands), there);
+    assert.match(await page.textContent('.play-kept'), /came from a file\. It is kept in this browser/);
+    await page.click('.play-kept button');
+    await page.waitForFunction(() => document.querySelector('attend-stepper').session.edits.length === 0);
+    await page.evaluate(settled);
+    const idOf = () => page.evaluate(() => document.querySelector('attend-stepper').session.scene.id);
+    assert.equal(await idOf(), 'mine', 'a fresh start begins with the file as it is');
+    const names = await page.locator('.scenes option').evaluateAll((all) => all.map(({ dataset }) => dataset.name));
+    assert.equal(names[0], 'own');
+    assert.match(await page.textContent('.scenes option'), /Your file: mine\.json/);
+    await page.selectOption('.scenes select', { index: 1 });
+    await page.waitForFunction(() => document.querySelector('attend-stepper').session.scene.id !== 'mine');
+    await page.evaluate(settled);
+    assert.match(await page.textContent('.play-kept'), /kept in the address of this page/);
+    await page.reload();
+    await begun(page);
+    assert.notEqual(await idOf(), 'mine');
+  });
+});

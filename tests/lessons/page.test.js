@@ -55,15 +55,18 @@ const machineAt = (page) =>
     const { session } = document.querySelector('attend-stepper');
     return { path: session.position.path, scene: session.scene.id };
   });
-/** Brings a section to the reading line, as a reader would by scrolling: with a wheel, or the page that still grows might have done it. */
-const scrollTo = async (page, id) => {
-  await page.evaluate((name) => {
-    const box = document.getElementById(name).getBoundingClientRect();
+/**
+ * Brings a section to the reading line, as a reader would by scrolling: with a wheel, or the page that still grows might have
+ * done it; and again, where it grew on the way.
+ */
+const scrollTo = (page, id) =>
+  page.waitForFunction((name) => {
+    const section = document.getElementById(name);
+    if (section.hasAttribute('active')) return true;
     dispatchEvent(new WheelEvent('wheel'));
-    scrollBy(0, box.top - innerHeight * 0.25);
+    scrollBy(0, section.getBoundingClientRect().top - innerHeight * 0.25);
+    return false;
   }, id);
-  await page.waitForFunction((name) => document.getElementById(name).hasAttribute('active'), id);
-};
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const shown = (page, selector) => page.locator(selector).first().isVisible();
 

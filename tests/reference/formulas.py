@@ -25,9 +25,10 @@ def sinusoid(length, width, dtype):
     return torch.tensor(rows, dtype=dtype)
 
 
-def position(x, table=None, kind="sinusoidal"):
-    """Adds an encoding to x (T,C): the sinusoid, or the first T rows of table (P,C)."""
-    encoding = table[: x.shape[0]] if kind == "learned" else sinusoid(x.shape[0], x.shape[1], x.dtype)
+def position(x, table=None, kind="sinusoidal", offset=0):
+    """Adds an encoding to x (T,C): the sinusoid, or T rows of table (P,C), from the position offset on."""
+    last = x.shape[0] + offset
+    encoding = (table[:last] if kind == "learned" else sinusoid(last, x.shape[1], x.dtype))[offset:]
     return {"encoding": encoding, "x": x + encoding}
 
 
@@ -207,6 +208,31 @@ def inner_product(x, cotangent):
     return {"loss": (x * cotangent).sum().reshape(1)}
 
 
+def sgd(weight, gradient, rate, decay=0.0):
+    """Robbins, Monro 1951, with decay."""
+    direction = gradient + decay * weight
+    return {"direction": direction, "updated": weight - rate * direction}
+
+
+def adam(weight, gradient, first, second, rate, decay=0.0, beta1=0.9, beta2=0.999, eps=1e-8, step=1):
+    """Kingma, Ba 2015, algorithm 1, with the decay of Loshchilov, Hutter 2019."""
+    new_first = beta1 * first + (1 - beta1) * gradient
+    new_second = beta2 * second + (1 - beta2) * gradient**2
+    first_corrected = new_first / (1 - beta1**step)
+    second_corrected = new_second / (1 - beta2**step)
+    ratio = first_corrected / (second_corrected**0.5 + eps)
+    direction = ratio + decay * weight
+    return {
+        "new_first": new_first,
+        "new_second": new_second,
+        "first_corrected": first_corrected,
+        "second_corrected": second_corrected,
+        "ratio": ratio,
+        "direction": direction,
+        "updated": weight - rate * direction,
+    }
+
+
 def repeat_heads(k, v, heads):
     """Ainslie et al. 2023: k, v (G,S,D) to (H,S,D), a copy of its group's for each head."""
     shared = heads // k.shape[0]
@@ -232,13 +258,13 @@ def rotary(q, k, base=10000.0, pairing="half", share=1.0, offset=0):
     return {"angle": angle, "cosine": cosine, "sine": sine, "q": turned(q), "k": turned(k)}
 
 
-def alibi(scaled):
+def alibi(scaled, offset=0):
     """Press et al. 2022: scaled (H,T,S) plus, in each head, a slope times the distance below 0."""
     heads, length, source = scaled.shape
     whole = 2 ** int(math.floor(math.log2(heads)))
     powers = [-8 * (h + 1) / whole if h < whole else -4 * (2 * (h - whole) + 1) / whole for h in range(heads)]
     slopes = torch.tensor([2.0 ** power for power in powers], dtype=scaled.dtype)
-    distances = torch.tensor([[-abs(t - s) for s in range(source)] for t in range(length)], dtype=scaled.dtype)
+    distances = torch.tensor([[-abs(t + offset - s) for s in range(source)] for t in range(length)], dtype=scaled.dtype)
     return {"slopes": slopes, "distances": distances, "biased": scaled + slopes[:, None, None] * distances}
 
 
@@ -261,6 +287,34 @@ def sink_softmax(masked, sink):
     }
 
 
+def online_softmax(masked, v, tile, first=0, max_before=None, sum_before=None, running_before=None):
+    """Milakov and Gimelshein 2018: one tile of the keys of masked (H,T,S) and v (H,S,D), behind those before it."""
+    scores = masked[:, :, first : first + tile]
+    row_max = scores.max(dim=-1).values
+    if max_before is not None:
+        row_max = torch.maximum(row_max, max_before)
+
+    def less_the_largest(x, largest):
+        return torch.where(x == NEVER, torch.full_like(x, NEVER), x - largest)
+
+    rescale = torch.ones_like(row_max) if max_before is None else torch.exp(less_the_largest(max_before, row_max))
+    exponentials = torch.exp(less_the_largest(scores, row_max[..., None]))
+    row_sum = exponentials.sum(dim=-1)
+    running = exponentials @ v[:, first : first + tile]
+    if max_before is not None:
+        row_sum = row_sum + rescale * sum_before
+        running = running + rescale[..., None] * running_before
+    heads = torch.where(row_sum[..., None] == 0, torch.zeros_like(running), running / row_sum[..., None])
+    return {
+        "row_max": row_max,
+        "rescale": rescale,
+        "exponentials": exponentials,
+        "row_sum": row_sum,
+        "running": running,
+        "heads": heads,
+    }
+
+
 def gated_feed_forward(x, w_gate, w_up, w_down, b_gate=None, b_up=None, b_down=None, activation="silu"):
     """Shazeer 2020: y = (activation(x W_gate) * x W_up) W_down, with biases where they are given."""
     gate = affine(x, w_gate, b_gate)
@@ -275,19 +329,53 @@ def tied_unembed(x, table):
     return {"y": (x[:, None, :] * table[None, :, :]).sum(dim=2)}
 
 
+
+def append(cache, newest):
+    """The rows of cache (G,P,D) or (P), then those of newest (G,T,D) or (T)."""
+    rows = [cache[..., s, :] if cache.dim() == 3 else cache[s] for s in range(cache.shape[-2 if cache.dim() == 3 else 0])]
+    rows += [newest[..., s, :] if newest.dim() == 3 else newest[s] for s in range(newest.shape[-2 if newest.dim() == 3 else 0])]
+    return {"rows": torch.stack(rows, dim=1 if cache.dim() == 3 else 0)}
+
+
+def pick(logits, uniform, temperature=1.0, top_k=1048576, top_p=1.0):
+    """Fan et al. 2018, Holtzman et al. 2020: the last row of logits (T,V) in order, cut, made to sum to 1, drawn from by uniform (1)."""
+    scaled = logits[-1] / temperature
+    words = len(scaled)
+    order = sorted(range(words), key=lambda word: (-float(scaled[word]), word))
+    ranked = torch.stack([scaled[word] for word in order])
+    largest = ranked.max().reshape(1)
+    shifted = ranked - largest
+    exponentials = torch.exp(shifted)
+    reached = torch.stack([exponentials[: min(n + 1, top_k)].sum() for n in range(words)])
+    stays = [float(n < top_k and (n == 0 or top_p >= 1 or bool(reached[n - 1] < top_p * reached[-1]))) for n in range(words)]
+    stays = torch.tensor(stays, dtype=logits.dtype)
+    held = exponentials * stays
+    mass = held.sum().reshape(1)
+    shares = held / mass
+    cumulative = torch.stack([shares[: n + 1].sum() for n in range(words)])
+    mark = uniform * cumulative[-1]
+    place = sum(bool(cumulative[n] <= mark[0]) for n in range(words - 1))
+    return {
+        "scaled": scaled, "order": torch.tensor(order), "ranked": ranked, "largest": largest, "shifted": shifted,
+        "exponentials": exponentials, "reached": reached, "stays": stays, "held": held, "mass": mass, "shares": shares,
+        "cumulative": cumulative, "mark": mark, "place": torch.tensor([place]), "id": torch.tensor([order[place]]),
+    }
+
+
 STAGES = {
     f.__name__: f
     for f in (
         embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
         mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
-        repeat_heads, rotary, alibi, sink_softmax, gated_feed_forward, tied_unembed,
+        append, pick,
+        sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed,
     )
 }
 
 # The result that a step's own path stands for; project and split_heads have three, qk_norm, rotary and repeat_heads two, none alone.
 MAIN_RESULT = {
     "embed": "x", "position": "x", "layer_norm": "y", "rms_norm": "y", "scores": "scores", "scale": "scaled", "soft_cap": "capped",
-    "mask": "masked", "softmax": "weights", "mask_weights": "kept", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
+    "mask": "masked", "softmax": "weights", "mask_weights": "stays", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
     "residual": "sum", "feed_forward": "y", "cross_entropy": "loss", "inner_product": "loss",
-    "alibi": "biased", "sink_softmax": "weights", "gated_feed_forward": "y", "tied_unembed": "y",
+    "alibi": "biased", "sink_softmax": "weights", "gated_feed_forward": "y", "tied_unembed": "y", "online_softmax": "heads", "append": "rows", "pick": "id",
 }

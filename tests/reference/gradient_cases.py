@@ -56,6 +56,8 @@ def scenes():
     modern = {"norm": "pre", "norm_kind": "rms", "mask": CAUSAL, "unembed": True, "tie_unembed": True}
     llama = model("decoder", width=4, heads=2, kv_heads=1, head_width=4, position="rotary", feed_forward=(3, "swiglu"), **modern)
     yield with_loss(NEXT, "decoder, one group of keys, rotary, SwiGLU, tied", llama, words=WORDS, biases="")
+    tiled = model("decoder", width=4, heads=2, tile=2, feed_forward=(3, "gelu"), norm="pre", mask=CAUSAL, unembed=True)
+    yield with_loss(NEXT, "decoder, tiles of two keys", tiled, words=WORDS)
     sinks = model("decoder", width=4, heads=2, position="alibi", sinks=True, parallel=True, feed_forward=(3, "geglu"), **modern)
     yield with_loss(NEXT, "decoder, ALiBi, sinks, parallel, GeGLU", sinks, words=WORDS, biases="qkvo1")
 

@@ -22,6 +22,7 @@ except ImportError:
     sys.exit(2)
 
 import gradient_cases
+import greedy_cases
 import program_cases
 import stage_cases
 import training_cases
@@ -41,6 +42,7 @@ FILES = {
     "programs_switches.json": ("programs", program_cases.build_switches),
     "gradients.json": ("programs", gradient_cases.build),
     "training.json": ("runs", training_cases.build),
+    "greedy.json": ("models", greedy_cases.build),
 }
 TOLERANCES = {"gradients.json": gradient_cases.TOLERANCE, "training.json": training_cases.TOLERANCE}
 

@@ -15,9 +15,9 @@ BY = "torch.nn.functional, in the order of the published models"
 
 
 class Modern:
-    def __init__(self, scene):
+    def __init__(self, scene, dtype=F64):
         self.scene, self.model = scene, scene["model"]
-        self.weights = {path: torch.tensor(rows, dtype=F64) for path, rows in scene["weights"]["tensors"].items()}
+        self.weights = {path: torch.tensor(rows, dtype=dtype) for path, rows in scene["weights"]["tensors"].items()}
         self.seen = {}
 
     def linear(self, x, weight, bias):
@@ -42,15 +42,23 @@ class Modern:
             g = h * groups // heads
             own = q[:, h * width : (h + 1) * width], k[:, g * width : (g + 1) * width]
             scores = self.scores(path, *own, memory is None, h)
-            if mask is not None:
-                scores = scores.masked_fill(mask == 0, float("-inf"))
-            if self.model.get("sinks"):
-                sink = self.weights[f"{path}.softmax.sink"][h].expand(len(x), 1)
-                weights = torch.cat([scores, sink], dim=1).softmax(dim=1)[:, :-1]
-            else:
-                weights = scores.softmax(dim=1)
-            outputs.append(weights @ v[:, g * width : (g + 1) * width])
+            outputs.append(self.weights_of(path, scores, mask, h) @ v[:, g * width : (g + 1) * width])
         return self.linear(torch.cat(outputs, dim=1), f"{path}.wo", f"{path}.bo")
+
+    def weights_of(self, path, scores, mask, h):
+        """Softmax of one head's scores (T,S) under a mask. A row that is all shut has no weights; torch would say NaN."""
+        late = self.model["mask"].get("on") == "weights"
+        shut = torch.zeros(len(scores), 1, dtype=torch.bool)
+        if mask is not None and not late:
+            shut = (mask == 0).all(dim=1, keepdim=True)
+            scores = scores.masked_fill((mask == 0) & ~shut, float("-inf"))
+        if self.model.get("sinks"):
+            sink = self.weights[f"{path}.softmax.sink"][h].expand(len(scores), 1)
+            weights = torch.cat([scores, sink], dim=1).softmax(dim=1)[:, :-1]
+        else:
+            weights = scores.softmax(dim=1)
+        weights = weights.masked_fill(shut, 0)
+        return weights if mask is None or not late else weights.masked_fill(mask == 0, 0)
 
     def scores(self, path, q, k, own, h):
         if self.model.get("qk_norm"):
@@ -63,7 +71,7 @@ class Modern:
         if self.model.get("soft_cap"):
             scores = second_opinion.soft_cap(scores, self.model["soft_cap"])["capped"]
         if self.model["position"] == "alibi" and own:
-            all_heads = second_opinion.alibi(torch.zeros(self.model["heads"], *scores.shape, dtype=F64))["biased"]
+            all_heads = second_opinion.alibi(torch.zeros(self.model["heads"], *scores.shape, dtype=scores.dtype))["biased"]
             scores = scores + all_heads[h]
         return scores
 
@@ -84,8 +92,9 @@ class Modern:
         order, parallel = self.model["norm"], self.model.get("parallel")
         if parallel:
             read = self.norm(f"{path}.norm_1", x) if order == "pre" else x
-            x = x + sum(part(read) for part in parts)
-            self.seen[f"{path}.residual_{len(parts)}"] = x
+            for number, part in enumerate(parts, start=1):
+                x = x + part(read)
+                self.seen[f"{path}.residual_{number}"] = x
             return self.norm(f"{path}.norm_1", x) if order == "post" else x
         for number, part in enumerate(parts, start=1):
             norm = f"{path}.norm_{number}"
@@ -94,24 +103,42 @@ class Modern:
             x = self.norm(norm, x) if order == "post" else x
         return x
 
-    def stack(self, prefix, tokens, mask, memory=None):
+    def embedded(self, prefix, tokens, places="position"):
         words = vocabulary(self.scene)
         x = F.embedding(torch.tensor([words.index(token) for token in tokens]), self.weights[f"{prefix}embed.table"])
-        if self.model["position"] in ("sinusoidal", "learned"):
-            x = second_opinion.position(x, self.weights.get(f"{prefix}position.table"), self.model["position"])["x"]
+        if self.model["position"] not in ("sinusoidal", "learned"):
+            return x
+        return second_opinion.position(x, self.weights.get(f"{prefix}{places}.table"), self.model["position"])["x"]
+
+    def stack(self, prefix, tokens, mask, memory=None):
+        x = self.embedded(prefix, tokens)
         for n in range(self.model["layers"]):
             x = self.layer(f"{prefix}layers.{n}", x, mask, memory)
         return self.norm(f"{prefix}final_norm", x)
 
+    def attention_alone(self, tokens, mask):
+        """The attention of one layer, of the tokens to themselves or to a memory; no norm and no residual."""
+        memory = self.embedded("", self.scene["memory"], "position_memory") if self.scene.get("memory") else None
+        path = "layers.0.attention"
+        self.seen[f"{path}.output"] = self.attention(path, self.embedded("", tokens), mask, memory)
+        return self.seen[f"{path}.output"]
+
+    def mask(self, tokens):
+        spec, alone = self.model["mask"], self.model["kind"] == "attention"
+        if spec["kind"] == "none":
+            return None
+        source = (alone and self.scene.get("memory")) or tokens
+        return masks.by_rule(spec, len(tokens), len(source))
+
     def run(self):
-        tokens, spec, prefix = self.scene["tokens"], self.model["mask"], ""
-        mask = None if spec["kind"] == "none" else masks.build(spec, len(tokens))
+        tokens, prefix = self.scene["tokens"], ""
+        mask = self.mask(tokens)
         if self.model["kind"] == "encoder-decoder":
             prefix, memory = "decoder.", self.stack("encoder.", self.scene["memory"], None)
             x = self.stack(prefix, tokens, mask, memory)
         else:
-            x = self.stack("", tokens, mask)
-        if self.model.get("tie_unembed"):
+            x = self.attention_alone(tokens, mask) if self.model["kind"] == "attention" else self.stack("", tokens, mask)
+        if self.model.get("unembed") and self.model.get("tie_unembed"):
             self.seen[f"{prefix}unembed"] = F.linear(x, self.weights[f"{prefix}embed.table"])
         elif self.model.get("unembed"):
             self.seen[f"{prefix}unembed"] = self.linear(x, f"{prefix}unembed.w", f"{prefix}unembed.b")

@@ -94,11 +94,27 @@ class Program:
             cells = self.step(f"{path}.alibi", "alibi", scaled=cells)
         if mask is not None:
             cells = self.step(f"{path}.mask", "mask", scaled=cells, mask=mask)
+        if self.model.get("tile"):
+            return self.output(path, self.tiles(path, cells, split["v"]))
         if self.model.get("sinks"):
             weights = self.step(f"{path}.softmax", "sink_softmax", masked=cells, sink=self.weights[f"{path}.softmax.sink"])
         else:
             weights = self.step(f"{path}.softmax", "softmax", masked=cells)
         heads = self.step(f"{path}.weighted_sum", "weighted_sum", weights=weights, v=split["v"])
+        return self.output(path, heads)
+
+    def tiles(self, path, masked, v):
+        """Softmax and weighted sum, tile by tile."""
+        before = {}
+        for number, first in enumerate(range(0, masked.shape[2], self.model["tile"])):
+            own = f"{path}.online_softmax.{number}"
+            heads = self.step(own, "online_softmax", masked=masked, v=v, tile=self.model["tile"], first=first, **before)
+            made = {"max_before": "row_max", "sum_before": "row_sum", "running_before": "running"}
+            before = {name: self.tensors[f"{own}.{result}"] for name, result in made.items()}
+        return heads
+
+    def output(self, path, heads):
+        """From heads back to tokens."""
         concat = self.step(f"{path}.merge_heads", "merge_heads", heads=heads)
         output = {"w": self.weights[f"{path}.wo"]}
         if f"{path}.bo" in self.weights:

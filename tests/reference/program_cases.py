@@ -165,6 +165,7 @@ def switch_programs():
     yield made("GeGLU, soft cap, QK norm, tied", gemma), "torch"
     oss = decoder((4, "swiglu"), kv_heads=2, position="rotary", sinks=True, mask=window)
     yield made("sinks, grouped heads, a window", oss, biases="qkvo1"), "steps"
+    yield made("tiles of three keys, grouped heads, rotary", {**llama, "tile": 3}), "steps"
     bloom = decoder((6, "gelu"), norm_kind="layer", position="alibi", heads=4, tie_unembed=True)
     yield made("ALiBi, tied", bloom, biases="qkvo12"), "steps"
     odd = decoder((5, "relu"), norm="post", norm_kind="layer", position="alibi", heads=3, head_width=2, layers=2, parallel=True)

@@ -20,11 +20,11 @@ def embed(ids, table):
     return {"x": F.embedding(ids, table)}
 
 
-def position(x, table=None, kind="sinusoidal"):
+def position(x, table=None, kind="sinusoidal", offset=0):
     if kind == "learned":
-        encoding = F.embedding(torch.arange(x.shape[0]), table)
+        encoding = F.embedding(torch.arange(x.shape[0]) + offset, table)
     else:
-        encoding = _sinusoid(x.shape[0], x.shape[1], x.dtype)
+        encoding = _sinusoid(x.shape[0] + offset, x.shape[1], x.dtype)[offset:]
     return {"encoding": encoding, "x": x.add(encoding)}
 
 
@@ -135,6 +135,29 @@ def inner_product(x, cotangent):
     return {"loss": torch.dot(x.flatten(), cotangent.flatten()).reshape(1)}
 
 
+def stepped(optimizer, kept, weight, gradient, **options):
+    """The parameter after one step of an optimizer of torch.optim that remembers `kept`, and what it then remembers."""
+    parameter = torch.nn.Parameter(weight.clone())
+    parameter.grad = gradient.clone()
+    one = optimizer([parameter], **options)
+    if kept:
+        one.state[parameter] = {name: value.clone() for name, value in kept.items()}
+    one.step()
+    return parameter.detach(), one.state[parameter]
+
+
+def sgd(weight, gradient, rate, decay=0.0):
+    updated, _ = stepped(torch.optim.SGD, {}, weight, gradient, lr=rate, weight_decay=decay)
+    return {"updated": updated}
+
+
+def adam(weight, gradient, first, second, rate, decay=0.0, beta1=0.9, beta2=0.999, eps=1e-8, step=1):
+    kept = {"step": torch.tensor(step - 1.0), "exp_avg": first, "exp_avg_sq": second}
+    options = {"lr": rate, "weight_decay": decay, "betas": (beta1, beta2), "eps": eps}
+    updated, state = stepped(torch.optim.AdamW, kept, weight, gradient, **options)
+    return {"updated": updated, "new_first": state["exp_avg"], "new_second": state["exp_avg_sq"]}
+
+
 def repeat_heads(k, v, heads):
     return {"k": k.repeat_interleave(heads // k.shape[0], dim=0), "v": v.repeat_interleave(heads // v.shape[0], dim=0)}
 
@@ -167,9 +190,9 @@ def _alibi_slopes(heads):
     return powers(heads) if whole == heads else powers(whole) + _alibi_slopes(2 * whole)[0::2][: heads - whole]
 
 
-def alibi(scaled):
+def alibi(scaled, offset=0):
     heads, length, source = scaled.shape
-    away = (torch.arange(source)[None, :] - torch.arange(length)[:, None]).abs().to(scaled.dtype)
+    away = (torch.arange(source)[None, :] - torch.arange(length)[:, None] - offset).abs().to(scaled.dtype)
     slopes = torch.tensor(_alibi_slopes(heads), dtype=scaled.dtype)
     return {"slopes": slopes, "biased": torch.addcmul(scaled, slopes.reshape(-1, 1, 1), away, value=-1)}
 
@@ -178,6 +201,18 @@ def sink_softmax(masked, sink):
     """The sink as one more column, as in gpt-oss: softmax over all, then that column is dropped."""
     column = sink.reshape(-1, 1, 1).expand(*masked.shape[:2], 1)
     return {"weights": F.softmax(torch.cat([masked, column], dim=-1), dim=-1)[..., :-1]}
+
+
+def online_softmax(masked, v, tile, first=0, max_before=None, sum_before=None, running_before=None):
+    """From the first tile on, attention over the keys so far in one call of torch's; behind others, by the logarithm of sums."""
+    scores, values = masked[:, :, first : first + tile], v[:, first : first + tile]
+    log_sum = torch.logsumexp(scores, dim=-1)
+    mean = torch.nan_to_num(F.softmax(scores, dim=-1)) @ values
+    if max_before is None:
+        return {"heads": mean}
+    before = max_before + torch.log(sum_before)
+    share = torch.nan_to_num(torch.exp(before - torch.logaddexp(before, log_sum)))[..., None]
+    return {"heads": share * torch.nan_to_num(running_before / sum_before[..., None]) + (1 - share) * mean}
 
 
 def gated_feed_forward(x, w_gate, w_up, w_down, b_gate=None, b_up=None, b_down=None, activation="silu"):
@@ -189,11 +224,31 @@ def tied_unembed(x, table):
     return {"y": F.linear(x, table)}
 
 
+
+def append(cache, newest):
+    return {"rows": torch.cat([cache, newest], dim=0 if cache.dim() == 1 else 1)}
+
+
+def pick(logits, uniform, temperature=1.0, top_k=1048576, top_p=1.0):
+    """As libraries do it: what is cut becomes minus infinity before softmax; top-p on what top-k left."""
+    scaled = logits[-1].div(temperature)
+    ranked, order = torch.sort(scaled, descending=True, stable=True)
+    ranked = torch.where(torch.arange(len(ranked)) < top_k, ranked, -torch.inf)
+    before = F.softmax(ranked, dim=0).cumsum(0).roll(1)
+    before[0] = 0
+    if top_p < 1:
+        ranked = torch.where(before < top_p, ranked, -torch.inf)
+    shares = F.softmax(ranked, dim=0)
+    place = torch.searchsorted(shares.cumsum(0), uniform * shares.sum(), right=True)
+    return {"order": order, "stays": (shares > 0).to(logits.dtype), "shares": shares, "place": place, "id": order[place]}
+
+
 STAGES = {
     f.__name__: f
     for f in (
         embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
         mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
-        repeat_heads, rotary, alibi, sink_softmax, gated_feed_forward, tied_unembed,
+        append, pick,
+        sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed,
     )
 }

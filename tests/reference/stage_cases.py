@@ -1,4 +1,7 @@
-"""The cases of stages.json: every stage on its own, over shapes, options, optional inputs and edges."""
+"""The cases of stages.json: every stage on its own, over shapes, options, optional inputs and edges.
+
+Long because every stage has its own.
+"""
 import torch
 
 import formulas
@@ -25,6 +28,8 @@ def position(draw):
     learned = {"kind": "learned"}
     yield "learned", {"x": draw.grid(3, 4), "table": draw.grid(3, 4)}, learned
     yield "learned, table longer than the text", {"x": draw.grid(2, 3), "table": draw.grid(6, 3)}, learned
+    yield "sinusoidal, from position 7 on", {"x": draw.grid(2, 4)}, {"kind": "sinusoidal", "offset": 7}
+    yield "learned, from position 3 on", {"x": draw.grid(2, 3), "table": draw.grid(6, 3)}, {**learned, "offset": 3}
     yield "learned, one token", {"x": draw.grid(1, 2), "table": draw.grid(4, 2)}, learned
 
 
@@ -244,6 +249,25 @@ def inner_product(draw):
     yield "one cell", {"x": draw.grid(2, 2), "cotangent": table([[0, 0], [1, 0]])}, {}
 
 
+def sgd(draw):
+    for shape in ((5,), (2, 3), (1, 1)):
+        yield "x ".join(map(str, shape)), {"weight": draw.grid(*shape), "gradient": draw.grid(*shape)}, {"rate": 0.25}
+    yield "decay", {"weight": draw.grid(3, 2), "gradient": draw.grid(3, 2)}, {"rate": 0.5, "decay": 0.125}
+    yield "gradients of 0", {"weight": draw.grid(4), "gradient": draw.grid(4, reach=0)}, {"rate": 1, "decay": 0.5}
+
+
+def adam(draw):
+    def inputs(*shape, moments):
+        first, second = draw.grid(*shape, reach=moments), draw.grid(*shape, reach=moments).abs()
+        return {"weight": draw.grid(*shape), "gradient": draw.grid(*shape), "first": first, "second": second}
+
+    yield "first step", inputs(2, 3, moments=0), {"rate": 0.25}
+    yield "one axis, decay", inputs(5, moments=0), {"rate": 0.0625, "decay": 0.25}
+    yield "step 7", inputs(3, 2, moments=2), {"rate": 0.125, "step": 7, "beta1": 0.5, "beta2": 0.75, "eps": 0.125}
+    yield "no memory", inputs(2, 2, moments=2), {"rate": 0.5, "step": 3, "beta1": 0, "beta2": 0, "eps": 0.5}
+    yield "step 1000", inputs(4, moments=1), {"rate": 0.0078125, "step": 1000, "decay": 0.5}
+
+
 def repeat_heads(draw):
     def inputs(groups, length, width):
         return {"k": draw.grid(groups, length, width), "v": draw.grid(groups, length, width)}
@@ -269,6 +293,7 @@ def rotary(draw):
 def alibi(draw):
     for heads, length, source in ((1, 1, 1), (2, 3, 3), (3, 2, 4), (4, 3, 2), (6, 2, 2), (8, 1, 9)):
         yield f"H={heads} T={length} S={source}", {"scaled": draw.grid(heads, length, source)}, {}
+    yield "one query at position 4", {"scaled": draw.grid(2, 1, 5)}, {"offset": 4}
 
 
 def sink_softmax(draw):
@@ -279,6 +304,29 @@ def sink_softmax(draw):
     far = {"masked": table([[[90, 0, -90]], [[-100, -20, -101]]]), "sink": table([-300, 300])}
     yield "sinks far above and below", far, {}
     yield "full float32 mantissas", {"masked": draw.fine(1, 3, 5, reach=8), "sink": draw.fine(1)}, {}
+
+
+def online_softmax(draw):
+    def before(heads, length, width):
+        largest, total = draw.grid(heads, length, reach=2.0), draw.grid(heads, length).abs() + 1
+        return {"max_before": largest, "sum_before": total, "running_before": draw.grid(heads, length, width)}
+
+    def inputs(heads, length, source, width):
+        return {"masked": draw.grid(heads, length, source, reach=4.0), "v": draw.grid(heads, source, width)}
+
+    yield "the first of two tiles", inputs(2, 3, 4, 2), {"tile": 2}
+    yield "the second of two tiles", {**inputs(2, 3, 4, 2), **before(2, 3, 2)}, {"tile": 2, "first": 2}
+    yield "a tile larger than all keys", inputs(1, 2, 3, 2), {"tile": 9}
+    yield "a last tile of one key", {**inputs(1, 2, 5, 3), **before(1, 2, 3)}, {"tile": 4, "first": 4}
+    yield "one cell", inputs(1, 1, 1, 1), {"tile": 1}
+    shut = table([[[NEVER, NEVER, NEVER], [NEVER, NEVER, 0.5]]])
+    nothing = {"max_before": table([[NEVER, NEVER]]), "sum_before": table([[0, 0]]), "running_before": table([[[0], [0]]])}
+    v = draw.grid(1, 3, 1)
+    yield "rows all shut, the first tile", {"masked": shut, "v": v}, {"tile": 2}
+    yield "a row all shut, the second tile", {"masked": shut, "v": v, **nothing}, {"tile": 2, "first": 2}
+    yield "a tile all shut behind open ones", {"masked": shut, "v": v, **before(1, 2, 1)}, {"tile": 2}
+    far = {"masked": table([[[10000, -10000], [-10000, 10000]]]), "v": draw.grid(1, 2, 2), **before(1, 2, 2)}
+    yield "scores of 1e4 and -1e4", far, {"tile": 1, "first": 1}
 
 
 def gated_feed_forward(draw):
@@ -302,10 +350,35 @@ def tied_unembed(draw):
     yield "full float32 mantissas", {"x": draw.fine(4, 8), "table": draw.fine(5, 8)}, {}
 
 
+
+def append(draw):
+    yield "G=2 P=3 T=1 D=4", {"cache": draw.grid(2, 3, 4), "newest": draw.grid(2, 1, 4)}, {}
+    yield "three newest rows", {"cache": draw.grid(1, 2, 2), "newest": draw.grid(1, 3, 2)}, {}
+    yield "ids", {"cache": torch.tensor([2.0, 0.0, 3.0], dtype=F64), "newest": torch.tensor([1.0], dtype=F64)}, {}
+
+
+def pick(draw):
+    def inputs(words, uniform, length=2):
+        return {"logits": draw.grid(length, words, reach=3), "uniform": table([uniform])}
+
+    yield "all words, in the middle", inputs(6, 0.5), {}
+    yield "one word", inputs(1, 0.5, 1), {}
+    yield "greedy", inputs(7, 1023 / 1024), {"top_k": 1}
+    yield "cold", inputs(6, 0.25), {"temperature": 0.25}
+    yield "hot", inputs(6, 0.75), {"temperature": 4}
+    yield "top-k 3", inputs(8, 29 / 32), {"top_k": 3}
+    yield "top-p 0.7", inputs(8, 29 / 32), {"top_p": 0.7}
+    yield "top-p 0.01 keeps the first", inputs(5, 29 / 32), {"top_p": 0.01}
+    yield "all three", inputs(12, 5 / 8), {"temperature": 2, "top_k": 8, "top_p": 0.8}
+    yield "the last of all", inputs(5, 16383 / 16384), {}
+    yield "equal logits keep their order", {"logits": table([[1, 1, 2, 2, 0.5]]), "uniform": table([13 / 32])}, {"top_k": 3}
+
+
 CASES = (
     embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
     mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
-    repeat_heads, rotary, alibi, sink_softmax, gated_feed_forward, tied_unembed,
+    append, pick,
+    sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed,
 )
 
 

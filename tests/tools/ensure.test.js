@@ -16,6 +16,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { advice } from '../../scripts/ensure.js';
 import { buildNeeds, testNeeds } from '../../scripts/needs.js';
 import { at } from '../../scripts/root.js';
+import { filesBelow } from '../../scripts/stamps.js';
+import { importsOf, packagesOf, reached } from './imports.js';
 
 let bin;
 
@@ -109,4 +111,15 @@ test('every need has a name on every system, unless it is optional', () => {
     assert.ok(need.brew || need.optional, need.name);
   }
   assert.match(advice(testNeeds), /libwebkit2gtk-4\.1-0/);
+});
+
+test('npm start and npm test import nothing that they have yet to install', () => {
+  const read = (file) => readFileSync(at(file), 'utf8');
+  const files = filesBelow(['scripts', 'web', 'tests']).filter((file) => /\.[jt]s$/.test(file));
+  const all = reached(['scripts/start.js', 'scripts/test.js'], importsOf(files, read));
+  assert.ok(all.includes('scripts/build.js') && all.length > 20, `${all.length} files`);
+  assert.deepEqual(
+    all.flatMap((file) => packagesOf(read(file)).map((name) => `${file}: ${name}`)),
+    [],
+  );
 });

@@ -18,6 +18,23 @@ export function importsOf(files, read) {
   return new Map(files.map((file) => [file, found(file)]));
 }
 
+/**
+ * @param {string[]} first
+ * @param {Map<string, string[]>} imports
+ * @returns {string[]} these files, and all that they import by way of others
+ */
+export function reached(first, imports) {
+  const found = new Set(first);
+  for (const file of found) for (const next of imports.get(file) ?? []) found.add(next);
+  return [...found];
+}
+
+/** @returns {string[]} the packages that a file imports by name */
+export const packagesOf = (text) =>
+  [...text.matchAll(/^(?:import|export)\s(?:[^;'"]*?\sfrom\s+)?'([^.'][^']*)'/gm)]
+    .map(([, name]) => name)
+    .filter((name) => !name.startsWith('node:'));
+
 /** @returns {string[]} each circle once, as `a > b > a` */
 export function circles(imports) {
   const found = new Set();

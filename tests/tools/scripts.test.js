@@ -1,18 +1,18 @@
 /** The scripts that a reader takes away, run by Python, make every tensor again. So do its files read by NumPy. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { npyBytes, numpyScript, readNpy, torchScript } from '../../dist/package/export.js';
 import { loadEngine } from '../../dist/package/index.js';
+import { loadTs } from '../../web/lesson/compile/load-ts.js';
+import { python, scriptRunner } from './python.js';
 
-const python = '/usr/bin/python3';
-const has = (module) => spawnSync(python, ['-c', `import ${module}`]).status === 0;
-const missing = (module) => (has(module) ? false : `${python} has no ${module}`);
-
+const { missing, run } = await scriptRunner('numpy', 'torch');
 const engine = await loadEngine();
+const { namedModels } = await loadTs('web/engine/scene/named-models.ts');
 const folder = mkdtempSync(join(tmpdir(), 'attend-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -51,6 +51,9 @@ const programs = {
   'attention with norms of queries and keys, and a soft cap': {
     scene: scene({ kind: 'attention', width: 6, heads: 2, qk_norm: true, soft_cap: 2, mask: { kind: 'causal' } }),
   },
+  'attention in tiles of three keys, a row all shut': {
+    scene: scene({ kind: 'attention', width: 4, heads: 2, tile: 3, mask: { kind: 'custom', rows } }),
+  },
   'a decoder with grouped heads, rotary halves, sinks, SwiGLU, a tied unembedding': {
     scene: scene({
       kind: 'decoder',
@@ -84,6 +87,31 @@ const programs = {
       parallel: true,
       feed_forward: { width: 3, activation: 'geglu' },
     }),
+  },
+  'tokens that are drawn with a cache': {
+    scene: scene(
+      { kind: 'decoder', width: 4, heads: 2, kv_heads: 1, position: 'rotary', unembed: true },
+      { generate: { tokens: 3, pick: { kind: 'sample', temperature: 0.5, top_k: 3, top_p: 0.9, seed: 2 } } },
+    ),
+  },
+  'the largest tokens without a cache, one of them changed': {
+    scene: scene(
+      { kind: 'decoder', width: 4, heads: 2, position: 'sinusoidal', unembed: true, tie_unembed: true },
+      { generate: { tokens: 3, cache: false } },
+    ),
+    edit: (session) => session.edit('prefill.pick', [0], 3),
+  },
+  'a cache with ALiBi': {
+    scene: scene(
+      { kind: 'decoder', width: 4, heads: 2, position: 'alibi', unembed: true },
+      { generate: { tokens: 3 } },
+    ),
+  },
+  'a cache with learned positions': {
+    scene: scene(
+      { kind: 'decoder', width: 4, heads: 2, position: 'learned', unembed: true },
+      { generate: { tokens: 2 } },
+    ),
   },
   'cross-attention alone': {
     scene: scene({ kind: 'attention', width: 4, heads: 2 }, { memory: ['le', 'chat'] }),
@@ -175,14 +203,16 @@ const programs = {
   },
 };
 
+for (const { id, model } of namedModels) programs[`like ${id}`] = { scene: scene(model) };
+
 const near = (got, expected) =>
   Number.isFinite(expected) ? Math.abs(got - expected) <= 1e-5 * Math.max(1, Math.abs(expected)) : got === expected;
 
 /** Runs a script and compares every tensor with the engine's. */
-function compare(session, script, name) {
+async function compare(session, script, name) {
   const [file, out] = [join(folder, 'attend.py'), join(folder, 'trace.json')];
   writeFileSync(file, script);
-  const printed = execFileSync(python, [file, '--json', out], { encoding: 'utf8' });
+  const printed = await run(file, '--json', out);
   assert.match(printed, /The last tensor is the one that Attend computed\.\n$/, name);
   const trace = JSON.parse(readFileSync(out, 'utf8'));
   const steps = (node) => (node.stage ? [node] : node.children.flatMap(steps));
@@ -199,10 +229,10 @@ function compare(session, script, name) {
 
 for (const [name, { scene: what, change }] of Object.entries(programs)) {
   for (const [kind, script] of Object.entries({ numpy: numpyScript, torch: torchScript })) {
-    test(`${kind}: ${name}`, { skip: missing(kind) }, () => {
+    test(`${kind}: ${name}`, { skip: missing(kind) }, async () => {
       const session = engine.open(what);
       change?.(session);
-      compare(session, script(engine, session), name);
+      await compare(session, script(engine, session), name);
       session.close();
     });
   }

@@ -18,6 +18,7 @@ before(async () => {
   writeFileSync(join(folder, 'site/lessons/index.html'), '<!doctype html><title>lessons</title>');
   writeFileSync(join(folder, 'site/a b.json'), '{}');
   writeFileSync(join(folder, 'site/engine.wasm'), new Uint8Array([0, 97, 115, 109]));
+  for (const name of ['part-2BEI7CAE.js', 'part.js']) writeFileSync(join(folder, 'site', name), 'export {};');
   symlinkSync(join(folder, 'secret.txt'), join(folder, 'site/link.txt'));
   server = await serve({ root: join(folder, 'site') });
 });
@@ -67,6 +68,11 @@ test('an unchanged file is not sent again', async () => {
   const again = await raw('/engine.wasm', { headers: { 'If-None-Match': headers.etag } });
   assert.equal(again.status, 304);
   assert.equal(again.body, '');
+});
+
+test('a part of a bundle, named after what it holds, is kept without asking again', async () => {
+  assert.match((await raw('/part-2BEI7CAE.js')).headers['cache-control'], /immutable/);
+  assert.equal((await raw('/part.js')).headers['cache-control'], 'no-cache');
 });
 
 test('HEAD tells the size and sends nothing; other methods are refused', async () => {

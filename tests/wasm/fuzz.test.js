@@ -142,31 +142,39 @@ test('rows that are nearly a table are read or refused', async () => {
   }
 });
 
-const instantiate = WebAssembly.instantiate;
+const { instantiate, Instance } = WebAssembly;
 /** Changes the arguments of the next call of the engine; null while nothing is done to them. */
 let spoil = null;
 let memory;
+
+/** The same exports, with what `spoil` makes of the arguments of a call. */
+function spoiled(exports) {
+  const call = (value) =>
+    typeof value !== 'function' ? value : (...args) => value(...(args.length > 0 && spoil ? spoil(args) : args));
+  return Object.fromEntries(Object.entries(exports).map(([name, it]) => [name, call(it)]));
+}
 
 before(() => {
   WebAssembly.instantiate = async (...given) => {
     const made = await instantiate(...given);
     const instance = made.instance ?? made;
     memory = instance.exports.memory;
-    const spoiled = (value) =>
-      typeof value !== 'function' ? value : (...args) => value(...(args.length > 0 && spoil ? spoil(args) : args));
-    const exports = Object.fromEntries(Object.entries(instance.exports).map(([name, it]) => [name, spoiled(it)]));
+    const exports = spoiled(instance.exports);
     return made.instance ? { module: made.module, instance: { exports } } : { exports };
+  };
+  // What trains and runs without steps is started so.
+  WebAssembly.Instance = function spoiledInstance(...given) {
+    return { exports: spoiled(new Instance(...given).exports) };
   };
 });
 after(() => {
-  WebAssembly.instantiate = instantiate;
+  Object.assign(WebAssembly, { instantiate, Instance });
 });
 
 /** Anything that a page asks of an engine and a session. */
 const questions = [
   (engine) => engine.residual({ x: [[1]], y: [[2]] }),
   (engine) => engine.open(causal).close(),
-  (engine) => engine.runner(causal).forward(),
   (_, session) => session.step(),
   (_, session) => session.tensor('embed', { ahead: true }),
   (_, session) => session.explain('layers.0.attention.softmax', [0, 1, 0]),
@@ -216,4 +224,20 @@ test('a pointer to nowhere, in any call, really traps; what was done comes back 
       assert.ok(sameData(data, expected.tensors.get(path).data), `number ${n}: ${path}`);
   }
   assert.ok(traps > 40, `${traps} trapped`);
+});
+
+test('a runner that traps stops nothing else, and the next one runs', async () => {
+  const engine = await loadEngine();
+  const session = engine.open(causal);
+  const runner = engine.runner(causal);
+  const expected = runner.forward().data.slice();
+  const nowhere = 2 ** 31;
+  spoil = (args) => (args.length === 4 ? args.with(1, nowhere) : args);
+  assert.refused(() => runner.forward(), 'stopped', ['engine.runner(scene)', 'Open sessions go on']);
+  spoil = null;
+  assert.refused(() => runner.forward(), 'closed', ['engine.runner(scene)'], 'its memory is gone');
+  assert.ok(sameData(engine.runner(causal).forward().data, expected));
+  assert.equal(engine.stopped, false);
+  assert.ok(session.tensor('embed', { ahead: true }).data.length > 0);
+  session.close();
 });

@@ -28,7 +28,7 @@ function* numbers() {
 describe('how numbers are written', () => {
   let format;
   before(async () => {
-    format = await loadTs('web/engine/format.ts');
+    format = await loadTs('web/engine/writing/format.ts');
   });
 
   test('zero is written for zero alone, and the sign is never lost', () => {

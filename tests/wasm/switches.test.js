@@ -92,9 +92,40 @@ test('calls that cannot be are refused: what, why, and what to do', () => {
     assert.throws(() => engine.call(stage, inputs, options), { code: 'shape', message }, `${stage} ${message}`);
 });
 
-test('runners and training say which stage they cannot do', () => {
-  const model = { kind: 'decoder', unembed: true, position: 'rotary' };
-  assert.throws(() => engine.runner(scene(model)), { code: 'stage', message: /cannot do rotary.*session/ });
-  const options = { scene: scene(model), data: { task: 'copy' }, optimizer: { kind: 'sgd', rate: 0.1 } };
-  assert.throws(() => engine.train(options), /rotary/);
+/** By the key that asks for it, a model that neither a runner nor training can do. */
+const BEYOND = {
+  kv_heads: { kv_heads: 1 },
+  position: { position: 'alibi' },
+  sinks: { sinks: true },
+  tie_unembed: { tie_unembed: true },
+  'feed_forward.activation': { feed_forward: { activation: 'geglu' } },
+};
+
+test('runners and training say which key asks for what they cannot do, and what to do instead', () => {
+  const optimizer = { kind: 'sgd', rate: 0.1 };
+  for (const [key, model] of [...Object.entries(BEYOND), ['position', { position: 'rotary' }]]) {
+    const asked = scene({ kind: 'decoder', unembed: true, ...model });
+    const refusal = {
+      code: 'stage',
+      message: new RegExp(`cannot do \\w+, which "${key}" .*Change that, or .* session`),
+    };
+    assert.throws(() => engine.runner(asked), refusal);
+    assert.throws(() => engine.train({ scene: asked, data: { task: 'copy' }, optimizer }), refusal);
+  }
+});
+
+test('runners and training can do sublayers side by side', () => {
+  const asked = scene({ kind: 'decoder', unembed: true, parallel: true });
+  const run = engine.runner(asked);
+  assert.ok(largest([...run.forward(asked.tokens).data], [...read(asked, 'unembed').data]) < 1e-6);
+  run.close();
+  const training = engine.train({
+    scene: asked,
+    data: { sequences: [asked.tokens] },
+    optimizer: { kind: 'sgd', rate: 0.1 },
+  });
+  const loss = { kind: 'cross_entropy', targets: 'next' };
+  for (const [path, { data }] of Object.entries(training.gradients(0)))
+    assert.ok(largest([...data], [...read({ ...asked, loss }, `gradients.weights.${path}`).data]) < 2e-6, path);
+  training.close();
 });

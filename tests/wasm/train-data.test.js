@@ -41,15 +41,26 @@ describe('tasks', () => {
     run.close();
   });
 
-  test('grammar: verbs and pronouns agree with the first noun', () => {
+  test('grammar: the pronoun fits one of two nouns, and its verb is what that one is doing', () => {
     const { vocabulary, tokens, ...rest } = scene();
-    const run = begin({ scene: rest, data: { task: 'grammar' }, batch: 200 });
-    for (const words of run.batch().sequences) {
-      const many = words[1].endsWith('s');
-      assert.equal(words[5].endsWith('s'), !many, words.join(' '));
-      assert.equal(words[10].endsWith('s'), !many, words.join(' '));
-      assert.equal(words[9], many ? 'they' : { boy: 'he', girl: 'she', dog: 'it' }[words[1]]);
-    }
+    const run = begin({ scene: rest, data: { task: 'grammar' }, batch: 400 });
+    const { sequences: all } = run.batch();
+    const meant = all.map((words) => {
+      const sentence = words.filter((word) => word !== 'now');
+      const [, doing, noun, , , otherDoing, other, , , pronoun, verb] = sentence;
+      const fits = (one) => (one.endsWith('s') ? 'they' : { boy: 'he', girl: 'she', dog: 'it' }[one]);
+      const says = (what, one) => what.replace(/n?ing$/, '') + (one.endsWith('s') ? '' : 's');
+      assert.equal(sentence.length, 12);
+      assert.notEqual(fits(noun), fits(other));
+      assert.notEqual(doing, otherDoing);
+      const first = pronoun === fits(noun);
+      assert.equal(pronoun, fits(first ? noun : other), words.join(' '));
+      assert.equal(verb, first ? says(doing, noun) : says(otherDoing, other), words.join(' '));
+      return first;
+    });
+    const share = meant.filter(Boolean).length / meant.length;
+    assert.ok(0.4 < share && share < 0.6, `the first noun is meant in ${share}`);
+    assert.deepEqual([...new Set(all.map((words) => words.indexOf('now')))].sort(), [0, 7, 8]);
     run.close();
   });
 
@@ -137,5 +148,37 @@ describe('what training refuses, in a sentence that says how to mend it', () => 
     assert.match(refused(() => run.advance(1.5)).message, /whole number/);
     run.close();
     assert.equal(refused(() => run.advance(1)).code, 'closed');
+  });
+});
+
+describe('a text of your own', () => {
+  const text = 'the cat sat on the mat. The dog sat on the rug, and the cat saw the dog.';
+  const { vocabulary, ...open } = scene();
+  const run = (data) => begin({ scene: open, data });
+
+  test('by words: every run of them is a sequence, and the end is held out', () => {
+    const learned = run({ text: `${text} ${text} ${text}` });
+    const { sequences } = learned.batch(0);
+    assert.equal(sequences[0].length, 6);
+    assert.ok(sequences.some((words) => words.join(' ') === 'the cat sat on the mat'));
+    assert.ok(sequences.some((words) => words.join(' ') === 'cat sat on the mat .'));
+    learned.advance(9);
+    assert.ok(learned.losses.at(-1) < learned.losses[0]);
+    assert.ok(learned.heldOut.length > 0);
+    learned.close();
+  });
+
+  test('by characters, of a length of its own; a space is seen', () => {
+    const learned = run({ text, by: 'characters', length: 4 });
+    const { sequences } = learned.batch(0);
+    assert.ok(sequences.some((letters) => letters.join('') === 't␣sa'));
+    learned.close();
+  });
+
+  test('one that is too short, cut in another way, or no text is refused', () => {
+    assert.match(refused(() => run({ text: 'too short' })).message, /has 2 words.*takes 6/);
+    assert.match(refused(() => run({ text, by: 'letters' })).message, /"words" or "characters"/);
+    assert.match(refused(() => run({ text: 5 })).message, /in quotes/);
+    assert.match(refused(() => begin({ data: { text } })).message, /not in the vocabulary/);
   });
 });

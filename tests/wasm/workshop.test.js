@@ -7,7 +7,7 @@ import { loadTs } from '../../web/lesson/compile/load-ts.js';
 import { allTensors, random, sameData, scene, withSession } from './support.js';
 
 const engine = await loadEngine();
-const { modelKeys } = await loadTs('web/engine/scene-keys.ts');
+const { modelKeys } = await loadTs('web/engine/scene/scene-keys.ts');
 const root = new URL('../../', import.meta.url);
 const readScene = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
 const hacker = readScene('lessons/07-hacker/hacker.json');
@@ -92,7 +92,7 @@ function sentence({ below, pick }) {
 const drawn = {
   choice: (dice, { choices }) => dice.pick(choices),
   whole: (dice, { least, never_zero: some }) => Math.max(least, some.length > 0 ? 1 : 0) + dice.below(3),
-  positive: (dice, { default: initial }) => dice.pick([initial, 0.5, 2]),
+  positive: (dice, { default: initial, most = 2 }) => dice.pick([initial, 0.5, most]),
   flag: (dice) => dice.below(2) === 1,
   places: (dice, _key, T) => [dice.below(T)],
   cells: (dice, _key, T) => Array.from({ length: T }, () => Array.from({ length: T }, () => dice.below(2))),

@@ -11,7 +11,7 @@ const texts = JSON.parse(readFileSync(at('dist/package/stage-texts.json'), 'utf8
 let writtenStep;
 
 before(async () => {
-  ({ writtenStep } = await loadTs(at('web/engine/written-step.ts')));
+  ({ writtenStep } = await loadTs(at('web/engine/writing/written-step.ts')));
 });
 
 const leaves = (node) => (node.stage ? [node] : node.children.flatMap(leaves));
@@ -75,6 +75,8 @@ function* scenes() {
   for (const mask of masks.slice(0, 2))
     for (const soft_cap of [null, 5])
       yield { model: { ...base, kind: 'attention', mask, soft_cap, position: 'alibi', sinks: true } };
+  for (const mask of masks.filter(({ on }) => on !== 'weights'))
+    yield { model: { ...base, kind: 'attention', mask, tile: 2 } };
   for (const bias of [true, false])
     for (const activation of ['swiglu', 'geglu'])
       yield {
@@ -92,6 +94,12 @@ function* scenes() {
     yield { memory: ['x', 'y'], model: { ...base, kind: 'encoder-decoder', layers: 1, bias } };
     yield { memory: ['x', 'y'], model: { ...base, kind: 'attention', position: 'learned', bias } };
   }
+  for (const position of ['sinusoidal', 'learned', 'rotary', 'alibi'])
+    for (const pick of [undefined, { kind: 'sample', temperature: 0.5, top_k: 2, top_p: 0.5 }])
+      yield {
+        model: { ...base, kind: 'decoder', position, unembed: true },
+        generate: { tokens: 2, cache: position !== 'learned' || pick === undefined, pick },
+      };
 }
 
 function* runs() {
@@ -136,7 +144,7 @@ function* steps() {
 }
 
 const words = (line) => new Set(line.replace(/\.[a-z]\w*/g, '').match(/\b[A-Za-z_]\w*\b/g));
-const NUMPY = new Set(['np', 'erf', 'None']);
+const NUMPY = new Set(['np', 'erf', 'min', 'kind', 'stable', 'None']);
 
 /** The operands of a result, of all its cells, by the path of their tensor; and its options. */
 function madeOf(session, path) {
@@ -171,12 +179,20 @@ test('a line of NumPy names the operands and options of its result, by the names
         const named = engine.stages.find(({ id }) => id === stage)?.writes.find((one) => one.name === made)?.symbol;
         expected.add(named ? made : port);
       }
-      for (const [option, value] of constants) if (option !== 'temperature' || value !== 1) expected.add(option);
+      // A temperature of 1 and an offset of 0 change nothing, so a line may leave them out.
+      const silent = new Set();
+      for (const [option, value] of constants)
+        (value === (option === 'offset' ? 0 : 1) && /temperature|offset/.test(option) ? silent : expected).add(option);
       const letters = new Set(
         [...step.info.reads, ...step.info.writes].flatMap(({ axes, alternatives }) => [axes, ...alternatives].flat()),
       );
       const extra = [...found].filter(
-        (word) => !expected.has(word) && !NUMPY.has(word) && !letters.has(word) && !letters.has(word.toUpperCase()),
+        (word) =>
+          !expected.has(word) &&
+          !silent.has(word) &&
+          !NUMPY.has(word) &&
+          !letters.has(word) &&
+          !letters.has(word.toUpperCase()),
       );
       assert.deepEqual(extra, [], `${at}: ${numpy}`);
       assert.deepEqual(
@@ -207,6 +223,9 @@ const INPUTS = {
   b_down: '(b_d)',
   memory: '\\mathrm{memory}',
   table: '\\mathrm{table}',
+  max_before: "\\mu'",
+  sum_before: "Z'",
+  running_before: "u'",
 };
 
 test('a formula has the letters of the inputs and options of its step, and no others', () => {
@@ -257,6 +276,7 @@ test('a tensor has one letter, in the formula that makes it and in those that re
       mask: 'scaled',
       softmax: 'masked',
       sink_softmax: 'masked',
+      online_softmax: 'masked',
       mask_weights: 'weights',
       weighted_sum: 'weights',
     };

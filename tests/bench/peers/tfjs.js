@@ -4,7 +4,7 @@ import { at } from '../../../scripts/root.js';
 
 const folder = at('build/bench/node_modules');
 const require = createRequire(`${folder}/`);
-const tf = require('@tensorflow/tfjs-core');
+export const tf = require('@tensorflow/tfjs-core');
 const wasm = require('@tensorflow/tfjs-backend-wasm');
 wasm.setWasmPaths(`${folder}/@tensorflow/tfjs-backend-wasm/dist/`);
 wasm.setThreadsCount(1);

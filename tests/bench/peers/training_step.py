@@ -1,4 +1,5 @@
-"""A training step of a decoder in PyTorch, on one thread: milliseconds of the processor for each of some turns, as JSON.
+"""A training step of a decoder in PyTorch, on one thread: milliseconds of the processor for each of some turns, as JSON: of the
+whole step, and of the forward pass alone.
 
     python3 training_step.py C L T H B V TURNS
 """
@@ -49,17 +50,28 @@ optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 ids = torch.randint(0, V, (B, T))
 
 
+def forward():
+    return cross_entropy(model(ids)[:, :-1].reshape(-1, V), ids[:, 1:].reshape(-1))
+
+
 def step():
     optimizer.zero_grad()
-    loss = cross_entropy(model(ids)[:, :-1].reshape(-1, V), ids[:, 1:].reshape(-1))
-    loss.backward()
+    forward().backward()
     optimizer.step()
 
 
-times = []
-for turn in range(TURNS + 2):
+def timed(work):
     since = time.process_time()
-    step()
-    if turn >= 2:
-        times.append(1000 * (time.process_time() - since))
-print(json.dumps({"times": times}))
+    work()
+    return 1000 * (time.process_time() - since)
+
+
+@torch.no_grad()
+def forward_alone():
+    forward()
+
+
+step()
+step()
+turns = [(timed(step), timed(forward_alone)) for _ in range(TURNS)]
+print(json.dumps({"steps": [step for step, _ in turns], "forwards": [forward for _, forward in turns]}))

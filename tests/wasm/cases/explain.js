@@ -27,10 +27,37 @@ const scenes = {
     rotary: { pairing: 'interleaved', share: 0.5, base: 10, offset: 2 },
   }),
   'attention, ALiBi, three heads, sinks': scene({ heads: 3, head_width: 2, position: 'alibi', sinks: true }),
+  'attention, tiles of two keys, a row all shut': scene({
+    tile: 2,
+    mask: {
+      kind: 'custom',
+      rows: [
+        [1, 0, 1],
+        [0, 0, 0],
+        [0, 0, 1],
+      ],
+    },
+  }),
+  'attention, tiles, a loss': scene(
+    { width: 2, heads: 1, tile: 1, unembed: true },
+    { loss: { kind: 'cross_entropy' } },
+  ),
   'block, SwiGLU, parallel': scene({ ...block, parallel: true, feed_forward: { width: 2, activation: 'swiglu' } }),
   'decoder, GeGLU, tied, a loss': scene(
     { ...block, kind: 'decoder', unembed: true, tie_unembed: true, feed_forward: { width: 2, activation: 'geglu' } },
     { loss: { kind: 'cross_entropy' } },
+  ),
+  'decoder, tokens drawn with a cache': scene(
+    { kind: 'decoder', width: 2, heads: 1, feed_forward: { width: 2 }, position: 'alibi', unembed: true },
+    { generate: { tokens: 3, pick: { kind: 'sample', temperature: 0.5, top_k: 3, top_p: 0.9, seed: 2 } } },
+  ),
+  'decoder, tokens without a cache': scene(
+    { kind: 'decoder', width: 2, heads: 1, feed_forward: { width: 2 }, position: 'sinusoidal', unembed: true },
+    { generate: { tokens: 2, cache: false } },
+  ),
+  'decoder, a cache of turned keys, learned positions beside': scene(
+    { kind: 'decoder', width: 2, heads: 1, feed_forward: { width: 2 }, position: 'learned', unembed: true },
+    { generate: { tokens: 2 } },
   ),
   'attention, window': scene({ heads: 1, mask: { kind: 'window', size: 1 } }),
   'attention, dilated': scene({ heads: 1, mask: { kind: 'dilated', size: 1, step: 2 } }),
@@ -54,6 +81,14 @@ const scenes = {
   'decoder, two layers, unembedding': scene({ ...block, kind: 'decoder', layers: 2, unembed: true }),
   'encoder-decoder': scene({ ...block, kind: 'encoder-decoder' }, { memory: ['le', 'chat'] }),
   'decoder, a loss': scene({ ...block, kind: 'decoder', unembed: true }, { loss: { kind: 'cross_entropy' } }),
+  'attention, an update by Adam': scene(
+    { width: 2, unembed: true },
+    { loss: { kind: 'cross_entropy' }, update: { kind: 'adam', rate: 0.1, betas: [0.5, 0.75], eps: 0.25, decay: 0.5 } },
+  ),
+  'attention, an update by gradient descent': scene(
+    { width: 2, unembed: true },
+    { loss: { kind: 'cross_entropy' }, update: { kind: 'sgd', rate: 0.5, decay: 0.25 } },
+  ),
   'attention, a loss of one cell': scene({ width: 2 }, { loss: { kind: 'cell', path: 'embed', index: [1, 0] } }),
   'one token': scene(block, { tokens: ['the'] }),
   zeros: scene(

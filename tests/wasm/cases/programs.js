@@ -136,6 +136,7 @@ export const cases = [
             qk_norm: false,
             soft_cap: null,
             sinks: false,
+            tile: null,
             parallel: false,
             final_norm: true,
             unembed: false,

@@ -1,4 +1,4 @@
-/** Cells written out: what every operation says as text and as LaTeX, and how long sums are folded. */
+/** Long because every operation has its cell. Cells written out: what every operation says as text and as LaTeX, and how long sums are folded. */
 import { scene, withSession } from '../support.js';
 
 const attention = 'layers.0.attention';
@@ -13,6 +13,25 @@ const activated = (op, value, shown) => ({
   latex: `\\operatorname{${op.replace('_', '\\_')}}\\left(-1.00\\right) = ${shown.replace('−', '-')}`,
 });
 const masked = small({ mask: { kind: 'causal' } });
+const wq = 'layers.0.attention.wq';
+const updated = {
+  ...small({ kind: 'block', unembed: true }),
+  loss: { kind: 'cross_entropy' },
+  update: { kind: 'adam', rate: 0.25, betas: [0.5, 0.75], eps: 1, decay: 0.5, weights: [wq] },
+};
+const GIVEN = {
+  weight: `weights.${wq}`,
+  gradient: `gradients.weights.${wq}`,
+  first: `moments.first.${wq}`,
+  second: `moments.second.${wq}`,
+};
+const place = (result) => (result ? `update.${wq}.${result}` : `update.${wq}`);
+const ofUpdate = (cells) =>
+  Object.fromEntries(Object.entries(cells).map(([name, values]) => [GIVEN[name] ?? place(name), values]));
+const going = {
+  ...small({ kind: 'decoder', unembed: true }, ['a', 'b', 'c']),
+  generate: { tokens: 1, pick: { kind: 'sample', temperature: 0.5, top_k: 2, top_p: 0.75 } },
+};
 const learning = { ...small({ kind: 'block', unembed: true }), loss: { kind: 'cross_entropy' } };
 
 /** The numbers that are edited are the cell's operands; they begin at the first cell of their tensor. */
@@ -134,6 +153,17 @@ const written = [
     latex: '\\frac{(-2.00) \\cdot 0.50}{4.00} = -0.25',
   },
   {
+    op: 'exp_difference',
+    scene: small({ tile: 1 }),
+    edits: {
+      [`${attention}.online_softmax.0.row_max`]: [-2],
+      [`${attention}.online_softmax.1.row_max`]: [-1],
+    },
+    cell: [`${attention}.online_softmax.1.rescale`, [0, 0]],
+    text: 'exp(−2.00 − (−1.00)) = 0.37',
+    latex: '\\exp\\left(-2.00 - (-1.00)\\right) = 0.37',
+  },
+  {
     op: 'soft_cap',
     scene: small({ soft_cap: 2 }),
     edits: { [`${attention}.scale`]: [-2] },
@@ -141,6 +171,64 @@ const written = [
     text: '2.00·tanh(−2.00 / 2.00) = −1.52',
     latex: '2.00 \\cdot \\tanh\\left(\\frac{-2.00}{2.00}\\right) = -1.52',
   },
+  ...[
+    [
+      'decayed',
+      'direction',
+      { ratio: [2], weight: [-3] },
+      '2.00 + 0.50·(−3.00) = 0.50',
+      '2.00 + 0.50 \\cdot (-3.00) = 0.50',
+    ],
+    [
+      'descend',
+      '',
+      { weight: [1], direction: [-2] },
+      '1.00 − 0.25·(−2.00) = 1.50',
+      '1.00 - 0.25 \\cdot (-2.00) = 1.50',
+    ],
+    [
+      'first_moment',
+      'new_first',
+      { first: [2], gradient: [-1] },
+      '0.50·2.00 + (1 − 0.50)·(−1.00) = 0.50',
+      '0.50 \\cdot 2.00 + (1 - 0.50) \\cdot (-1.00) = 0.50',
+    ],
+    [
+      'second_moment',
+      'new_second',
+      { second: [1], gradient: [-2] },
+      '0.75·1.00 + (1 − 0.75)·(−2.00)² = 1.75',
+      '0.75 \\cdot 1.00 + (1 - 0.75) \\cdot (-2.00)^2 = 1.75',
+    ],
+    [
+      'first_corrected',
+      'first_corrected',
+      { new_first: [1] },
+      '1.00 / (1 − 0.50^1.00) = 2.00',
+      '\\frac{1.00}{1 - 0.50^{1.00}} = 2.00',
+    ],
+    [
+      'second_corrected',
+      'second_corrected',
+      { new_second: [3] },
+      '3.00 / (1 − 0.75^1.00) = 12.00',
+      '\\frac{3.00}{1 - 0.75^{1.00}} = 12.00',
+    ],
+    [
+      'over_root',
+      'ratio',
+      { first_corrected: [3], second_corrected: [4] },
+      '3.00 / (√4.00 + 1.00) = 1.00',
+      '\\frac{3.00}{\\sqrt{4.00} + 1.00} = 1.00',
+    ],
+  ].map(([op, result, cells, text, latex]) => ({
+    op,
+    scene: updated,
+    edits: ofUpdate(cells),
+    cell: [place(result), [0, 0]],
+    text,
+    latex,
+  })),
   {
     op: 'mask',
     scene: masked,
@@ -238,6 +326,39 @@ const written = [
     latex: '\\log\\left(2.00\\right) = 0.69',
   },
   { op: 'one', scene: learning, edits: {}, cell: ['gradients.loss', [0]], text: '1 = 1.00', latex: '1 = 1.00' },
+  {
+    op: 'temper',
+    scene: going,
+    edits: { 'prefill.unembed': [0, 0, 0, 0, 0, 0, -1] },
+    cell: ['prefill.pick.scaled', [0]],
+    text: '−1.00 / 0.50 = −2.00',
+    latex: '\\frac{-1.00}{0.50} = -2.00',
+  },
+  {
+    op: 'order',
+    scene: going,
+    edits: { 'prefill.pick.scaled': [1, 3, -2] },
+    cell: ['prefill.pick.order', [0]],
+    text: 'argsort(1.00, 3.00, −2.00) = 1.00',
+    latex: '\\operatorname{argsort}\\left(1.00, 3.00, -2.00\\right) = 1.00',
+  },
+  {
+    op: 'keep',
+    scene: going,
+    edits: { 'prefill.pick.reached': [1, 1.25, 1.25] },
+    cell: ['prefill.pick.stays', [1]],
+    text: '1.00 less than 0.75·1.25 = 0.00',
+    latex: '1.00 \\lt 0.75 \\cdot 1.25 = 0.00',
+  },
+  { op: 'cut', scene: going, edits: {}, cell: ['prefill.pick.stays', [2]], text: '0 = 0.00', latex: '0 = 0.00' },
+  {
+    op: 'count_up_to',
+    scene: going,
+    edits: { 'prefill.pick.mark': [0.5], 'prefill.pick.cumulative': [0.25, 0.75, 1] },
+    cell: ['prefill.pick.place', [0]],
+    text: 'count(0.50, 0.25, 0.75) - 1 = 1.00',
+    latex: '\\operatorname{count}\\left(0.50, 0.25, 0.75\\right) - 1 = 1.00',
+  },
   { op: 'unrelated', scene: learning, edits: {}, cell: ['gradients.ids', [0]], text: '0 = 0.00', latex: '0 = 0.00' },
   {
     op: 'chain_rule',
