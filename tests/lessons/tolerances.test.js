@@ -21,6 +21,8 @@ const WAYS = [
   { digits: 2, between: false },
 ];
 const FILLED = ['number', 'cells', 'worksheet'];
+/** A way back cannot be rounded by edits, which let nothing back through them; lessons/gradient.test.js does it. */
+const goesBack = ({ attributes: { steps = '' } }) => steps.includes('gradients.');
 const fixture = await compileFixture(engine, 'exercises.md');
 const { lessons } = await readCourse({ root, engine });
 
@@ -108,7 +110,7 @@ function fromPrint(asked, lab) {
 }
 
 for (const { slug, ...lesson } of [{ slug: 'fixture', ...fixture }, ...lessons]) {
-  for (const asked of lesson.exercises.filter(({ kind }) => FILLED.includes(kind))) {
+  for (const asked of lesson.exercises.filter((one) => FILLED.includes(one.kind) && !goesBack(one))) {
     const seeds = hasSeeds(asked) ? SEEDS : 0;
     test(`${slug}: ${asked.id} takes what is rightly computed from what is printed, with ${seeds} seeds`, () => {
       const lab = labOf(lesson);
