@@ -97,7 +97,7 @@ set_source_files_properties(${running} PROPERTIES COMPILE_OPTIONS -O3 SKIP_PRECO
 # Unrolled, the loops of all stages are 3.7 KB more, gzipped, and no faster: the hot ones are in kernels/.
 set_source_files_properties(${CMAKE_CURRENT_SOURCE_DIR}/engine/stages/stages.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-unroll-loops")
 # So with what goes back from a loss, apart from its products of matrices, which are matmul's.
-set(back pull_backs rows_back update blend)
+set(back pull_backs rows_back update blend experts)
 list(TRANSFORM back PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/engine/kernels/)
 list(TRANSFORM back APPEND .cpp)
 set_source_files_properties(${back} PROPERTIES COMPILE_OPTIONS "-O2;-fno-unroll-loops")

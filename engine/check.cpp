@@ -17,9 +17,13 @@ namespace {
 
 /// The key of a scene's model that asks for a stage which not every engine has; the stage itself where none is known.
 std::string_view asked_by(std::string_view stage) noexcept {
-  constexpr std::string_view kAsked[][2] = {
-      {"repeat_heads", "kv_heads"}, {"rotary", "position"},          {"alibi", "position"},
-      {"sink_softmax", "sinks"},    {"tied_unembed", "tie_unembed"}, {"gated_feed_forward", "feed_forward.activation"}};
+  constexpr std::string_view kAsked[][2] = {{"repeat_heads", "kv_heads"},
+                                            {"rotary", "position"},
+                                            {"alibi", "position"},
+                                            {"sink_softmax", "sinks"},
+                                            {"tied_unembed", "tie_unembed"},
+                                            {"gated_feed_forward", "feed_forward.activation"},
+                                            {"mixture", "feed_forward.experts"}};
   for (const auto& [asked, key] : kAsked)
     if (asked == stage) return key;
   return stage;

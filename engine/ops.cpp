@@ -33,15 +33,27 @@ double count_of(const Operands& o, double value) {
   return sum_of(o, [value](double x) { return x == value ? 1 : 0; });
 }
 
+/// How many operands come before this one when they are put in order, the largest first; of equal ones the earlier.
+std::size_t place_of(const Operands& o, std::size_t i) {
+  std::size_t before = 0;
+  for (std::size_t j = 0; j < o.size(); ++j) before += o[j] > o[i] || (j < i && o[j] == o[i]);
+  return before;
+}
+
 double at_its_place(const Operands& o) {
-  const std::vector<Operand>& all = o.items();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    std::size_t before = 0;
-    for (std::size_t j = 0; j < all.size(); ++j)
-      before += all[j].value > all[i].value || (j < i && all[j].value == all[i].value);
-    if (before == o.at()[0]) return double(i);
-  }
+  for (std::size_t i = 0; i < o.size(); ++i)
+    if (place_of(o, i) == o.at()[0]) return double(i);
   return 0;
+}
+
+bool is_among(const Operands& o, std::size_t i) { return double(place_of(o, i)) < o.constant("top"); }
+
+/// Where not all are chosen, the number of this column decides whether it is. Another one does only where this one is the last that
+/// is chosen or the first that is not, and it can take its place.
+bool decides_choice(const Operands& o, std::size_t i) {
+  const std::size_t own = o.at()[1], top = std::size_t(o.constant("top")), place = place_of(o, own);
+  if (top >= o.size()) return false;
+  return i == own || (is_among(o, i) != (place < top) && (place + 1 == top || place == top));
 }
 
 /// Whether one of the cells from `first` up to `end`, `stride` apart, has another number than the one that an id found.

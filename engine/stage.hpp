@@ -97,6 +97,7 @@ struct Result {
   Text numpy;
   Tensor (*compute)(const Call&);
   Op (*explain)(const Call&, const Index&, Operands&);
+  bool across = false;  ///< a cell reads whole rows of its sources, although their last axis is its own
   /// For speed. To what has none, the gradient goes back cell by cell, by the derivatives of the operations (pull.hpp).
   Pulls pulls = {};
 };

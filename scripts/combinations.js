@@ -42,8 +42,11 @@ function written(engine, scene) {
   });
 }
 
-const rows = (shape, data) =>
-  shape.length === 1 ? data : Array.from({ length: shape[0] }, (_, r) => data.slice(r * shape[1], (r + 1) * shape[1]));
+function rows([length, ...inner], data) {
+  if (inner.length === 0) return data;
+  const size = data.length / length;
+  return Array.from({ length }, (_, r) => rows(inner, data.slice(r * size, (r + 1) * size)));
+}
 
 function askPyTorch(scenes) {
   const { stdout, stderr, status } = spawnSync(pythonPath(), [at('tests/combinations/judge.py')], {

@@ -163,7 +163,7 @@ void left_factor(const Tensor& upstream, const Tensor& b, bool b_transposed, Ten
   for (std::size_t h = 0; h < y.count; ++h) {
     const real* right = b.data() + h * P * S;
     const MatrixIn turned = b_transposed ? MatrixIn{right, P, 1} : MatrixIn{right, 1, S};
-    add_product(upstream.data() + h * T * S, false, turned, gradient.data() + h * T * P, T, S, P);
+    add_product(upstream.data() + h * T * S, false, turned, gradient.data() + h % a.count * T * P, T, S, P);
   }
 }
 
@@ -171,7 +171,7 @@ void right_factor(const Tensor& upstream, const Tensor& a, bool b_transposed, Te
   const Matrices y(upstream), left(a);
   const std::size_t T = y.rows, S = y.columns, P = left.columns;
   for (std::size_t h = 0; h < y.count; ++h) {
-    const real *up = upstream.data() + h * T * S, *from = a.data() + h * T * P;
+    const real *up = upstream.data() + h * T * S, *from = a.data() + h % left.count * T * P;
     real* to = gradient.data() + h * P * S;
     if (b_transposed) add_product(up, true, {from, P, 1}, to, S, T, P);
     else add_product(from, true, {up, S, 1}, to, P, T, S);

@@ -40,7 +40,7 @@ void function(const Tensor& upstream, const Tensor& x, void (*slope)(const real*
 void where(const Tensor& upstream, const Tensor& mask, Tensor& gradient);
 
 /// Through y = a b, for each head where there are some: upstream (H,T,S), a (H,T,P), b (H,P,S). `b_transposed`: b is stored
-/// as (H,S,P).
+/// as (H,S,P). `a` may be one (T,P) for all.
 void left_factor(const Tensor& upstream, const Tensor& b, bool b_transposed, Tensor& gradient);
 void right_factor(const Tensor& upstream, const Tensor& a, bool b_transposed, Tensor& gradient);
 

@@ -100,10 +100,12 @@ int attention(Builder& b, const char* name, const char* title, int x, const Besi
 }
 
 int feed_forward(Builder& b, int x) {
-  const std::string_view activation = b.scene().model.feed_forward.activation;
+  const FeedForwardConfig& config = b.scene().model.feed_forward;
+  const std::string_view activation = config.activation;
   if (activation == "swiglu" || activation == "geglu")
     return b.step("feed_forward", "gated_feed_forward", {x}, {}, {activation == "swiglu" ? 0.0 : 1.0}).back();
   const double chosen = choice_of(find_stage("feed_forward").options[0], activation);
+  if (config.experts > 1) return b.step("feed_forward", "mixture", {x}, {}, {double(config.top), chosen}).back();
   return b.step("feed_forward", "feed_forward", {x}, {}, {chosen}).back();
 }
 

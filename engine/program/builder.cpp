@@ -59,6 +59,7 @@ std::size_t Builder::size_of(std::string_view letter) const {
   if (letter == "GD") return model.kv_heads * model.head_width;
   if (letter == "R") return std::size_t(turned_columns(model)) / 2;
   if (letter == "F") return model.feed_forward.width;
+  if (letter == "E") return model.feed_forward.experts;
   if (letter == "V" || letter == "N" || letter == "M") return scene_.vocabulary.size();
   if (letter == "P" && scene_.generate.tokens > 0) return scene_.tokens.size() + scene_.generate.tokens - 1;
   if (letter == "1") return 1;
@@ -96,7 +97,8 @@ int Builder::input_like(std::string_view path, int slot, Origin given) {
 /// A seeded parameter. Embeddings are drawn word by word, so that a word keeps its vector in every sentence.
 Origin Builder::drawn(const std::string& path, std::string_view name, const Shape& shape) const {
   if (out_ == "embed") return {nullptr, nullptr, scene_.seed, path, 0, 1, &scene_.vocabulary};
-  const double spread = shape.size() == 1 ? 0.1 : name == "table" ? 0.3 : 1.0 / std::sqrt(double(shape[0]));
+  const bool bias = shape.size() == 1 || name.front() == 'b';
+  const double spread = bias ? 0.1 : name == "table" ? 0.3 : 1.0 / std::sqrt(double(shape[shape.size() - 2]));
   return {nullptr, nullptr, scene_.seed, path, name.ends_with("gain") ? 1.0 : 0.0, spread, nullptr};
 }
 

@@ -141,6 +141,14 @@ void check_switches(const ModelConfig& model, const Fields& fields) {
     fields.fail("tile",
                 {"is ", model.tile, ", but ", model.sinks ? "sinks" : "a mask on weights",
                  " cannot be combined with tiles, which never have a whole row of weights. Leave out one of the two"});
+  const FeedForwardConfig& feed = model.feed_forward;
+  if (feed.top > feed.experts)
+    fields.fail("feed_forward.top", {"is ", feed.top, ", but feed_forward.experts is ", feed.experts,
+                                     ". A token cannot go to more experts than there are. Choose at most that many"});
+  if (feed.experts > 1 && feed.activation.ends_with("glu"))
+    fields.fail("feed_forward.experts",
+                {"is ", feed.experts, ", but ", feed.activation,
+                 " is gated, and experts are plain feed-forwards. Use relu, gelu, gelu_tanh or silu, or 1 expert"});
   const double columns = turned_columns(model);
   if (model.position == "rotary" && !(columns >= 2 && std::fmod(columns, 2) == 0))
     fields.fail("position",

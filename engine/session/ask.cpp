@@ -49,7 +49,7 @@ void Session::add_users(std::vector<Cell>& users, int written, const Source& sou
   const real* cell = bound_tensor(bound.call, program_.steps[std::size_t(made.step)], source.slot).data() + flat;
   Operands operands(bound.call, cell);
   Block block{Index(made.shape.size()), made.shape};
-  block.narrow(result.axes, source.axes, at);
+  block.narrow(result, source.axes, at);
   Index index = block.from;
   do {
     const std::size_t place = flat_index(made.shape, index);

@@ -33,10 +33,10 @@ struct Block {
   Index from, to;
 
   /// Leaves only what can read a cell: where the two share a letter, both stand at one place of it. Every stage's indices
-  /// mean it so.
-  void narrow(const char* own_axes, const char* axes, const Index& at) noexcept {
-    const std::vector<std::string_view> own = letters(own_axes, from.size()), read = letters(axes, at.size());
-    for (std::size_t i = 0; i < own.size(); ++i)
+  /// mean it so, apart from the last of what reads across.
+  void narrow(const Result& result, const char* axes, const Index& at) noexcept {
+    const std::vector<std::string_view> own = letters(result.axes, from.size()), read = letters(axes, at.size());
+    for (std::size_t i = 0; i < own.size() - result.across; ++i)
       for (std::size_t j = 0; j < read.size(); ++j)
         if (own[i] == read[j]) from[i] = at[j], to[i] = at[j] + 1;
   }

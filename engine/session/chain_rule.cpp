@@ -19,7 +19,7 @@ void Session::add_share(Explained& answer, int of, std::size_t flat, const Use& 
   Block block{Index(made.shape.size()), made.shape};
   for (const Source& source : program_.sources[std::size_t(use.result)])
     if (source.slot == of) {
-      block.narrow(result.axes, source.axes, index_of(program_.slots[std::size_t(of)].shape, flat));
+      block.narrow(result, source.axes, index_of(program_.slots[std::size_t(of)].shape, flat));
       break;
     }
   Operands operands(bound.call, cell);

@@ -67,8 +67,8 @@ std::string cell_text(const Slot& slot, std::size_t flat) {
   return join({slot.path, "[", at, "]"});
 }
 
-/// The first cell that relu is taken of and that lies on its two sides in two runs; empty if there is none. The other kink,
-/// of a maximum, is one of softmax's shift, which takes from every score alike.
+/// What jumps or bends between two runs: relu, on whose two sides a cell lies, or the choice of experts; empty if nothing does. The
+/// other kink, of a maximum, is one of softmax's shift, which takes from every score alike.
 std::string crossed(const Program& program, Trial& below, Trial& above) {
   for (int slot = 0; slot <= program.loss; ++slot) {
     const Slot& made = program.slots[std::size_t(slot)];
@@ -77,11 +77,14 @@ std::string crossed(const Program& program, Trial& below, Trial& above) {
     const Bound bound = below.bind(made);
     Operands operands(bound.call);
     const Result& result = step.stage->writes[std::size_t(made.result)];
-    if (explain_cell(bound.call, result, Index(made.shape.size(), 0), operands) != Op::relu) continue;
-    const int of = program_slot(step, operands.items()[0].slot);
+    const Op op = explain_cell(bound.call, result, Index(made.shape.size(), 0), operands);
+    if (op != Op::relu && op != Op::among) continue;
+    const int of = op == Op::relu ? program_slot(step, operands.items()[0].slot) : slot;
     const TensorPtr low = below.value(of), high = above.value(of);
     for (std::size_t flat = 0; flat < low->size(); ++flat)
-      if ((low->data()[flat] > 0) != (high->data()[flat] > 0)) return cell_text(program.slots[std::size_t(of)], flat);
+      if ((low->data()[flat] > 0) != (high->data()[flat] > 0))
+        return join({op == Op::relu ? "relu bends at 0, and " : "another expert is chosen, and ",
+                     cell_text(program.slots[std::size_t(of)], flat)});
   }
   return "";
 }
@@ -115,7 +118,7 @@ Nudged Session::nudge(int slot, std::size_t flat, double by) const {
   nudged.reason =
       kink.empty()
           ? "The loss bends within the step, which the gradient at one point cannot know. A smaller step bends less."
-          : join({"A kink lies within the step: relu bends at 0, and ", kink,
+          : join({"A kink lies within the step: ", kink,
                   " is above 0 on one side of the step only. A smaller step may not reach it."});
   return nudged;
 }

@@ -39,6 +39,8 @@ const ROTARY = {
 const FEED_FORWARD = {
   width: () => [0, 3, 5],
   activation: () => ['relu', 'gelu', 'gelu_tanh', 'silu', 'swiglu', 'geglu'],
+  experts: ({ activation }) => (activation.endsWith('glu') ? [1] : [1, 2, 3]),
+  top: ({ experts }) => (experts === 1 ? [1] : [1, 2, experts]),
 };
 
 const MASKS = [
@@ -126,7 +128,18 @@ export function choicesOf({ model, memory }) {
     'soft_cap',
     'sinks',
   ]
-    .concat(['parallel', 'final_norm', 'unembed', 'tie_unembed', 'bias', 'activation', 'pairing', 'share'])
+    .concat([
+      'parallel',
+      'final_norm',
+      'unembed',
+      'tie_unembed',
+      'bias',
+      'activation',
+      'experts',
+      'top',
+      'pairing',
+      'share',
+    ])
     .map((name) => `${name}=${flat[name]}`);
   return [...named, `groups=${groups}`, `memory=${memory !== undefined}`];
 }

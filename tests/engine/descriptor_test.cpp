@@ -15,8 +15,8 @@ const std::set<std::string> kNumpy = {
     "sum",  "mean",    "min",      "None",        "transpose",  "log",     "ones",   "True",      "if",
     "else", "reshape", "keepdims", "arange",      "is",         "abs",     "shape",  "stack",     "kind",
     "less", "cumsum",  "maximum",  "concatenate", "bit_length", "argsort", "stable", "less_equal"};
-const std::set<std::string> kLetters = {"T", "S", "C", "H", "HD", "G",  "GD",   "D",   "R", "F",
-                                        "V", "P", "N", "K", "M",  "in", "even", "out", "1"};
+const std::set<std::string> kLetters = {"T", "S", "C", "H", "HD", "G", "GD", "D",    "R",   "E",
+                                        "F", "V", "P", "N", "K",  "M", "in", "even", "out", "1"};
 
 std::set<std::string> options_of(const Stage& stage) {
   std::set<std::string> names;

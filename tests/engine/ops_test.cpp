@@ -13,10 +13,11 @@ namespace {
 /// A power of two, so that a number of the tests and its neighbours are exact.
 constexpr double kStep = 1.0 / 1024;
 
-/// Whether the slope is another left and right of this operand: the maximum changes hands, two change places, or relu bends.
+/// Whether the slope is another left and right of this operand: the maximum changes hands, two change places, another is chosen,
+/// or relu bends.
 bool bends_near(Op op, const Operands& operands, std::size_t i) {
   if (op == Op::relu) return std::fabs(operands[i]) <= kStep;
-  if (op != Op::max && op != Op::order) return false;
+  if (op != Op::max && op != Op::order && op != Op::among) return false;
   for (std::size_t other = 0; other < operands.size(); ++other)
     if (other != i && std::fabs(operands[other] - operands[i]) <= 2 * kStep) return true;
   return false;

@@ -51,7 +51,7 @@ Tensor random_tensor(const Port& port, const Shape& shape, Random& random, std::
 }
 
 /// A size for every letter. Joint axes are a multiple of the heads, groups of keys divide them, a quarter of what a head reads
-/// makes pairs, and a table of positions has a row for each token, and for those that come before them.
+/// makes pairs, there are as many experts as are chosen or more, and a table of positions has a row for each token, and for those that come before them.
 std::size_t size_of(const std::string& letter, StageRun& made, std::size_t heads, Random& random) {
   auto& sizes = made.sizes;
   const auto known = sizes.find(letter);
@@ -63,6 +63,7 @@ std::size_t size_of(const std::string& letter, StageRun& made, std::size_t heads
   if (letter == "GD") size = size_of("HD", made, heads, random) / (random.chance(50) ? heads : 1);
   if (letter == "even") size = 4 * random.between(1, 2);
   if (letter == "P") size += size_of("T", made, heads, random) + heads;
+  if (letter == "E") size += heads - 1;
   if (letter == "1") size = 1;
   return sizes[letter] = size;
 }

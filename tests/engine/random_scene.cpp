@@ -73,6 +73,10 @@ RandomScene random_scene(Random& random) {
   ModelConfig& model = made.model;
   // Heads that keys and values have divide the others, and rotary positions turn an even number of columns.
   if (model.heads % model.kv_heads != 0) model.kv_heads = 1;
+  // Experts are plain, and a token goes to no more than there are.
+  FeedForwardConfig& feed = model.feed_forward;
+  if (feed.activation.ends_with("glu")) feed.experts = 1;
+  feed.top = std::min(feed.top, feed.experts);
   model.rotary.share = random.chance(50) ? 0.5 : 1;
   if (model.position == "rotary") model.head_width = 4;
   // A stack of two layers has every seam; the keys of a custom mask are the memory's where attention reads one.
@@ -87,6 +91,7 @@ void RandomScene::leave_out_switches() {
   model.kv_heads = model.heads;
   if (model.position == "rotary" || model.position == "alibi") model.position = "sinusoidal";
   model.sinks = model.tie_unembed = model.parallel = false;
+  model.feed_forward.experts = model.feed_forward.top = 1;
   const std::string_view activation = model.feed_forward.activation;
   if (activation == "swiglu" || activation == "geglu") model.feed_forward.activation = "silu";
 }

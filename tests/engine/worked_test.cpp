@@ -1,4 +1,4 @@
-// One small example for every stage, worked by hand.
+// One small example for every stage, worked by hand. Long because every stage has its own.
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -324,6 +324,34 @@ TEST_CASE("worked: a gate of 0 lets nothing through, a gate of 1 what silu says"
          {"up", tensor({1, 2}, {6, 3})},
          {"gated", tensor({1, 2}, {6 * open, 0})},
          {"y", tensor({1, 2}, {6 * open, 0})}});
+}
+
+TEST_CASE("worked: two tokens choose two experts of three, and of equal logits the earlier", "[worked]") {
+  // The first token's logits are 1, 0, 0: experts 0 and 1, with shares e / (e + 1) and 1 / (e + 1). The second's are 0, ln 3, 0:
+  // experts 1 and 0, with shares 3/4 and 1/4.
+  const double large = kE / (kE + 1), small = 1 / (kE + 1), ln3 = std::log(3);
+  works("mixture",
+        {{"x", tensor({2, 2}, {1, 0, 0, 1})},
+         {"router", tensor({2, 3}, {1, 0, 0, 0, ln3, 0})},
+         {"w1", tensor({3, 2, 1}, {1, 2, 3, 4, 5, 6})},
+         {"b1", tensor({3, 1}, {0, -4, 0})},
+         {"w2", tensor({3, 1, 2}, {1, 0, 0, 1, 1, 1})},
+         {"b2", tensor({3, 2}, {0, 0, 8, 0, 0, 0})}},
+        {{"top", "2"}, {"activation", "relu"}},
+        {{"logits", tensor({2, 3}, {1, 0, 0, 0, ln3, 0})},
+         {"chosen", tensor({2, 3}, {1, 1, 0, 1, 1, 0})},
+         {"row_max", tensor({2}, {1, ln3})},
+         {"shifted", tensor({2, 3}, {0, -1, -1, -ln3, 0, -ln3})},
+         {"exponentials", tensor({2, 3}, {1, 1 / kE, 1 / kE, 1.0 / 3, 1, 1.0 / 3})},
+         {"held", tensor({2, 3}, {1, 1 / kE, 0, 1.0 / 3, 1, 0})},
+         {"row_sum", tensor({2}, {1 + 1 / kE, 4.0 / 3})},
+         {"shares", tensor({2, 3}, {large, small, 0, 0.25, 0.75, 0})},
+         {"load", tensor({3}, {2, 2, 0})},
+         {"mean_share", tensor({3}, {(large + 0.25) / 2, (small + 0.75) / 2, 0})},
+         {"hidden", tensor({3, 2, 1}, {1, 2, -1, 0, 5, 6})},
+         {"activated", tensor({3, 2, 1}, {1, 2, 0, 0, 5, 6})},
+         {"outputs", tensor({3, 2, 2}, {1, 0, 2, 0, 8, 0, 8, 0, 5, 5, 6, 6})},
+         {"y", tensor({2, 2}, {large + 8 * small, 0, 0.5 + 6, 0})}});
 }
 
 TEST_CASE("worked: a tied unembedding meets every word's own row", "[worked]") {

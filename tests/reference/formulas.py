@@ -2,7 +2,7 @@
 
 Shapes use the project's letters: T query tokens, S key tokens, C width, H heads, D head width, F hidden width,
 V vocabulary. Each function takes tensors of one floating type and returns a dict of everything the stage writes,
-in the order in which it is written. Nothing here calls torch.nn: that side is in second_opinion.py and modules.py.
+in the order in which it is written. Long because every stage is here. Nothing here calls torch.nn: that side is in second_opinion.py and modules.py.
 """
 import math
 
@@ -324,6 +324,32 @@ def gated_feed_forward(x, w_gate, w_up, w_down, b_gate=None, b_up=None, b_down=N
     return {"gate": gate, "activated": activated, "up": up, "gated": gated, "y": affine(gated, w_down, b_down)}
 
 
+def mixture(x, router, w1, w2, b1=None, b2=None, top=1, activation="gelu"):
+    """Shazeer et al. 2017: y[t] = sum over the chosen experts e of share[t,e] FFN_e(x[t]); softmax over the `top` largest logits."""
+    logits = affine(x, router)
+    tokens, experts = logits.shape
+    chosen = torch.zeros_like(logits)
+    for t in range(tokens):
+        row = logits[t].tolist()
+        for e in sorted(range(experts), key=lambda e: (-row[e], e))[:top]:
+            chosen[t, e] = 1
+    row_max = torch.stack([max(logits[t, e] for e in range(experts)) for t in range(tokens)])
+    shifted = logits - row_max[:, None]
+    exponentials = torch.exp(shifted)
+    held = exponentials * chosen
+    row_sum = held.sum(dim=1)
+    shares = held / row_sum[:, None]
+    hidden = torch.stack([affine(x, w1[e], None if b1 is None else b1[e]) for e in range(experts)])
+    activated = activate(hidden, activation)
+    outputs = torch.stack([affine(activated[e], w2[e], None if b2 is None else b2[e]) for e in range(experts)])
+    y = sum(shares[:, e, None] * outputs[e] for e in range(experts))
+    return {
+        "logits": logits, "chosen": chosen, "row_max": row_max, "shifted": shifted, "exponentials": exponentials, "held": held,
+        "row_sum": row_sum, "shares": shares, "load": chosen.sum(dim=0), "mean_share": shares.mean(dim=0),
+        "hidden": hidden, "activated": activated, "outputs": outputs, "y": y,
+    }
+
+
 def tied_unembed(x, table):
     """Press and Wolf 2017: y[t,v] = sum over c of x[t,c] table[v,c]."""
     return {"y": (x[:, None, :] * table[None, :, :]).sum(dim=2)}
@@ -368,7 +394,7 @@ STAGES = {
         embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
         mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
         append, pick,
-        sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed,
+        sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed, mixture,
     )
 }
 
@@ -377,5 +403,5 @@ MAIN_RESULT = {
     "embed": "x", "position": "x", "layer_norm": "y", "rms_norm": "y", "scores": "scores", "scale": "scaled", "soft_cap": "capped",
     "mask": "masked", "softmax": "weights", "mask_weights": "stays", "weighted_sum": "heads", "merge_heads": "concat", "linear": "y",
     "residual": "sum", "feed_forward": "y", "cross_entropy": "loss", "inner_product": "loss",
-    "alibi": "biased", "sink_softmax": "weights", "gated_feed_forward": "y", "tied_unembed": "y", "online_softmax": "heads", "append": "rows", "pick": "id",
+    "alibi": "biased", "sink_softmax": "weights", "gated_feed_forward": "y", "mixture": "y", "tied_unembed": "y", "online_softmax": "heads", "append": "rows", "pick": "id",
 }

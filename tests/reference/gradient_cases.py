@@ -60,6 +60,12 @@ def scenes():
     yield with_loss(NEXT, "decoder, tiles of two keys", tiled, words=WORDS)
     sinks = model("decoder", width=4, heads=2, position="alibi", sinks=True, parallel=True, feed_forward=(3, "geglu"), **modern)
     yield with_loss(NEXT, "decoder, ALiBi, sinks, parallel, GeGLU", sinks, words=WORDS, biases="qkvo1")
+    experts = model("decoder", width=4, heads=2, feed_forward=(3, "silu", 3, 2), **modern)
+    yield with_loss(NEXT, "decoder, two of three experts", experts, words=WORDS, biases="qkvo12")
+    yield with_loss(NEXT, "decoder, one of two experts, whose share is always 1",
+                    model("decoder", width=4, heads=2, feed_forward=(3, "gelu", 2, 1), **modern), words=WORDS, biases="")
+    yield with_loss(one(f"{block}.feed_forward.mean_share", 1), "block, the mean share of one expert",
+                    {**layer("pre", "gelu"), "feed_forward": {"width": 3, "activation": "gelu", "experts": 3, "top": 2}}, words=WORDS)
 
 
 class Graph(Program):

@@ -77,11 +77,27 @@ class Modern:
 
     def feed_forward(self, path, x):
         activation = self.model["feed_forward"]["activation"]
+        if self.model["feed_forward"].get("experts", 1) > 1:
+            return self.mixture(path, x, activation)
         if activation not in GATED:
             hidden = self.linear(x, f"{path}.w1", f"{path}.b1")
             return self.linear(second_opinion.ACTIVATIONS[activation](hidden), f"{path}.w2", f"{path}.b2")
         gate, up = (self.linear(x, f"{path}.w_{n}", f"{path}.b_{n}") for n in ("gate", "up"))
         return self.linear(second_opinion.ACTIVATIONS[GATED[activation]](gate) * up, f"{path}.w_down", f"{path}.b_down")
+
+    def mixture(self, path, x, activation):
+        """Token by token, each through its own experts alone, as the paper describes it; of equal logits the earlier expert."""
+        w1, w2 = (self.weights[f"{path}.w{n}"] for n in "12")
+        b1, b2 = (self.weights.get(f"{path}.b{n}") for n in "12")
+        rows = []
+        for token, logits in zip(x, x @ self.weights[f"{path}.router"]):
+            chosen = torch.sort(logits, descending=True, stable=True).indices[: self.model["feed_forward"].get("top", 1)]
+            given = []
+            for e in chosen:
+                hidden = F.linear(token, w1[e].T, None if b1 is None else b1[e])
+                given.append(F.linear(second_opinion.ACTIVATIONS[activation](hidden), w2[e].T, None if b2 is None else b2[e]))
+            rows.append(F.softmax(logits[chosen], dim=0) @ torch.stack(given))
+        return torch.stack(rows)
 
     def layer(self, path, x, mask, memory):
         parts = [lambda y: self.attention(f"{path}.attention", y, mask)]

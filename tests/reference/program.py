@@ -151,6 +151,10 @@ class Program:
         if activation in GATED:
             names = [f"{kind}_{part}" for part in ("gate", "up", "down") for kind in "wb"]
             return self.step(path, "gated_feed_forward", x=x, activation=GATED[activation], **self.owned(path, *names))
+        if self.model["feed_forward"].get("experts", 1) > 1:
+            weights = self.owned(path, "router", "w1", "b1", "w2", "b2")
+            top = self.model["feed_forward"].get("top", 1)
+            return self.step(path, "mixture", x=x, activation=activation, top=top, **weights)
         return self.step(path, "feed_forward", x=x, activation=activation, **self.owned(path, "w1", "b1", "w2", "b2"))
 
     def layer(self, path, x, mask, memory):

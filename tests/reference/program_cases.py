@@ -170,6 +170,10 @@ def switch_programs():
     yield made("ALiBi, tied", bloom, biases="qkvo12"), "steps"
     odd = decoder((5, "relu"), norm="post", norm_kind="layer", position="alibi", heads=3, head_width=2, layers=2, parallel=True)
     yield made("ALiBi of three heads, parallel, post-norm", odd, biases="qkvo12u"), "torch"
+    mixtral = decoder((4, "silu", 4, 2), kv_heads=2, position="rotary", layers=2)
+    yield made("two of four experts, grouped heads, rotary, two layers", mixtral), "steps"
+    switch = decoder((3, "relu", 3), norm_kind="layer", position="learned")
+    yield made("one of three experts, with biases", switch, biases="qkvo12u"), "steps"
     both = model("encoder-decoder", width=8, heads=4, kv_heads=2, norm="pre", position="rotary", mask=CAUSAL, sinks=True,
                  parallel=True, unembed=True, tie_unembed=True, feed_forward=(6, "swiglu"))
     yield made("encoder-decoder with every switch", both, memory=["The", "unseen", "hacker"], biases="qkvo1"), "torch"

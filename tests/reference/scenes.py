@@ -64,9 +64,16 @@ class Weights:
         if cross:
             self.attention(f"{path}.cross_attention")
         gated = self.model["feed_forward"]["activation"] in GATED
+        experts = self.model["feed_forward"].get("experts", 1)
         if hidden > 0 and gated:
             for name, shape in (("gate", (width, hidden)), ("up", (width, hidden)), ("down", (hidden, width))):
                 self.affine(f"{path}.feed_forward.w_{name}", f"{path}.feed_forward.b_{name}", shape, "1")
+        elif hidden > 0 and experts > 1:
+            self.put(f"{path}.feed_forward.router", self.draw.grid(width, experts, reach=1))
+            for key, shape in (("1", (experts, width, hidden)), ("2", (experts, hidden, width))):
+                self.put(f"{path}.feed_forward.w{key}", self.draw.grid(*shape, reach=self.reach))
+                if key in self.biases:
+                    self.put(f"{path}.feed_forward.b{key}", self.draw.grid(experts, shape[2], reach=0.5))
         elif hidden > 0:
             self.affine(f"{path}.feed_forward.w1", f"{path}.feed_forward.b1", (width, hidden), "1")
             self.affine(f"{path}.feed_forward.w2", f"{path}.feed_forward.b2", (hidden, width), "2")
@@ -99,7 +106,8 @@ def model(kind, width=8, heads=2, head_width=None, mask=None, feed_forward=None,
         "mask": mask or {"kind": "none"},
     }
     if feed_forward:
-        settings["feed_forward"] = {"width": feed_forward[0], "activation": feed_forward[1]}
+        names = ("width", "activation", "experts", "top")
+        settings["feed_forward"] = dict(zip(names, feed_forward))
     return {**settings, **others}
 
 

@@ -220,6 +220,21 @@ def gated_feed_forward(x, w_gate, w_up, w_down, b_gate=None, b_up=None, b_down=N
     return {"gated": gated, "y": _linear(gated, w_down, b_down)}
 
 
+def mixture(x, router, w1, w2, b1=None, b2=None, top=1, activation="gelu"):
+    """As Mixtral's code does it: topk, softmax of what it keeps, and each expert runs for the tokens that chose it alone."""
+    kept, which = torch.sort(x @ router, dim=-1, descending=True, stable=True)
+    kept, which = kept[:, :top], which[:, :top]
+    weights = F.softmax(kept, dim=-1)
+    y = torch.zeros_like(x)
+    for e in range(router.shape[1]):
+        rows, places = (which == e).nonzero(as_tuple=True)
+        hidden = ACTIVATIONS[activation](_linear(x[rows], w1[e], None if b1 is None else b1[e]))
+        given = _linear(hidden, w2[e], None if b2 is None else b2[e])
+        y = y.index_add(0, rows, weights[rows, places, None] * given)
+    load = torch.bincount(which.flatten(), minlength=router.shape[1]).to(x.dtype)
+    return {"shares": torch.zeros_like(x @ router).scatter(1, which, weights), "load": load, "y": y}
+
+
 def tied_unembed(x, table):
     return {"y": F.linear(x, table)}
 
@@ -249,6 +264,6 @@ STAGES = {
         embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
         mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
         append, pick,
-        sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed,
+        sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed, mixture,
     )
 }

@@ -344,6 +344,26 @@ def gated_feed_forward(draw):
         yield f"{activation}, all sizes 1", inputs(1, 1, 1, True), {"activation": activation}
 
 
+def mixture(draw):
+    def inputs(length, width, experts, hidden, biases=True, x=None):
+        given = {"x": draw.grid(length, width) if x is None else x, "router": draw.grid(width, experts, reach=1.0)}
+        given["w1"], given["w2"] = draw.grid(experts, width, hidden, reach=1.0), draw.grid(experts, hidden, width, reach=1.0)
+        if biases:
+            given["b1"], given["b2"] = draw.grid(experts, hidden), draw.grid(experts, width)
+        return given
+
+    for activation in ("relu", "gelu", "gelu_tanh", "silu"):
+        yield f"{activation}, top 2, T=4 C=3 E=4 F=5", inputs(4, 3, 4, 5), {"top": 2, "activation": activation}
+    yield "top 1", inputs(3, 4, 3, 2), {"top": 1, "activation": "relu"}
+    yield "no bias", inputs(3, 2, 3, 4, False), {"top": 2, "activation": "silu"}
+    yield "all experts chosen", inputs(3, 3, 3, 2), {"top": 3, "activation": "gelu"}
+    yield "all sizes 1", inputs(1, 1, 1, 1), {"top": 1, "activation": "gelu"}
+    zeros = torch.zeros(2, 3, dtype=F64)
+    yield "all logits equal", inputs(2, 3, 4, 2, x=zeros), {"top": 2, "activation": "relu"}
+    far = {**inputs(3, 2, 3, 2), "router": 1000 * draw.grid(2, 3, reach=1.0)}
+    yield "logits of a thousand", far, {"top": 2, "activation": "relu"}
+
+
 def tied_unembed(draw):
     yield "T=3 C=4 V=6", {"x": draw.grid(3, 4), "table": draw.grid(6, 4)}, {}
     yield "all sizes 1", {"x": draw.grid(1, 1), "table": draw.grid(1, 1)}, {}
@@ -378,7 +398,7 @@ CASES = (
     embed, position, layer_norm, rms_norm, project, split_heads, qk_norm, scores, scale, soft_cap, mask, softmax,
     mask_weights, weighted_sum, merge_heads, linear, residual, feed_forward, cross_entropy, inner_product,
     append, pick,
-    sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed,
+    sgd, adam, repeat_heads, rotary, alibi, sink_softmax, online_softmax, gated_feed_forward, tied_unembed, mixture,
 )
 
 

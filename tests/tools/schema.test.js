@@ -101,7 +101,7 @@ test('the schema takes scenes by pattern, with wishes, and on top of others; and
 
 /** What only the engine can know: how parts of a scene fit each other. */
 const beyondSchema =
-  /does not divide the (width|\d+ heads)|is rotary, which turns pairs|not in the vocabulary|should have the shape|belong to no step|of shape .* (is|are) missing|one row for each|rows of|different depth|keeps within|more than \d+ numbers|would have|names token|with one entry for each|but there is only one token|but this model makes none|which is no cell of|needs logits to pick from|vocabulary has only|needs a mask on scores|which with the|at most 1\.|has no such tensor|is no weight of this model/;
+  /does not divide the (width|\d+ heads)|is rotary, which turns pairs|not in the vocabulary|should have the shape|belong to no step|of shape .* (is|are) missing|one row for each|rows of|different depth|keeps within|more than \d+ numbers|would have|names token|with one entry for each|but there is only one token|but this model makes none|which is no cell of|needs logits to pick from|vocabulary has only|needs a mask on scores|which with the|at most 1\.|has no such tensor|is no weight of this model|A token cannot go to|is gated, and experts are plain/;
 
 const misfits = [
   null,

@@ -88,6 +88,12 @@ const programs = {
       feed_forward: { width: 3, activation: 'geglu' },
     }),
   },
+  'a block with two of three experts, of two logits that are equal': {
+    scene: scene({ kind: 'block', width: 4, heads: 2, feed_forward: { width: 3, experts: 3, top: 2 } }),
+    change(session) {
+      for (const expert of [0, 1]) session.edit('layers.0.feed_forward.logits', [0, expert], -1);
+    },
+  },
   'tokens that are drawn with a cache': {
     scene: scene(
       { kind: 'decoder', width: 4, heads: 2, kv_heads: 1, position: 'rotary', unembed: true },

@@ -102,6 +102,7 @@ test('the lighter engine says that it has no gradients, and where they are; a ru
     { tile: 1 },
     { unembed: true, tie_unembed: true },
     { kind: 'block', feed_forward: { activation: 'swiglu' } },
+    { kind: 'block', feed_forward: { experts: 2 } },
   ])
     assert.throws(
       () => engine.open({ ...scene, model: { ...scene.model, ...model } }),

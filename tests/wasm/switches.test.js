@@ -99,6 +99,7 @@ const BEYOND = {
   sinks: { sinks: true },
   tie_unembed: { tie_unembed: true },
   'feed_forward.activation': { feed_forward: { activation: 'geglu' } },
+  'feed_forward.experts': { feed_forward: { experts: 3 } },
 };
 
 test('runners and training say which key asks for what they cannot do, and what to do instead', () => {

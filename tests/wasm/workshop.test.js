@@ -108,12 +108,18 @@ const drawn = {
 /** Values for which heads and width go together. */
 const fitting = { heads: [1, 2, 4], kv_heads: [1], width: [4, 8, 12] };
 
+/** Experts are plain, and a token goes to no more than there are. */
+function plainExperts({ experts, top, ...rest }) {
+  const most = rest.activation.endsWith('glu') ? 1 : experts;
+  return { ...rest, experts: most, top: Math.min(top, most) };
+}
+
 /** One thing a reader may change. */
 function randomChange(dice, T) {
   const words = [{ tokens: sentence(dice) }, { memory: dice.pick([[], sentence(dice)]) }];
   const model = modelKeys.map((key) => {
     const value = fitting[key.name] ? dice.pick(fitting[key.name]) : drawn[key.type](dice, key, T);
-    return { model: { [key.name]: value } };
+    return { model: { [key.name]: key.name === 'feed_forward' ? plainExperts(value) : value } };
   });
   return dice.pick([...words, ...model]);
 }

@@ -78,6 +78,14 @@ function* scenes() {
   for (const mask of masks.filter(({ on }) => on !== 'weights'))
     yield { model: { ...base, kind: 'attention', mask, tile: 2 } };
   for (const bias of [true, false])
+    for (const activation of ['relu', 'gelu', 'gelu_tanh', 'silu'])
+      for (const [experts, top] of [
+        [2, 1],
+        [3, 2],
+        [2, 2],
+      ])
+        yield { model: { ...base, kind: 'block', bias, feed_forward: { width: 3, activation, experts, top } } };
+  for (const bias of [true, false])
     for (const activation of ['swiglu', 'geglu'])
       yield {
         model: {

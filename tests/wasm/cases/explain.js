@@ -47,6 +47,16 @@ const scenes = {
     { ...block, kind: 'decoder', unembed: true, tie_unembed: true, feed_forward: { width: 2, activation: 'geglu' } },
     { loss: { kind: 'cross_entropy' } },
   ),
+  'block, two of three experts': scene({ ...block, feed_forward: { width: 2, experts: 3, top: 2 } }),
+  'block, both experts, relu, no bias': scene({
+    ...block,
+    bias: false,
+    feed_forward: { width: 2, activation: 'relu', experts: 2, top: 2 },
+  }),
+  'decoder, one of two experts, a loss': scene(
+    { ...block, kind: 'decoder', unembed: true, feed_forward: { width: 2, activation: 'silu', experts: 2 } },
+    { loss: { kind: 'cross_entropy' } },
+  ),
   'decoder, tokens drawn with a cache': scene(
     { kind: 'decoder', width: 2, heads: 1, feed_forward: { width: 2 }, position: 'alibi', unembed: true },
     { generate: { tokens: 3, pick: { kind: 'sample', temperature: 0.5, top_k: 3, top_p: 0.9, seed: 2 } } },

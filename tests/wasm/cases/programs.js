@@ -131,7 +131,7 @@ export const cases = [
             position: 'none',
             rotary: { base: 10000, pairing: 'half', share: 1, offset: 0 },
             mask: { kind: 'none', on: 'scores' },
-            feed_forward: { width: 16, activation: 'gelu' },
+            feed_forward: { width: 16, activation: 'gelu', experts: 1, top: 1 },
             temperature: 1,
             qk_norm: false,
             soft_cap: null,

@@ -12,6 +12,7 @@ const activated = (op, value, shown) => ({
   text: `${op}(−1.00) = ${shown}`,
   latex: `\\operatorname{${op.replace('_', '\\_')}}\\left(-1.00\\right) = ${shown.replace('−', '-')}`,
 });
+const mixed = small({ kind: 'block', feed_forward: { width: 1, experts: 3, top: 2 } });
 const masked = small({ mask: { kind: 'causal' } });
 const wq = 'layers.0.attention.wq';
 const updated = {
@@ -341,6 +342,14 @@ const written = [
     cell: ['prefill.pick.order', [0]],
     text: 'argsort(1.00, 3.00, −2.00) = 1.00',
     latex: '\\operatorname{argsort}\\left(1.00, 3.00, -2.00\\right) = 1.00',
+  },
+  {
+    op: 'among',
+    scene: mixed,
+    edits: { 'layers.0.feed_forward.logits': [1, -3, 2] },
+    cell: ['layers.0.feed_forward.chosen', [0, 2]],
+    text: 'among the top 2.00 of (1.00, −3.00, 2.00) = 1.00',
+    latex: '\\operatorname{top}_{2.00}\\left(1.00, -3.00, 2.00\\right) = 1.00',
   },
   {
     op: 'keep',

@@ -42,6 +42,7 @@ say-online_softmax =
        *[3] The maximum of { $row } stays { $row_max }, so what was summed so far stays as it is. The tile is added.
     }
 say-gated_feed_forward = Two layers side by side: one, through its activation, decides how much of the other comes through. A third brings the width back.
+say-mixture = A router chooses for each token a few of { $heads } small feed-forwards, the experts, and weighs what they give.
 say-tied_unembed = Each token’s vector meets the vector of every word: their dot product is the word’s score.
 
 say-append = The newest row is put behind those that are kept, so that earlier tokens are not computed again.
@@ -103,6 +104,21 @@ say-gated_feed_forward-activated = The activation of each: how far its gate is o
 say-gated_feed_forward-up = A second layer beside it, of the same width.
 say-gated_feed_forward-gated = Each number of the second layer times its gate.
 say-gated_feed_forward-y = A third layer brings the gated numbers back to the width of the model.
+
+say-mixture-logits = The router: for each token, one logit for each of { $cols } experts.
+say-mixture-chosen = For each token a 1 at the top { $top } of its logits, and 0 at the others, whose experts it does not go to. Of equal logits the earlier expert is taken.
+say-mixture-row_max = The largest logit of { $row } is { $value }.
+say-mixture-shifted = The largest logit of the row is subtracted from each. Now none is above 0, and the shares will still be the same.
+say-mixture-exponentials = e to the power of each shifted logit.
+say-mixture-held = The exponentials of the experts that are chosen; the others are 0.
+say-mixture-row_sum = Those of { $row } add up to { $value }.
+say-mixture-shares = Each divided by the sum of its row: the shares of the chosen experts sum to 1, the others have 0.
+say-mixture-load = How many tokens chose each expert: its load.
+say-mixture-mean_share = The share of each expert, as a mean over all tokens.
+say-mixture-hidden = The first layer of expert { $head }, for every token: those that did not choose it, too, so that they can be looked at.
+say-mixture-activated = Each number of expert { $head } goes through the activation on its own.
+say-mixture-outputs = The second layer of expert { $head } brings each token back to { $cols } numbers.
+say-mixture-y = For each token, what its chosen experts give, each times its share, all added up.
 
 say-sgd = Every number of the weight goes a little against its gradient: where the loss would grow, it becomes smaller, and where the loss would fall, larger.
 say-sgd-direction = The gradient, and with weight decay a share of the weight itself.
@@ -202,15 +218,41 @@ cell-gated_feed_forward-activated = { $row }, unit { $col }: { $first } becomes 
 cell-gated_feed_forward-up = { $terms } terms, one sum: hidden unit { $col } of { $row } is { $value }.
 cell-gated_feed_forward-gated = { $row }, unit { $col }: the gate { $first } times { $second } is { $value }.
 cell-gated_feed_forward-y = { $terms } terms, one sum: number { $col } of { $row } is { $value }.
+cell-mixture-logits = { $terms } products, one sum: the logit of { $row } for expert { $col } is { $value }.
+cell-mixture-chosen =
+    { $value ->
+        [0] { $row } does not go to expert { $col }: its logit is not among the top { $top }.
+       *[other] { $row } goes to expert { $col }: its logit is among the top { $top }.
+    }
+cell-mixture-row_max = { say-mixture-row_max }
+cell-mixture-shifted = { $row }, expert { $col }: { $first } minus the largest of the row, { $second }, is { $value }.
+cell-mixture-exponentials = { $row }, expert { $col }: e to the power of { $first } is { $value }.
+cell-mixture-held = { $row }, expert { $col }: { $first } times { $second } is { $value }.
+cell-mixture-row_sum = { say-mixture-row_sum }
+cell-mixture-shares = { $row }, expert { $col }: { $first } divided by the sum of the row, { $second }, is { $value }.
+cell-mixture-load = Expert { $row } was chosen { $value } times.
+cell-mixture-mean_share = The mean share of expert { $row } is { $value }.
+cell-mixture-hidden = Expert { $head }: { $terms } terms, one sum: unit { $col } of { $row } is { $value }.
+cell-mixture-activated = Expert { $head }: unit { $col } of { $row }, { $first }, becomes { $value }.
+cell-mixture-outputs = Expert { $head }: { $terms } terms, one sum: number { $col } of { $row } is { $value }.
+cell-mixture-y = { $terms } products, one sum: number { $col } of { $row } is { $value }.
 cell-tied_unembed-y = { $terms } products, one sum: the score of { $col } after { $row } is { $value }.
 
 ## What a place on an axis is called.
 axis-G = group
+axis-E = expert
 axis-R = pair
 axis-N = place
 axis-M = place
 axis-K = token
 axis-K-key = key
+
+## Experts, which are looked at one at a time, as heads are.
+expert = Expert { $head } of { $heads }
+expert-short = Expert { $head }
+expert-all = All experts
+expert-made = Expert { $head }, and what it is made from
+experts = Experts
 
 ## Names of tensors: one cell (read out with its value), and the whole as a title.
 name-gradient = gradient of the { $name }
@@ -342,6 +384,36 @@ name-gated = gated number
     .title = Gated
 name-gated_feed_forward-y = feed-forward output
     .title = Output
+name-mixture-logits = router logit
+    .title = Router
+name-mixture-chosen = mark of a chosen expert
+    .title = Chosen
+name-mixture-row_max = largest logit
+    .title = Maximum
+name-mixture-shifted = shifted logit
+    .title = Shifted
+name-mixture-exponentials = exponential
+    .title = Exponentials
+name-mixture-held = kept exponential
+    .title = Kept exponentials
+name-mixture-row_sum = sum
+    .title = Sum
+name-mixture-shares = share
+    .title = Shares
+name-load = load
+    .title = Load
+name-mean_share = mean share
+    .title = Mean share
+name-mixture-hidden = hidden unit
+    .title = Hidden units
+name-mixture-activated = activated unit
+    .title = Activated
+name-outputs = expert output
+    .title = Outputs of the experts
+name-mixture-y = mixed output
+    .title = Output
+name-router = router parameter
+    .title = Router matrix
 name-tied_unembed-y = logit
     .title = Logits
 name-w_gate = gate parameter
@@ -360,6 +432,7 @@ name-b_down = third-layer bias
 ## The arithmetic of a gradient.
 ask-derivative = Local derivative { $value }: how fast the { $name } of { $label } changes with this number. Go there.
 ask-share = Through the { $name } of { $step }:
+arithmetic-among = 1 if this column is among the top
 arithmetic-column = the entry with number
 arithmetic-order = in order, the largest first
 arithmetic-share = less than

@@ -28,7 +28,7 @@ function labelArgs(reading: Reading, figure: Figure, cell: Cell | null): Args {
     col: at(tensor.axes.indexOf(axes[1] || axes[0])),
     rows: rows.length,
     cols: cols.length,
-    head: (reading.at.H ?? 0) + 1,
+    head: reading.head + 1,
     heads: reading.heads,
     value: whole ? formatPlain(value) : formatBrief(value),
     word: whole ? (reading.session.scene.vocabulary?.[value] ?? '') : '',

@@ -209,13 +209,17 @@ function columnsOf(source: FigureSource): Figure {
   return { kind: 'flow', parts, result };
 }
 
+/** A tensor head by head, or expert by expert. */
+const slicesOf = (source: FigureSource, { tensor, ...rest }: Operand): MatrixView[] =>
+  Array.from({ length: tensor.shape[0]! }, (_, head) =>
+    look({ ...source, at: { H: head, G: head, E: head } }, { tensor, ...rest }),
+  );
+
 /** One matrix whole, and the same numbers head by head. */
 function headsOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
   const split = isHeadAxis(out.tensor.axes[0]);
   const [whole, cut] = split ? [operands[0]!, out] : [out, operands[0]!];
-  const heads = Array.from({ length: cut.tensor.shape[0]! }, (_, head) =>
-    look({ ...source, at: { H: head, G: head } }, cut),
-  );
+  const heads = slicesOf(source, cut);
   const joined = look(source, whole);
   return {
     kind: 'heads',
@@ -232,9 +236,7 @@ function outOf({ tensor: read, step, info }: FigureSource, written: ResultInfo):
 }
 
 function everyHead(source: FigureSource, out: Operand): Figure {
-  const heads = Array.from({ length: out.tensor.shape[0]! }, (_, head) =>
-    look({ ...source, at: { H: head, G: head } }, out),
-  );
+  const heads = slicesOf(source, out);
   const one = figureOf({ ...source, allHeads: false });
   return { kind: 'all', heads, one, result: one.result };
 }
@@ -244,7 +246,8 @@ export function figureOf(source: FigureSource): Figure {
   const { info } = source;
   const written = info.writes.find(({ name }) => name === source.result) ?? info.writes[0]!;
   const out = outOf(source, written);
-  if (source.allHeads && info.picture !== 'heads' && isHeadAxis(out.tensor.axes[0])) return everyHead(source, out);
+  if (source.allHeads && info.picture !== 'heads' && out.tensor.axes.length > 1 && isHeadAxis(out.tensor.axes[0]))
+    return everyHead(source, out);
   if (info.picture === 'columns') return columnsOf(source);
   const operands = operandsOf(source, written);
   if (info.picture === 'heads') return headsOf(source, operands, out);

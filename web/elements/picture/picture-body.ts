@@ -1,7 +1,7 @@
 /** What stands in a picture, as its plan says. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell, MatrixView } from '../matrix/matrix-view.js';
-import { say } from '../shared/words.js';
+import { sliceOf } from '../shared/words.js';
 import type { Figure, Sign } from './figure.js';
 import { lengthsOf } from './figure-lengths.js';
 import { type FlowLines, type Line, ownRows, type Sizes } from './figure-sizes.js';
@@ -64,7 +64,7 @@ function line(figure: Figure, parts: Line, sizes: Sizes, { matrix }: Tools): Tem
       if (part.kind === 'sign') return sign(part, Math.max(1, ...rows));
       const first = parts.findIndex((each) => each.kind === 'matrix' && !own(each.view)) === i;
       const head = heads.indexOf(part.view);
-      const note = head >= 0 ? say('head-short', { head: head + 1 }) : '';
+      const note = head >= 0 ? sliceOf(part.view.tensor.axes[0], '-short', { head: head + 1 }) : '';
       const names = own(part.view) || (shared && first);
       return html`<div class="block ${part.view.axes[1] ? '' : 'vector'} ${head > 0 ? 'next' : ''}">
         ${part.above.map((view) => matrix(view, 'over', { sizes, names: false, bare: true }))}
@@ -120,7 +120,7 @@ function drawn(body: Body, corner: boolean, tools: Tools): TemplateResult {
     return html`${flow(figure, fit, tools)}${held}`;
   }
   const head = body.figure.heads.findIndex((view) => String(view.index(0, 0)) === String(figure.result.index(0, 0)));
-  return html`${flow(figure, fit, tools)}<p class="one">${say('head-made', { head: head + 1 })}</p>${drawn(body.one, false, tools)}`;
+  return html`${flow(figure, fit, tools)}<p class="one">${sliceOf(body.figure.result.tensor.axes[0], '-made', { head: head + 1 })}</p>${drawn(body.one, false, tools)}`;
 }
 
 export const bodyOf = ({ body, corner }: Plan, tools: Tools): TemplateResult => drawn(body, corner, tools);

@@ -4,7 +4,7 @@ import type { Reading } from '../stepper/step-view.js';
 import { keepFocus } from './keep-focus.js';
 import { base } from './sheets.js';
 import { tell } from './tell.js';
-import { say, titleOf } from './words.js';
+import { say, sliceOf, titleOf } from './words.js';
 
 /**
  * Which result of the step is shown, and which head.
@@ -31,10 +31,10 @@ export class AttendChoices extends LitElement {
     ></attend-tabs>`;
   }
 
-  private heads({ heads, at, allHeads }: Reading): TemplateResult | typeof nothing {
+  private heads({ heads, head: at, headAxis: axis, allHeads }: Reading): TemplateResult | typeof nothing {
     if (heads < 2) return nothing;
-    const items = Array.from({ length: heads }, (_, head) => say('head', { head: head + 1, heads }));
-    return html`<attend-tabs .label=${say('heads')} .at=${allHeads ? heads : at.H!} .items=${[...items, say('head-all')]}
+    const items = Array.from({ length: heads }, (_, head) => sliceOf(axis, '', { head: head + 1, heads }));
+    return html`<attend-tabs .label=${sliceOf(axis, 's')} .at=${allHeads ? heads : at} .items=${[...items, sliceOf(axis, '-all')]}
       @attend-choose=${(event: CustomEvent<{ at: number }>) =>
         tell(this, 'attend-head', { head: event.detail.at < heads ? event.detail.at : null })}
     ></attend-tabs>`;

@@ -169,6 +169,10 @@ export const placeOn = (tensor: NamedTensor, axis: number, at: number): string =
     label: tokenName(labelsOf(tensor)[axis]?.[at] ?? String(at + 1)),
   });
 
+/** What a slice along an axis is called, `Head 2` or `Expert 2`; `form` is the ending of the message, with its sign. */
+export const sliceOf = (axis: string | undefined, form: string, args: Args = {}): string =>
+  say(`${axis === 'E' ? 'expert' : 'head'}${form}`, args);
+
 /** The labels of a cell's place: `query the₂, key firewall`. One head alone is not mentioned. */
 export const placeOf = (tensor: NamedTensor, index: number[]): string =>
   tensor.axes

@@ -231,7 +231,7 @@ export class AttendStepper extends Machine {
 
   private keepRoom({ cell, session, result, at, edits }: Reading, sentence: Sentence | null): void {
     const { cells, level } = session.position;
-    const place = [cell?.path, cell?.index, cells, level, result, at.H, this.room.classes, this.opened].join();
+    const place = [cell?.path, cell?.index, cells, level, result, at.H, at.E, this.room.classes, this.opened].join();
     this.kept.look(place, edits.edits, sentence, this.inner('attend-arithmetic'));
   }
 

@@ -1,5 +1,5 @@
 /** What is said to those who listen, after something the reader did: once, short, and not what the focus says already. */
-import { say } from '../shared/words.js';
+import { say, sliceOf } from '../shared/words.js';
 import type { Action } from './keys.js';
 import type { Reading } from './step-view.js';
 
@@ -38,9 +38,9 @@ function breakpoint({ reading: { session, leaves }, path }: Heard): string {
   return say(session.breakpoints.has(path) ? 'heard-stop-set' : 'heard-stop-clear', { title });
 }
 
-function head({ reading: { allHeads, at, heads } }: Heard): string {
+function head({ reading: { allHeads, head: at, headAxis: axis, heads } }: Heard): string {
   if (heads < 2) return say('heard-one-head');
-  return allHeads ? say('head-all') : say('head', { head: at.H! + 1, heads });
+  return allHeads ? sliceOf(axis, '-all') : sliceOf(axis, '', { head: at + 1, heads });
 }
 
 function change({ reading, made }: Heard): string {

@@ -309,7 +309,7 @@ export class Machine extends LitElement implements Desk {
       help: () => this.showKeys(),
       whole: () => this.shows('tools') && this.inner<AttendWholeModel>('attend-whole-model').show(),
       ask: () => this.inner('attend-arithmetic').focus(),
-      head: () => this.attempt(() => reading.showHead(reading.allHeads ? 0 : (reading.at.H! + 1) % reading.heads)),
+      head: () => this.attempt(() => reading.showHead(reading.allHeads ? 0 : (reading.head + 1) % reading.heads)),
       return: () => this.goAlong(() => reading.goBack()),
       stop: () => reading.step && this.toggleStop(reading.step.path),
       undo: () => this.writer.undo(),

@@ -68,7 +68,8 @@ export class Reading {
 
   /** How many heads any step of the program has. */
   private get mostHeads(): number {
-    return this.session.scene.model.heads;
+    const { heads, feed_forward: feed } = this.session.scene.model;
+    return Math.max(heads, feed?.experts ?? 1);
   }
 
   /** The step that the program stands at; null before the first. */
@@ -93,13 +94,24 @@ export class Reading {
 
   /** Index on axes that are not on the screen. */
   get at(): Record<string, number> {
-    const H = this.follows('H', this.heads);
-    return { H, G: groupOf(H, this.heads, this.groups) };
+    const heads = this.countOf('H');
+    const H = this.follows('H', heads);
+    return { H, G: groupOf(H, heads, this.groups), E: this.follows('E', this.countOf('E')) };
   }
 
-  /** How many heads the step on the screen has; 1 where it has no head axis. */
+  /** Along what the step on the screen is looked at slice by slice: heads, or the experts of a mixture. */
+  get headAxis(): 'H' | 'E' {
+    return this.countOf('H') === 1 && this.countOf('E') > 1 ? 'E' : 'H';
+  }
+
+  /** How many of those it has; 1 where it has no such axis. */
   get heads(): number {
-    return this.countOf('H');
+    return this.countOf(this.headAxis);
+  }
+
+  /** The one that is followed. */
+  get head(): number {
+    return this.at[this.headAxis]!;
   }
 
   /** How many groups of keys and values it has; 1 where heads share none. */
@@ -262,7 +274,7 @@ export class Reading {
   }
 
   private followHead(head: number): void {
-    this.followed.H = head;
+    this.followed[this.headAxis] = head;
     if (!this.cell) return;
     const { axes } = this.tensor(this.cell.path);
     this.cell = { ...this.cell, index: this.cell.index.map((at, i) => this.at[axes[i]!] ?? at) };

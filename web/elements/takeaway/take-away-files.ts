@@ -4,7 +4,7 @@ import type { NamedTensor, Session } from '../../engine/index.js';
 import { leavesOf } from '../../engine/leaves.js';
 import type { MatrixView } from '../matrix/matrix-view.js';
 import type { AttendPicture } from '../picture/attend-picture.js';
-import { matrixTitle, titleOf } from '../shared/words.js';
+import { matrixTitle, sliceOf, titleOf } from '../shared/words.js';
 import type { AttendStepper } from '../stepper/attend-stepper.js';
 import type * as Export from './export.js';
 import { say } from './take-away-words.js';
@@ -60,7 +60,7 @@ export async function readTensorFile(file: File, tensor: NamedTensor, tools: Too
 /** `Head 2`, where a matrix shows one head of several. */
 const headOf = ({ tensor, index }: MatrixView): string =>
   isHeadAxis(tensor.axes[0]) && (tensor.shape[0] ?? 1) > 1
-    ? say('head-short', { head: (index(0, 0)[0] ?? 0) + 1 })
+    ? sliceOf(tensor.axes[0], '-short', { head: (index(0, 0)[0] ?? 0) + 1 })
     : '';
 
 /**

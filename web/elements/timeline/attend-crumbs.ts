@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { isHeadAxis } from '../../engine/head-axis.js';
 import { labelsOf } from '../matrix/matrix-view.js';
 import { base } from '../shared/sheets.js';
-import { say, titleOf, tokenName } from '../shared/words.js';
+import { say, sliceOf, titleOf, tokenName } from '../shared/words.js';
 import { callStack } from '../stepper/call-stack.js';
 import type { Reading } from '../stepper/step-view.js';
 
@@ -18,14 +18,14 @@ export class AttendCrumbs extends LitElement {
     if (!reading || !step || (!reading.here && !reading.away)) return [say('crumb-start')];
     const parts = callStack(reading.session.program, step.path).map((node) => node.title);
     const tensor = reading.tensor(step.outputs[reading.result]!);
-    if (reading.heads > 1) parts.push(say('head-short', { head: reading.at.H! + 1 }));
+    if (reading.heads > 1) parts.push(sliceOf(reading.headAxis, '-short', { head: reading.head + 1 }));
     if (Object.keys(step.outputs).length > 1) parts.push(titleOf(tensor));
     const { cell } = reading;
     if (cell?.path !== tensor.path) return parts;
     const labels = labelsOf(tensor);
     const [down = '', across] = cell.index
       .map((at, i) => tokenName(labels[i]![at]!))
-      .slice(isHeadAxis(tensor.axes[0]) ? 1 : 0);
+      .slice(tensor.axes.length > 1 && isHeadAxis(tensor.axes[0]) ? 1 : 0);
     parts.push(say('crumb-row', { label: down }));
     if (across !== undefined) parts.push(say('crumb-cell', { label: across }));
     return parts;

@@ -7,8 +7,13 @@ import type { ProgramNode } from '../types.js';
 import { numbersMoved } from './traffic.js';
 
 export interface Cost {
-  /** Products that are added up: matrix products, and the gain of a norm. The whole matrix counts, masked cells too. */
+  /**
+   * Products that are added up: matrix products, and the gain of a norm. The whole matrix counts, masked cells too; of the experts of
+   * a mixture only those that a token chose.
+   */
   multiplyAdds: number;
+  /** Those that this engine makes, which computes every expert for every token, so that all can be looked at. */
+  computed: number;
   /** Numbers in the weights that are read. */
   parameters: number;
   /** Numbers written by the steps, inner results too. */
@@ -34,7 +39,7 @@ const REPEATED = /(^|\.)layers\.\d/;
 /** @throws EngineError `closed` where the session is closed */
 export function costOf(session: Session, options: CostOptions = {}): Cost {
   const { under = '', letters = {}, without = [] } = options;
-  const cost: Cost = { multiplyAdds: 0, parameters: 0, results: 0, bytes: 0, moved: 0 };
+  const cost: Cost = { multiplyAdds: 0, computed: 0, parameters: 0, results: 0, bytes: 0, moved: 0 };
   const weights = new Set<string>();
   const within = (path: string) => under === '' || path === under || path.startsWith(`${under}.`);
   const times = (path: string) => (REPEATED.test(path) ? (letters.L ?? 1) : 1);
@@ -46,10 +51,14 @@ export function costOf(session: Session, options: CostOptions = {}): Cost {
   const visit = (node: ProgramNode): void => {
     if (node.stage && within(node.path)) {
       for (const path of node.reads) if (path.startsWith('weights.')) weights.add(path);
+      const needed = neededOf(node, letters.E ?? session.scene.model.feed_forward.experts);
       for (const path of node.writes) {
         cost.results += numbers(path);
-        for (const { factors, repeated } of productsOf(session, path))
-          cost.multiplyAdds += product(spaceOf(sizes(path), factors.map(sizes), repeated)) * times(path);
+        for (const { factors, repeated } of productsOf(session, path)) {
+          const made = product(spaceOf(sizes(path), factors.map(sizes), repeated)) * times(path);
+          cost.computed += made;
+          cost.multiplyAdds += made * needed(path);
+        }
       }
       const v = node.inputs.v;
       if (v && blends(node)) cost.moved += movedBy(node, sizes(v), sizes(node.outputs.heads!)) * times(v);
@@ -61,6 +70,13 @@ export function costOf(session: Session, options: CostOptions = {}): Cost {
     if (!without.some((start) => path.startsWith(start))) cost.parameters += numbers(path);
   }
   return { ...cost, bytes: cost.results * BYTES };
+}
+
+/** Which share of what makes a result is needed: of what experts make, that of the chosen. */
+function neededOf({ stage, options, outputs }: ProgramNode, experts: number): (path: string) => number {
+  const { hidden, outputs: given, y } = outputs;
+  const byExperts = stage === 'mixture' ? [hidden, given, y] : [];
+  return (path) => (byExperts.includes(path) ? Math.min(1, Number(options.top) / experts) : 1);
 }
 
 /** Whether a step brings values and weights together; of the tiles of one attention only the first, which stands for all. */

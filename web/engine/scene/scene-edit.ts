@@ -125,6 +125,8 @@ function changedModel(before: ModelFile, change: Partial<ModelFile>): ModelFile 
   const { feed_forward, rotary, ...rest } = change;
   const next: ModelFile = { ...before, ...rest };
   if (before.feed_forward || feed_forward) next.feed_forward = { ...before.feed_forward, ...feed_forward };
+  const { experts = 1, top = 1 } = next.feed_forward ?? {};
+  if (top > experts && feed_forward?.top === undefined) delete next.feed_forward?.top;
   if (before.rotary || rotary) next.rotary = { ...before.rotary, ...rotary };
   const forget = (key: keyof ModelFile) => {
     if (!(key in change)) delete next[key];
