@@ -13,7 +13,9 @@ export class Arrivals extends EventEmitter {
     for (;;) {
       const found = what();
       if (found) return found;
-      await once(this, 'arrived', { signal: AbortSignal.timeout(patience) });
+      await once(this, 'arrived', { signal: AbortSignal.timeout(patience) }).catch(() => {
+        throw new Error(`Nothing has arrived for ${patience / 1000} s, and still not: ${what}`);
+      });
     }
   }
 }

@@ -99,6 +99,46 @@ describe('cmi5', () => {
     );
   });
 
+  /** The first session of a registration is done; its page was closed before it heard that the store has its `completed`. */
+  async function doneUnheard() {
+    const first = await launch();
+    await first.pupil.finish();
+    await arrives('0 completed');
+    await first.page.goto('about:blank');
+    await arrives('0 terminated');
+    lrs.documents.attend.once.completed.sent = false;
+  }
+
+  test('what an earlier session may not have got through is settled at once, and said once', async () => {
+    await doneUnheard();
+    const told = () => lrs.asked.filter((each) => each.startsWith('POST statements')).length;
+    const before = told();
+    const { page } = await launch();
+    // That it has begun; what is unsure, which the store has in other words; and that once more, alone.
+    await lrs.arrivals.until(() => told() === before + 3);
+    await page.goto('about:blank');
+    await arrives('1 terminated');
+    assert.equal(said().filter((each) => each.endsWith('completed')).length, 1);
+    assert.equal(lrs.documents.attend.once.completed.sent, true);
+  });
+
+  test('what an earlier session may not have got through does not keep the next one from ending', async () => {
+    await doneUnheard();
+    const held = [];
+    lrs.meet = async (verbs) => {
+      if (!verbs.includes('completed') || verbs.includes('terminated')) return true;
+      held.push(arrives('1 terminated'));
+      lrs.arrivals.tell();
+      await held.at(-1);
+      return true;
+    };
+    const { page } = await launch();
+    await lrs.arrivals.until(() => held.length > 0);
+    await page.goto('about:blank');
+    await arrives('1 terminated');
+    assert.equal(said().filter((each) => each.endsWith('completed')).length, 1);
+  });
+
   test('a mastery score makes it passed as soon as it is reached, or failed at the end', async () => {
     const good = await launch({ masteryScore: 0.5 });
     await good.pupil.choose('sum', 1);

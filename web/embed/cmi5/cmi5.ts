@@ -36,6 +36,8 @@ export class Cmi5 implements Gradebook {
   /** The store has answered that it does not take them. */
   #refused = false;
   readonly #made = new Set<string>();
+  /** What is said once and was first said by another session: the store may have it, with that session's words. */
+  readonly #saidBefore = new Set<string>();
   #over = false;
 
   constructor(window: Window) {
@@ -75,6 +77,7 @@ export class Cmi5 implements Gradebook {
       mode: this.#mode,
       learner: registration,
       leave: webAddress(launch.returnURL),
+      unsure: Object.values(this.#once).some(({ sent }) => !sent),
     };
   }
 
@@ -101,9 +104,11 @@ export class Cmi5 implements Gradebook {
 
   /** An id from an earlier session that may not have arrived is said again: the store knows it, or takes it now. */
   #sayOnce(verb: keyof Once, report: Report): void {
-    const said = this.#once[verb] ?? { id: uuid(), sent: false };
+    const known = this.#once[verb];
+    const said = known ?? { id: uuid(), sent: false };
     this.#once[verb] = said;
     if (said.sent || this.#waiting.some(({ id }) => id === said.id)) return;
+    if (known) this.#saidBefore.add(said.id);
     this.#waiting.push(defined(verb, this.#session!, report, said.id));
   }
 
@@ -151,8 +156,8 @@ export class Cmi5 implements Gradebook {
     const normal = this.#mode === 'normal';
     if (normal) this.#make(report, tries);
     if (normal) this.#lrs!.writeState(STATE, this.#document(report), true).catch(() => {});
-    // What the store has refused would take the last word down with it.
-    const before = this.#refused ? [] : this.#waiting;
+    // What the store has refused, or has in other words, would take the last word down with it.
+    const before = this.#refused ? [] : this.#waiting.filter(({ id }) => !this.#saidBefore.has(id));
     this.#lrs!.send([...before, defined('terminated', this.#session, report)], true).catch(() => {});
     return !normal;
   }

@@ -43,7 +43,7 @@ export class CourseVisit {
     const onSaving = (saving: 'kept' | 'waiting') => note.show(saving);
     const reporter = new Reporter({ gradebook: this.#gradebook, spare, onSaving, known });
     this.#reporter = reporter;
-    if (asRemembered && !newer) reporter.begin(this.#report.report());
+    if (asRemembered && !newer && !opened.unsure) reporter.begin(this.#report.report());
     const tries = [...(newer ? kept.tries : []), ...this.#early];
     reporter.note(this.#report.report(), tries);
     reporter.flush();

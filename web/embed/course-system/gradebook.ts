@@ -44,6 +44,8 @@ export interface Opened {
   learner: string;
   /** Where to go when the learner leaves; null where the course system does not say. */
   leave: string | null;
+  /** Whether something of an earlier session may not have arrived, so that there is a report to give at once. */
+  unsure?: boolean;
 }
 
 /** The course system will not take this session, however often it is asked. Any other error may be gone the next time. */
