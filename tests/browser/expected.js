@@ -28,8 +28,11 @@ export function spoken(value) {
   return null;
 }
 
+/** Words, masks, and which experts are chosen how often are whole numbers. */
+export const isWhole = (path) => /(^|\.)(memory_)?ids$|^masks\.|\.feed_forward\.(chosen|load)$/.test(path);
+
 function decimals(tensor) {
-  if (/(^|_)ids$/.test(tensor.name) || tensor.path.startsWith('masks.')) return 0;
+  if (isWhole(tensor.path)) return 0;
   const max = Math.max(0, ...[...tensor.data].filter(Number.isFinite).map(Math.abs));
   const steps = [
     [1000, 0],
@@ -60,7 +63,7 @@ export function expectedCells(session, { path, axes, cells }, head, which = 'now
   const rows = Array.from({ length: count(down) }, (_, row) =>
     Array.from({ length: count(over) }, (_, col) => {
       const index = tensor.axes.map((letter) =>
-        letter === down ? row : letter === over ? col : letter === 'H' ? head : 0,
+        letter === down ? row : letter === over ? col : letter === 'H' || letter === 'E' ? head : 0,
       );
       const at = offset(tensor.shape, index);
       return at < tensor.filled ? fixed(tensor.data[at], digits) : '';

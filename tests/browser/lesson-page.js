@@ -1,7 +1,7 @@
 /** A lesson's page with its stepper, and the same scene in node to compare with. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { expectedCells, expectedPlaces, fixed, spoken } from './expected.js';
+import { expectedCells, expectedPlaces, fixed, isWhole, spoken } from './expected.js';
 import { readMatrices, readPanels, readPosition, readProduct, settled } from './screen.js';
 
 /** Opens a scene file with the built engine. */
@@ -66,8 +66,8 @@ function compareArithmetic(session, panels) {
   const { cell } = panels;
   if (!cell || panels.value === null) return;
   const told = session.explain(cell.path, cell.index);
-  const text = ({ path, value }) => (path.startsWith('masks.') || path === 'ids' ? String(value) : spoken(value));
-  const value = text(told);
+  const text = ({ path, value }) => (isWhole(path) ? String(value) : spoken(value));
+  const value = text({ ...told, path: cell.path });
   if (value !== null) assert.equal(panels.value, value, `${cell.path}[${cell.index}]: the value in the arithmetic`);
   if (panels.folded) return;
   const operands = told.operands.map(text);
