@@ -3,6 +3,7 @@
 import { backward, GRADIENTS } from './boundary/behind.js';
 import { manifest } from './generated/manifest.js';
 import type { Leaf, RawNode, RawSlot, Slot } from './program-parts.js';
+import { offsetOf } from './row-major.js';
 import { EngineError, type ProgramNode, type Scene, type StageInfo } from './types.js';
 
 export type { Slot };
@@ -230,18 +231,7 @@ export function flatIndex({ path, shape }: Pick<Slot, 'path' | 'shape'>, index: 
       path,
     );
   }
-  return index.reduce((flat, at, axis) => flat * (shape[axis] as number) + at, 0);
-}
-
-export function indexOf(shape: readonly number[], flat: number): number[] {
-  const index = shape.slice();
-  let rest = flat;
-  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-    const length = shape[axis] as number;
-    index[axis] = rest % length;
-    rest = Math.floor(rest / length);
-  }
-  return index;
+  return offsetOf(shape, index);
 }
 
 /** The slot, if a stage says that this result of it holds weights. Throws EngineError `path`. */

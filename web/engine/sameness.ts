@@ -1,6 +1,7 @@
 /** Is it the same? Two programs, tensor by tensor: where they first part, and where they meet again. */
+
 import { forwardOf } from './forward.js';
-import { indexOf } from './program.js';
+import { indexOf } from './row-major.js';
 import type { Session } from './session.js';
 import type { ProgramNode } from './types.js';
 

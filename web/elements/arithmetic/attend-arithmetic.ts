@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { CellRef, Explanation, Term } from '../../engine/index.js';
+import { offsetOf } from '../../engine/row-major.js';
 import { differsAsShown, formatBrief, formatExact, formatOption, isRounded } from '../../engine/writing/format.js';
-import { type Cell, offsetOf } from '../matrix/matrix-view.js';
+import type { Cell } from '../matrix/matrix-view.js';
 import { inkOf, roleOf } from '../matrix/roles.js';
 import { limitOf } from '../narration/number-limits.js';
 import { keepFocus } from '../shared/keep-focus.js';
@@ -184,7 +185,7 @@ export class AttendArithmetic extends LitElement {
     const { edits, session } = this.reading!;
     const change = edits.changeOf(cell.path);
     if (!change) return nothing;
-    const at = offsetOf(change.before, cell.index);
+    const at = offsetOf(change.before.shape, cell.index);
     const old = change.before.data[at]!;
     if (Object.is(old, change.after.data[at])) return nothing;
     const difference = session.difference(cell.path).data[at]!;

@@ -3,8 +3,9 @@
 import { type Edit, EngineError, type Session } from '../../engine/index.js';
 import { leavesOf } from '../../engine/leaves.js';
 import { readNumber } from '../../engine/reading/read-number.js';
+import { offsetOf } from '../../engine/row-major.js';
 import { formatExact } from '../../engine/writing/format.js';
-import { type Cell, offsetOf } from '../matrix/matrix-view.js';
+import type { Cell } from '../matrix/matrix-view.js';
 import { roleOf } from '../matrix/roles.js';
 import { cellName, placeOf, say } from '../shared/words.js';
 import type { Reading } from '../stepper/step-view.js';
@@ -31,7 +32,7 @@ export function editingOf(reading: Reading, cell: Cell, typed: string | null): E
   if (!cell.index.length) return editingOption(reading, cell.path);
   if (!reading.visible(cell)) return null;
   const tensor = reading.tensor(cell.path);
-  const value = tensor.data[offsetOf(tensor, cell.index)]!;
+  const value = tensor.data[offsetOf(tensor.shape, cell.index)]!;
   const places = placeOf(tensor, cell.index);
   const words = roleOf(cell.path, tensor.name) === 'ids' ? (reading.session.scene.vocabulary ?? null) : null;
   const label = words ? say('edit-word', { places }) : say('edit-label', { name: cellName(tensor), places });
@@ -42,7 +43,7 @@ export function editingOf(reading: Reading, cell: Cell, typed: string | null): E
 export function toggled(reading: Reading, { path, index }: Cell): number | null {
   if (!index.length || !path.startsWith('masks.')) return null;
   const tensor = reading.tensor(path);
-  return tensor.data[offsetOf(tensor, index)] ? 0 : 1;
+  return tensor.data[offsetOf(tensor.shape, index)] ? 0 : 1;
 }
 
 /** What a cell or an option is called on the screen. */
@@ -63,7 +64,7 @@ function byName({ message, tensor }: EngineError, label: string): string {
 function numberAt(session: Session, { path, index }: Cell): number {
   if (index.length) {
     const tensor = session.tensor(path, { ahead: true });
-    return tensor.data[offsetOf(tensor, index)]!;
+    return tensor.data[offsetOf(tensor.shape, index)]!;
   }
   const dot = path.lastIndexOf('.');
   const step = leavesOf(session.program).find((leaf) => leaf.path === path.slice(0, dot));

@@ -1,7 +1,8 @@
 /** The edited run against the unedited one: what was written by hand, what differs, and which of the two is shown. */
+
 import type { Change, Edit, NamedTensor, Session } from '../../engine/index.js';
-import { indexOf } from '../../engine/program.js';
-import { type Cell, offsetOf } from '../matrix/matrix-view.js';
+import { indexOf, offsetOf } from '../../engine/row-major.js';
+import type { Cell } from '../matrix/matrix-view.js';
 
 /** Which numbers matrices show: those of the edited run, both, those before, or after minus before. */
 export type Compare = 'now' | 'both' | 'before' | 'difference';
@@ -48,7 +49,7 @@ export class Edits {
     return this.edits.flatMap(({ path, index, values }) => {
       if (!index.length) return [];
       const { shape } = this.session.shapeOf(path);
-      return values.map((_, i) => ({ path, index: indexOf(shape, offsetOf({ shape }, index) + i) }));
+      return values.map((_, i) => ({ path, index: indexOf(shape, offsetOf(shape, index) + i) }));
     });
   }
 

@@ -1,10 +1,11 @@
 /** Parts by name, and what taking one out did, in sentences. */
+
 import { GRADIENTS } from '../../engine/boundary/behind.js';
-import { indexAt } from '../../engine/export/tensors.js';
 import type { NamedTensor, ProgramNode, Session } from '../../engine/index.js';
 import { passOf, probabilitiesPath } from '../../engine/interventions/lens.js';
 import { type Part, sentenceOf } from '../../engine/interventions/parts.js';
 import { leavesOf } from '../../engine/leaves.js';
+import { indexOf } from '../../engine/row-major.js';
 import { formatBrief } from '../../engine/writing/format.js';
 import { numbered } from '../matrix/matrix-view.js';
 import { placeOf, say, titleOf } from './interventions-words.js';
@@ -68,7 +69,7 @@ export function tellEffect(session: Session, before: NamedTensor, after: NamedTe
   const at = largestChange(before, after);
   if (before.data[at] === after.data[at]) return say('part-nothing');
   if (after.path.endsWith('probabilities')) return tellWords(session, before, after, at);
-  const place = placeOf(after, indexAt(after.shape, at));
+  const place = placeOf(after, indexOf(after.shape, at));
   const numbers = { before: formatBrief(before.data[at]!), after: formatBrief(after.data[at]!) };
   return say('part-moved', { title: titleOf(after), place, ...numbers });
 }

@@ -2,6 +2,7 @@
 
 import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Change, NamedTensor } from '../../engine/index.js';
+import { offsetOf } from '../../engine/row-major.js';
 import { digitsFor } from '../../engine/writing/format.js';
 import { isWhole, type Role, roleOf } from './roles.js';
 
@@ -57,10 +58,6 @@ export function numbered(labels: string[]): string[] {
     return label + [...String(place)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
   });
 }
-
-/** Row-major offset of a cell. */
-export const offsetOf = ({ shape }: { shape: number[] }, index: readonly number[]): number =>
-  index.reduce((sum, at, i) => sum * shape[i]! + at, 0);
 
 /** The largest finite magnitude. */
 export function magnitude(data: Float32Array): number {
@@ -133,7 +130,7 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
   const strides = tensor.shape.map((_, i) => tensor.shape.slice(i + 1).reduce((a, b) => a * b, 1));
   const index = (row: number, col: number): number[] =>
     base.map((fixed, i) => (i === down ? row : i === across ? col : fixed));
-  const start = offsetOf(tensor, base);
+  const start = offsetOf(tensor.shape, base);
   const [rowStride, colStride] = [strides[down] ?? 0, strides[across] ?? 0];
   const offset = (row: number, col: number): number => start + row * rowStride + col * colStride;
   const labels = (axis: number): string[] => (axis < 0 ? [''] : labelsOf(tensor)[axis]!);

@@ -2,9 +2,10 @@
 
 import type { Explanation, ProgramNode, StageInfo } from '../../engine/index.js';
 import { leavesOf } from '../../engine/leaves.js';
+import { offsetOf } from '../../engine/row-major.js';
 import { formatBrief, formatOption, formatPlain } from '../../engine/writing/format.js';
 import { rootOf } from '../arithmetic/arithmetic.js';
-import { type Cell, labelsOf, offsetOf } from '../matrix/matrix-view.js';
+import { type Cell, labelsOf } from '../matrix/matrix-view.js';
 import { isWhole, roleOf } from '../matrix/roles.js';
 import type { Figure } from '../picture/figure.js';
 import { type Args, cellName, firstOf, numberText, pieces, placeOf, tokenName } from '../shared/words.js';
@@ -21,7 +22,7 @@ function labelArgs(reading: Reading, figure: Figure, cell: Cell | null): Args {
   const { tensor, axes, rows, cols } = figure.result;
   const labels = labelsOf(tensor);
   const at = (axis: number) => tokenName(labels[axis]?.[cell?.index[axis] ?? 0] ?? '');
-  const value = cell ? (tensor.data[offsetOf(tensor, cell.index)] ?? Number.NaN) : Number.NaN;
+  const value = cell ? (tensor.data[offsetOf(tensor.shape, cell.index)] ?? Number.NaN) : Number.NaN;
   const whole = isWhole(roleOf(tensor.path, tensor.name));
   return {
     row: at(tensor.axes.indexOf(axes[0] || axes[1])),
@@ -65,7 +66,7 @@ function movedTo(now: number, before = -Infinity): number {
 function tileArgs({ step, tensor }: Reading, { index }: Cell): Args {
   const { inputs, outputs } = step!;
   if (!outputs.rescale) return {};
-  const row = (path: string) => tensor(path).data[offsetOf(tensor(path), index.slice(0, 2))]!;
+  const row = (path: string) => tensor(path).data[offsetOf(tensor(path).shape, index.slice(0, 2))]!;
   const paths: Record<string, string | undefined> = { max_before: inputs.max_before, ...outputs };
   const numbers = ['max_before', 'row_max', 'rescale', 'row_sum'].map((name) => [name, paths[name]] as const);
   const known = new Map(numbers.flatMap(([name, path]) => (path ? [[name, row(path)] as const] : [])));

@@ -1,6 +1,7 @@
 /** Where the machine's numbers end: results that are infinite or no numbers, and why. */
+
 import type { Explanation, NamedTensor, ProgramNode } from '../../engine/index.js';
-import { indexOf } from '../../engine/program.js';
+import { indexOf } from '../../engine/row-major.js';
 import type { Cell } from '../matrix/matrix-view.js';
 
 /**

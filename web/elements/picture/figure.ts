@@ -2,7 +2,7 @@
 
 import { isHeadAxis } from '../../engine/head-axis.js';
 import type { Change, Explanation, NamedTensor, ProgramNode, ResultInfo, StageInfo } from '../../engine/index.js';
-import { indexOf } from '../../engine/program.js';
+import { indexOf } from '../../engine/row-major.js';
 import { signOf } from '../arithmetic/arithmetic.js';
 import { cut } from '../matrix/cut.js';
 import { type Lie, type MatrixView, viewOf } from '../matrix/matrix-view.js';

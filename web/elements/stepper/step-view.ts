@@ -2,6 +2,7 @@
  * What the reader looks at: the step on the screen, the result in focus, the chosen cell, and the way back.
  * The session's cursor says how far the program is; a reading may look at any step without moving it.
  */
+
 import {
   EngineError,
   type Explanation,
@@ -11,8 +12,9 @@ import {
   type StageInfo,
 } from '../../engine/index.js';
 import { leavesOf } from '../../engine/leaves.js';
+import { offsetOf } from '../../engine/row-major.js';
 import { Edits } from '../editing/edits.js';
-import { type Cell, offsetOf } from '../matrix/matrix-view.js';
+import type { Cell } from '../matrix/matrix-view.js';
 import type { FigureSource } from '../picture/figure.js';
 
 /** The group of keys and values that a head reads. */
@@ -173,7 +175,7 @@ export class Reading {
   /** Whether the cell is computed at the cursor. */
   visible(cell: Cell): boolean {
     const tensor = this.tensor(cell.path);
-    return offsetOf(tensor, cell.index) < tensor.filled;
+    return offsetOf(tensor.shape, cell.index) < tensor.filled;
   }
 
   /** The arithmetic of a cell; null where there is none to show. */

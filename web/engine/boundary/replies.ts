@@ -1,8 +1,9 @@
 /** What the engine answers in numbers, said with the names of the program. engine/c_api.h says which number is what. */
 
 import { manifest } from '../generated/manifest.js';
-import { indexOf, type Program } from '../program.js';
+import type { Program } from '../program.js';
 import type { Slot } from '../program-parts.js';
+import { indexOf } from '../row-major.js';
 import type { Change, Explanation, Level, Notice, Nudge, OperationInfo, Position, Tensor, Term } from '../types.js';
 import { describeCell } from '../writing/describe.js';
 import { backward } from './behind.js';

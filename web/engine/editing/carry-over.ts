@@ -1,7 +1,8 @@
 /** From one session to another of a changed scene: edits that still have a place, the cursor, the breakpoints. */
 
 import { leavesOf } from '../leaves.js';
-import { flatIndex, indexOf } from '../program.js';
+import { flatIndex } from '../program.js';
+import { indexOf } from '../row-major.js';
 import type { Session } from '../session.js';
 import type { CellPlace, Edit, NamedTensor } from '../types.js';
 

@@ -5,10 +5,11 @@
 
 import type { EditPlace } from '../boundary/wasm.js';
 import { manifest } from '../generated/manifest.js';
-import { flatIndex, indexOf, type Program } from '../program.js';
+import { flatIndex, type Program } from '../program.js';
 import type { Slot } from '../program-parts.js';
 import { shortest } from '../reading/float.js';
 import { mustBe, optionMustBe } from '../reading/values.js';
+import { indexOf } from '../row-major.js';
 import { EngineError, type EngineErrorCode, type OptionInfo, type StageInfo } from '../types.js';
 
 export interface CheckedEdit {

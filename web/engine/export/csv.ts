@@ -3,12 +3,14 @@
  * one row, led by its labels. Heads follow one another as blocks of rows. Numbers are written with a point, in every
  * language.
  */
+
 import { toJsonNumber } from '../reading/float.js';
 import { readNumber } from '../reading/read-number.js';
 import { readTable, type TableRow } from '../reading/read-table.js';
+import { indexOf } from '../row-major.js';
 import type { NamedTensor } from '../types.js';
 import { refuse, shapeText } from './refusal.js';
-import { indexAt, sizeOf } from './tensors.js';
+import { sizeOf } from './tensors.js';
 
 const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
@@ -26,7 +28,7 @@ function rowsOf({ axes, labels, shape, name }: Labelled): { header: string[]; le
   const corner = upright ? axes : [...axes.slice(0, -2), `${axes[last - 1]}\\${axes[last]}`];
   const across = upright ? [name] : (labels[last] as string[]);
   const lead = Array.from({ length: sizeOf(outer) }, (_, row) =>
-    indexAt(outer, row).map((at, axis) => plain((labels[axis] as string[])[at] as string)),
+    indexOf(outer, row).map((at, axis) => plain((labels[axis] as string[])[at] as string)),
   );
   return { header: [...corner, ...across.map(plain)], lead, width };
 }

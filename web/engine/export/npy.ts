@@ -2,10 +2,11 @@
  * A tensor as a NumPy file (.npy) and back. The format is that of numpy/lib/format.py: magic, version, a header that is
  * a Python dictionary, then the numbers. Nothing of a file is believed before it is checked against the tensor it is for.
  */
+import { indexOf } from '../row-major.js';
 import type { NamedTensor, Tensor } from '../types.js';
 import { literal } from './literal.js';
 import { refuse, shapeText } from './refusal.js';
-import { indexAt, sizeOf } from './tensors.js';
+import { sizeOf } from './tensors.js';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const LONGEST_HEADER = 65536;
@@ -153,6 +154,6 @@ function numbersOf(bytes: Uint8Array, { descr, fortran, shape, start }: Header):
 
 /** Where a cell lies in a file that runs down the first axis first. */
 function columnFirst(shape: readonly number[], flat: number): number {
-  const index = indexAt(shape, flat);
+  const index = indexOf(shape, flat);
   return index.reduceRight((place, at, axis) => place * (shape[axis] as number) + at, 0);
 }

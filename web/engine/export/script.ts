@@ -4,12 +4,13 @@
  */
 
 import { forwardOf } from '../forward.js';
+import { indexOf } from '../row-major.js';
 import type { Session } from '../session.js';
 import type { NamedTensor, ProgramNode, ResultInfo, StageInfo } from '../types.js';
 import { formOf, holdsFor, type Run, type StepRun, written } from '../writing/forms.js';
 import { base64, type Dialect, nested, pythonNumber } from './python.js';
 import { lettersText, shapeText } from './refusal.js';
-import { editedCells, indexAt, pathsOf, sizeOf, stepsOf, wholeTensor } from './tensors.js';
+import { editedCells, pathsOf, sizeOf, stepsOf, wholeTensor } from './tensors.js';
 
 /** Tensors with more numbers are written as base64. */
 const READABLE = 4096;
@@ -189,7 +190,7 @@ class Script {
     if (cells.size <= FEW) {
       this.#write(this.#speak.copy(name));
       for (const [flat, value] of cells) {
-        this.#write(`${name}[${indexAt(shape, flat).join(', ')}] = ${pythonNumber(value)}  # changed by hand`);
+        this.#write(`${name}[${indexOf(shape, flat).join(', ')}] = ${pythonNumber(value)}  # changed by hand`);
       }
       return;
     }

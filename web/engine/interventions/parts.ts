@@ -3,8 +3,8 @@
 import { GRADIENTS } from '../boundary/behind.js';
 import { repeatEdit } from '../editing/carry-over.js';
 import type { Engine } from '../engine.js';
-import { flatAt } from '../export/tensors.js';
 import { leavesOf } from '../leaves.js';
+import { offsetOf } from '../row-major.js';
 import { patched } from '../scene/patch.js';
 import { rebuildScene, type SceneFile, vocabularyOf } from '../scene/scene-edit.js';
 import type { Session } from '../session.js';
@@ -58,7 +58,7 @@ export function partsOf(session: Session): Part[] {
 
 function read(session: Session, { path, index, length }: Part): Float32Array {
   const { shape, data } = session.tensor(path, { ahead: true });
-  const from = flatAt(shape, index);
+  const from = offsetOf(shape, index);
   return data.slice(from, from + length);
 }
 

@@ -1,5 +1,5 @@
 /** What became of a tensor between two steps of a training. */
-import { indexOf } from '../program.js';
+import { indexOf } from '../row-major.js';
 import type { Tensor } from '../types.js';
 
 export interface TensorChange {

@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { offsetOf } from '../../../elements/matrix/matrix-view.js';
 import { fields } from '../../../elements/shared/fields-sheet.js';
 import { base } from '../../../elements/shared/sheets.js';
 import { placeOf, titleOf } from '../../../elements/shared/words.js';
 import type { NamedTensor } from '../../../engine/index.js';
+import { offsetOf } from '../../../engine/row-major.js';
 import { formatNumber } from '../../../engine/writing/format.js';
 import type { Given, Mark } from '../asked.js';
 import type { Sheet } from '../kinds/cells.js';
@@ -124,7 +124,7 @@ export class AttendCellsField extends Field {
       this.places[first + blank] = where;
       return html`<td>${this.blank(placeOf(tensor, index), first + blank, where)}</td>`;
     }
-    return html`<td>${formatNumber(tensor.data[offsetOf(tensor, index)] as number)}</td>`;
+    return html`<td>${formatNumber(tensor.data[offsetOf(tensor.shape, index)] as number)}</td>`;
   }
 
   private table(sheet: Sheet, number: number, first: number): TemplateResult {

@@ -1,5 +1,6 @@
 /** A number to be reached by changing a few others. */
 import type { NamedTensor, Session } from '../../../engine/index.js';
+import { indexOf, offsetOf } from '../../../engine/row-major.js';
 import { parseIndex } from '../../figures/calls.js';
 import type { NumberBook } from '../../figures/numbers.js';
 import { type Asked, type Attributes, type Given, type Kind, listOf, numberOf } from '../asked.js';
@@ -56,21 +57,11 @@ export function changesOf(asked: Asked, given: Given, lab: Lab): Change[] {
     for (const [i, before] of data.entries()) {
       const value = given[from + i];
       if (typeof value === 'number' && Math.fround(value) !== before)
-        found.push({ path, index: indexIn(shape, i), value });
+        found.push({ path, index: indexOf(shape, i), value });
     }
     from += data.length;
   }
   return found;
-}
-
-function indexIn(shape: readonly number[], flat: number): number[] {
-  let rest = flat;
-  const index = [...shape].reverse().map((size) => {
-    const at = rest % size;
-    rest = Math.floor(rest / size);
-    return at;
-  });
-  return index.reverse();
 }
 
 /** The goal's number with these changes, from a session of its own. Throws the engine's error where a number may not stand there. */
@@ -121,7 +112,7 @@ function flatPlace({
 }): number {
   if (index.length !== shape.length || index.some((i, axis) => i >= (shape[axis] as number)))
     throw new AskedWrongly(`${path} at "${index.join(',')}" is not one number.`, `the shape is ${shape.join('×')}.`);
-  return index.reduce((sum, i, axis) => sum * (shape[axis] as number) + i, 0);
+  return offsetOf(shape, index);
 }
 
 /** How far a number may move that is to stay the same: half of the last digit that the page shows. */

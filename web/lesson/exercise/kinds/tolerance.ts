@@ -4,8 +4,9 @@
  * number that is read is put back as it is printed, each that is worked out on the way is moved by half of its last
  * digit, and the engine says what that does to the answer.
  */
-import { flatAt, indexAt } from '../../../engine/export/tensors.js';
+
 import type { Session } from '../../../engine/index.js';
+import { indexOf, offsetOf } from '../../../engine/row-major.js';
 import { parseIndex, slice } from '../../figures/calls.js';
 import { type Asked, numberOf } from '../asked.js';
 import type { Lab } from '../lab.js';
@@ -55,7 +56,7 @@ function printedIn({ printed }: Asked, lab: Lab): Printed[] {
     const tensor = lab.book.tensor(path, scene);
     const rest = tensor.shape.slice(prefix.length);
     return slice(tensor, prefix).map((_, i) => ({
-      ...{ path, scene, index: [...prefix, ...indexAt(rest, i)] },
+      ...{ path, scene, index: [...prefix, ...indexOf(rest, i)] },
       digits: Number(digits ?? DIGITS),
     }));
   });
@@ -150,7 +151,7 @@ function numbersNow(cells: readonly Cell[], scene: string, session: Session, lab
   const tensors = new Map(cells.map((cell) => [`${cell.scene}:${cell.path}`, book.tensor(cell.path, cell.scene)]));
   return cells.map((cell) => {
     const { shape, data } = tensors.get(`${cell.scene}:${cell.path}`) as { shape: number[]; data: Float32Array };
-    return data[flatAt(shape, cell.index)] as number;
+    return data[offsetOf(shape, cell.index)] as number;
   });
 }
 
