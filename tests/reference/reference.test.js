@@ -91,7 +91,11 @@ for (const file of programFiles) {
       for (const path of fromTorch) assert.ok(path in tensors, `${name}: ${path} is in from_torch alone`);
       for (const [path, rows] of Object.entries(scene.weights.tensors)) {
         const size = nestedShape(rows).reduce((product, axis) => product * axis, 1);
-        assert.equal(rows.flat(Infinity).filter(Number.isFinite).length, size, `${name}, weights.${path}: rows of one length`);
+        assert.equal(
+          rows.flat(Infinity).filter(Number.isFinite).length,
+          size,
+          `${name}, weights.${path}: rows of one length`,
+        );
       }
     }
   });
