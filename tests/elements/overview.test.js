@@ -23,9 +23,15 @@ const scenes = {
     sinks: true,
   }),
   'a decoder with linear biases': scene({ kind: 'decoder', width: 8, heads: 4, position: 'alibi' }),
+  'a block with four experts': scene({
+    kind: 'block',
+    width: 8,
+    heads: 2,
+    feed_forward: { width: 4, experts: 4, top: 2 },
+  }),
   'an encoder-decoder': scene({ kind: 'encoder-decoder', width: 8, heads: 2, layers: 2 }, { memory: ['le', 'chat'] }),
 };
-const captions = { of: ({ name }) => name, head: (head) => `head ${head + 1}` };
+const captions = { of: ({ name }) => name, slice: ({ axes }, slice) => `${axes[0]} ${slice + 1}` };
 
 describe('the overview', () => {
   let engine;

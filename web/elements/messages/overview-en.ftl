@@ -11,6 +11,7 @@ overview-out = −
 overview-here = Here
     .title = Here: go to where the program is (.)
 overview-head = head { $head }
+overview-expert = expert { $head }
 overview-made = { $title }, { $shape }
 overview-to-come = { $title }, { $shape }, not computed yet
 overview-changed = { $name }, changed by an edit

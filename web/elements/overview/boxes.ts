@@ -66,10 +66,19 @@ function tile(drawn: Drawn, head: number | null, cell: number, caption: string):
   return { drawn, head, rows, cols, x: 0, y: caption ? CAPTION : 0, w: cols * cell, h: rows * cell, caption };
 }
 
-const boxOf = (one: Tile): Box => ({ w: Math.max(one.w, one.caption.length * 7.5), h: one.y + one.h, tiles: [one] });
+/** About how wide a caption is. */
+const written = (caption: string): number => caption.length * 7.5;
+
+const boxOf = (one: Tile): Box => ({ w: Math.max(one.w, written(one.caption)), h: one.y + one.h, tiles: [one] });
 
 const moved = ({ tiles }: Box, x: number, y: number): Tile[] =>
   tiles.map((one) => ({ ...one, x: one.x + x, y: one.y + y }));
+
+/** A box whose tiles end where a room of this width does; what they say may reach beyond. */
+export function toTheRight(box: Box, width: number): Box {
+  const end = Math.max(0, ...box.tiles.map(({ x, w }) => x + w));
+  return { ...box, tiles: moved(box, width - end, 0) };
+}
 
 /** One below the other, or side by side. */
 export function stack(boxes: Box[], down: boolean, gap = GAP): Box {
@@ -124,7 +133,7 @@ function card(parts: Drawn[], at: HeadOf, side: number, caption: string): Box {
   );
   const tiles = moved(row, 0, CAPTION);
   if (tiles[0]) tiles[0] = { ...tiles[0], caption };
-  return { w: row.w, h: row.h + CAPTION, tiles };
+  return { w: Math.max(row.w, written(caption)), h: row.h + CAPTION, tiles };
 }
 
 /** All heads of one attention, side by side in rows. What heads share stands with the first of them. */
@@ -160,7 +169,7 @@ function sameExtent(a: Drawn, b: Drawn): boolean {
 
 export interface Captions {
   of(drawn: Drawn): string;
-  head(head: number): string;
+  slice(drawn: Drawn, head: number): string;
 }
 
 /** How the tiles of a lane are drawn. */
@@ -177,7 +186,7 @@ export interface Measures {
 export function boxesOf(drawn: Drawn[], { tokens, width, columns, captions }: Measures, down: boolean): Box[] {
   return groupsOf(drawn).map((group) =>
     byHead(group[0]!)
-      ? heads(group, captions.head, columns)
+      ? heads(group, (head) => captions.slice(group[0]!, head), columns)
       : stack(
           group.map((one) => plainBox(one, captions.of(one), tokens, width)),
           down,

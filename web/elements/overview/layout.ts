@@ -14,6 +14,7 @@ import {
   stack,
   streamCell,
   type Tile,
+  toTheRight,
 } from './boxes.js';
 import type { Block, Branch, Drawn, Lane, ModelGraph, OnStream } from './model-graph.js';
 import { type Wire, wiresOf } from './wires.js';
@@ -221,13 +222,17 @@ class LaneLayout {
 
   /** On the far side: everything but the last in a pile under where the branch leaves, the last beside it, going back. */
   private below(boxes: Box[]): void {
-    const pile = stack(boxes.slice(0, -1), true);
+    const piled = boxes.slice(0, -1);
+    const wide = Math.max(0, ...piled.map(({ w }) => w));
+    const pile = stack(
+      piled.map((box) => toTheRight(box, wide)),
+      true,
+    );
     const last = boxes.at(-1)!;
     const first = pile.tiles[0]?.w ?? 0;
     const start = Math.max(this.at + first / 2 - pile.w, this.belowEnd + GAP, this.start);
-    const right = pile.tiles.map((tile) => ({ ...tile, x: pile.w - tile.w }));
     const near = this.half + AWAY;
-    this.put({ ...pile, tiles: right }, start, near);
+    this.put(pile, start, near);
     const along = Math.max(this.at, start + pile.w) + GAP;
     this.put(last, along, near + Math.max(0, pile.h - last.h));
     this.belowEnd = along + last.w;

@@ -3,7 +3,7 @@ import type { ProgramNode, Session } from '../../engine/index.js';
 import { titleOf } from '../shared/words.js';
 import type { Tile } from './boxes.js';
 import type { Frame, Layout } from './layout.js';
-import { say } from './overview-words.js';
+import { say, sliceName } from './overview-words.js';
 
 export interface Item {
   level: number;
@@ -42,7 +42,7 @@ export function itemsOf(layout: Layout, lanes: ProgramNode[], known: Known): Ite
   const tileItem = (tile: Tile, level: number): Item => {
     const { path, shape } = tile.drawn;
     const title = known.caption(path);
-    const head = tile.head === null ? title : `${title}, ${say('overview-head', { head: tile.head + 1 })}`;
+    const head = tile.head === null ? title : `${title}, ${sliceName(tile.drawn, tile.head)}`;
     const size = (tile.head === null ? shape : shape.slice(1)).join('×');
     const label = say(known.isMade(path) ? 'overview-made' : 'overview-to-come', { title: head, shape: size });
     return {

@@ -9,7 +9,7 @@ import { type Colours, coloursAt } from './colours.js';
 import { type Frame, type Layout, layoutOf } from './layout.js';
 import { type Drawn, graphOf, type ModelGraph } from './model-graph.js';
 import { captionOf, type Item, itemsOf } from './overview-items.js';
-import { say } from './overview-words.js';
+import { sliceName } from './overview-words.js';
 import { type Flight, Painter } from './painter.js';
 import { TilePictures } from './tile-pictures.js';
 
@@ -90,7 +90,7 @@ export class OverviewScene {
     const options = {
       down: this.camera.window.width < NARROW,
       folded: (layer: ProgramNode) => this.isFolded(layer),
-      captions: { of: shortName, head: (head: number) => say('overview-head', { head: head + 1 }) },
+      captions: { of: shortName, slice: sliceName },
     };
     const { window } = this.camera;
     const most = Math.max(
@@ -186,7 +186,7 @@ export class OverviewScene {
     const names = [
       lane?.node.title,
       layer?.title,
-      head === null ? null : say('overview-head', { head: head + 1 }),
+      head === null ? null : sliceName(drawn, head),
       this.caption(drawn.path),
     ];
     return names.filter(Boolean).join(' › ');
