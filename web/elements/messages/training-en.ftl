@@ -40,6 +40,15 @@ training-heads = Attention at this step
 training-head = Layer { $layer }, head { $head }
 training-head-title = Go to the weights of layer { $layer }, head { $head }
 training-head-spoken = Layer { $layer }, head { $head }: go to its weights. Last row: most weight on { $token }, { $weight }.
+training-writes = It writes
+training-writes-how =
+    Given { $begun } words of the sequence, then always the word it finds most likely.
+    { $wrong ->
+        [0] All { $count } are as in the sequence.
+        [one] One of { $count } is not as in the sequence, and is underlined.
+       *[other] { $wrong } of { $count } are not as in the sequence, and are underlined.
+    }
+training-writes-other = The sequence has { $word } here.
 training-numbers = The numbers
 training-column-step = step
 training-column-batch = batch loss
@@ -47,6 +56,8 @@ training-column-held-out = held-out loss
 training-losses = Losses (CSV)
 training-weights = Weights (safetensors)
 training-weights-title = The weights of step { $step }, by their paths
+training-npz = Weights (NumPy, .npz)
+training-npz-title = The weights of step { $step } as arrays, by their paths
 training-script = PyTorch script
 training-script-title = The first steps again with PyTorch: the same weights and batches, and our losses beside its own
 training-source = Learns from

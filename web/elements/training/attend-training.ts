@@ -9,6 +9,7 @@ import { tell } from '../shared/tell.js';
 import { adoptTokens } from '../shared/tokens.js';
 import type { AttendStepper } from '../stepper/attend-stepper.js';
 import { openScene, type SceneSource } from '../stepper/load-scene.js';
+import { type Continuation, continuation, continuationOf } from './continuation.js';
 import { type HeadPlace, headPictures } from './head-pictures.js';
 import { dataOf, type OwnText, ownText, withWordsOf } from './own-text.js';
 import { optionsOf, type Refusals, type Settings, settingsOf } from './settings.js';
@@ -70,6 +71,7 @@ export class AttendTraining extends LitElement {
   private refusals: Refusals = {};
   private own: OwnText = ownText();
   private session: Session | null = null;
+  private written: Continuation | null = null;
   private told = '';
   /** From when on the newest step is shown again while it trains; never, while it is being drawn. */
   private nextLive = 0;
@@ -161,9 +163,10 @@ export class AttendTraining extends LitElement {
     const before = this.session;
     if (!before || trainer.steps === 0)
       this.guess = Math.log(session.scene.vocabulary?.length ?? session.scene.tokens.length);
-    this.session = session;
-    this.requestUpdate();
     const since = performance.now();
+    this.session = session;
+    this.written = continuationOf(trainer.engine, session.given);
+    this.requestUpdate();
     this.nextLive = Number.POSITIVE_INFINITY;
     this.shown = this.put(trainer.engine, session, before).then(() => {
       const now = performance.now();
@@ -266,6 +269,7 @@ export class AttendTraining extends LitElement {
     look: (step) => this.look(step),
     saveLosses: () => save('losses.csv', lossesCsv(this.trainer!.run!), 'text/csv'),
     saveWeights: () => this.saveWeights(),
+    saveNpz: () => this.saveNpz(),
     saveScript: () => this.saveScript(),
   };
 
@@ -297,6 +301,12 @@ export class AttendTraining extends LitElement {
     save(`weights-step-${shown}.safetensors`, bytes, 'application/octet-stream');
   }
 
+  private async saveNpz(): Promise<void> {
+    const { run, shown } = this.trainer!;
+    const { npz } = await import('./weights-npz.js');
+    save(`weights-step-${shown}.npz`, npz(run!.weights(shown)), 'application/zip');
+  }
+
   private async saveScript(): Promise<void> {
     const { engine, run } = this.trainer!;
     const { trainingScript } = await import('../takeaway/export.js');
@@ -318,6 +328,7 @@ export class AttendTraining extends LitElement {
         <div class="stopped" role="alert" ?hidden=${!stopped}>${stopped ? html`<p>${stopped}</p><p>${say('training-stopped-hint')}</p>` : nothing}</div>
         ${chart(trainer, { guess: this.guess, width: this.wide }, this.acts.look)}${reading(trainer, this.acts.look)}
         <div class="heads" role="group" aria-label=${say('training-heads')}>${headPictures(session, this.go)}</div>
+        ${continuation(this.written)}
         <attend-two-steps .trainer=${trainer} .run=${trainer.run} .session=${session} .step=${trainer.shown}
           @attend-go=${({ detail }: CustomEvent<{ path: string; index: number[] }>) => this.stepper()?.goto(detail.path, detail.index)}></attend-two-steps>
         ${this.panelOfSettings()}${numbers(trainer, this.acts)}

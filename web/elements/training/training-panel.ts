@@ -13,6 +13,7 @@ export interface PanelActs {
   look(step: number): void;
   saveLosses(): void;
   saveWeights(): void;
+  saveNpz(): void;
   saveScript(): void;
 }
 
@@ -109,6 +110,7 @@ export function numbers({ run, steps, shown }: Trainer, acts: PanelActs): Templa
     <div class="files">
       <button type="button" ?disabled=${steps === 0} @click=${() => acts.saveLosses()}>${say('training-losses')}</button>
       <button type="button" title=${say('training-weights-title', { step: shown })} @click=${() => acts.saveWeights()}>${say('training-weights')}</button>
+      <button type="button" title=${say('training-npz-title', { step: shown })} @click=${() => acts.saveNpz()}>${say('training-npz')}</button>
       <button type="button" ?disabled=${steps === 0} title=${say('training-script-title')} @click=${() => acts.saveScript()}>${say('training-script')}</button>
     </div></details>`;
 }

@@ -186,6 +186,21 @@ export const trainingSheet = css`
   .head rect.paper {
     fill: var(--attend-cell);
   }
+  .writes {
+    margin-top: var(--attend-3);
+    font-size: var(--attend-size-s);
+  }
+  .writes p {
+    margin: 0;
+  }
+  .begun,
+  .soft {
+    color: var(--attend-ink-soft);
+  }
+  .other {
+    text-decoration: underline wavy;
+    text-underline-offset: 3px;
+  }
   .settings {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(calc(11.5 * var(--attend-rem)), 1fr));
