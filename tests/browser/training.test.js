@@ -33,6 +33,18 @@ const options = (seed, rate = 0.02) => ({
   keep: 10,
 });
 
+/** The second half of the tiny sequence as this model writes it, by the whole engine's probabilities. */
+function likeliest(engine, scene) {
+  const words = tiny.tokens.slice(0, 3);
+  while (words.length < tiny.tokens.length) {
+    const session = engine.open({ ...scene, tokens: words, loss: undefined });
+    const last = session.tensor('probabilities', { ahead: true }).data.slice(-vocabulary.length);
+    session.close();
+    words.push(vocabulary[last.indexOf(Math.max(...last))]);
+  }
+  return words.slice(3);
+}
+
 /** Once a run stands, and its newest step is drawn. Runs in the page. */
 async function ready() {
   while (!document.querySelector('attend-training')?.trainer?.run) await new Promise(requestAnimationFrame);
@@ -57,6 +69,7 @@ async function read() {
     rows: [...root.querySelectorAll('tbody tr')].map((row) => [...row.children].map((each) => each.textContent)),
     status: text('[role=status]'),
     spoken: root.querySelector('.curve').getAttribute('aria-label'),
+    written: text('.written'),
     said: stepper.renderRoot.querySelector('attend-sentence').renderRoot.textContent.replace(/\s+/g, ' ').trim(),
     place: stepper.session.position.path,
     cell: stepper.selection?.index,
@@ -170,6 +183,7 @@ for (const [name, launch] of Object.entries(launchers)) {
       assert.match(third.reading, new RegExp(`^Step 3 batch loss ${run.losses[3].toFixed(2)}`));
       assert.deepEqual([third.place, third.cell], [path, cell]);
       const session = engine.open(run.sceneAt(3));
+      assert.equal(third.written, likeliest(engine, run.sceneAt(3)).join(' '));
       const weight = session.tensor(path, { ahead: true }).data[cell[1] * 6 + cell[2]];
       assert.match(third.said, new RegExp(`the weight ${weight.toFixed(2)}`));
 

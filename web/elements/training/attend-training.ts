@@ -9,7 +9,7 @@ import { tell } from '../shared/tell.js';
 import { adoptTokens } from '../shared/tokens.js';
 import type { AttendStepper } from '../stepper/attend-stepper.js';
 import { openScene, type SceneSource } from '../stepper/load-scene.js';
-import { type Continuation, continuation, continuationOf } from './continuation.js';
+import { type Continuation, continuationOf } from './continuation.js';
 import { type HeadPlace, headPictures } from './head-pictures.js';
 import { dataOf, type OwnText, ownText, withWordsOf } from './own-text.js';
 import { optionsOf, type Refusals, type Settings, settingsOf } from './settings.js';
@@ -17,7 +17,7 @@ import { settingsPanel } from './settings-panel.js';
 import { showIn } from './shown-step.js';
 import { Trainer } from './trainer.js';
 import { lossesCsv, safetensors, save } from './training-files.js';
-import { chart, controls, numbers, type PanelActs, reading } from './training-panel.js';
+import { chart, continuation, controls, numbers, type PanelActs, reading } from './training-panel.js';
 import { trainingSheet } from './training-sheet.js';
 import { say } from './training-words.js';
 

@@ -1,8 +1,6 @@
 /** What a model in training writes: the shown sequence begun, and then always the word that it finds most likely. */
-import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../../engine/index.js';
 import type { Scene } from '../../engine/types.js';
-import { say } from './training-words.js';
 
 export interface Continuation {
   given: string[];
@@ -39,18 +37,4 @@ export function continuationOf(engine: Engine, scene: object): Continuation | nu
   } finally {
     runner.close();
   }
-}
-
-export function continuation(found: Continuation | null): TemplateResult | typeof nothing {
-  if (!found) return nothing;
-  const { given, words } = found;
-  const wrong = words.filter(({ written, sequence }) => written !== sequence).length;
-  const told = words.map(({ written, sequence }) =>
-    written === sequence
-      ? html` <span>${written}</span>`
-      : html` <span class="other" title=${say('training-writes-other', { word: sequence })}>${written}</span>`,
-  );
-  return html`<div class="writes"><p><strong>${say('training-writes')}</strong>
-      <span class="begun" translate="no">${given.join(' ')}</span><span class="written" translate="no">${told}</span></p>
-    <p class="soft">${say('training-writes-how', { begun: given.length, wrong, count: words.length })}</p></div>`;
 }

@@ -1,6 +1,7 @@
 /** What stands around the curve of a training: buttons, slider, the numbers of the shown step and of all steps. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../shared/format.js';
+import type { Continuation } from './continuation.js';
 import { curveLegend, lossCurve, stepAt } from './loss-curve.js';
 import type { Trainer } from './trainer.js';
 import { say } from './training-words.js';
@@ -113,4 +114,19 @@ export function numbers({ run, steps, shown }: Trainer, acts: PanelActs): Templa
       <button type="button" title=${say('training-npz-title', { step: shown })} @click=${() => acts.saveNpz()}>${say('training-npz')}</button>
       <button type="button" ?disabled=${steps === 0} title=${say('training-script-title')} @click=${() => acts.saveScript()}>${say('training-script')}</button>
     </div></details>`;
+}
+
+/** What the model of the shown step writes, and how often that is not as in the sequence. */
+export function continuation(found: Continuation | null): TemplateResult | typeof nothing {
+  if (!found) return nothing;
+  const { given, words } = found;
+  const wrong = words.filter(({ written, sequence }) => written !== sequence).length;
+  const told = words.map(({ written, sequence }) =>
+    written === sequence
+      ? html` <span>${written}</span>`
+      : html` <span class="other" title=${say('training-writes-other', { word: sequence })}>${written}</span>`,
+  );
+  return html`<div class="writes"><p><strong>${say('training-writes')}</strong>
+      <span class="begun" translate="no">${given.join(' ')}</span><span class="written" translate="no">${told}</span></p>
+    <p class="soft">${say('training-writes-how', { begun: given.length, wrong, count: words.length })}</p></div>`;
 }
