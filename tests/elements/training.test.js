@@ -74,3 +74,49 @@ test('the weights of a step come back out of their file, by their paths', () => 
   );
   run.close();
 });
+
+/** A trainer in a page that counts its frames. */
+async function trainerIn({ still = false } = {}) {
+  const page = { frames: 0 };
+  globalThis.document = { hidden: false };
+  globalThis.matchMedia = () => ({ matches: still });
+  globalThis.requestAnimationFrame = (draw) => {
+    page.frames += 1;
+    setImmediate(draw);
+  };
+  const { Trainer } = await loadTs('web/elements/training/trainer.ts');
+  const trainer = new Trainer(engine);
+  const data = { task: 'induction', seed: 1 };
+  const options = { scene: scene(1), data, optimizer: { kind: 'sgd', rate: 0.1 }, batch: 4, seed: 1, keep: 20 };
+  trainer.begin(options, 500, 'first');
+  return { trainer, page, options };
+}
+
+test('a run takes its time to be watched, and none where the reader wants no motion', async () => {
+  const { trainer, page } = await trainerIn();
+  const seen = [];
+  await trainer.start(500, () => seen.push(trainer.steps));
+  assert.equal(trainer.steps, 500);
+  assert.equal(trainer.running, false);
+  const most = Math.max(...seen.map((steps, i) => steps - (seen[i - 1] ?? 0)));
+  assert.ok(most <= 3, `${most} steps in one slice`);
+  assert.equal(page.frames, Math.ceil(500 / 3) - 1);
+  trainer.close();
+  const at = await trainerIn({ still: true });
+  await at.trainer.start(500, () => {});
+  assert.deepEqual([at.trainer.steps, at.page.frames], [500, 0]);
+  at.trainer.close();
+});
+
+test('a run that is paused or gives way to another rests', async () => {
+  const { trainer, options } = await trainerIn();
+  await trainer.start(500, () => trainer.steps >= 9 && trainer.pause());
+  assert.deepEqual([trainer.steps, trainer.running], [9, false]);
+  let begun = false;
+  await trainer.start(500, () => {
+    if (!begun) trainer.begin(options, 500, 'second');
+    begun = true;
+  });
+  assert.deepEqual([trainer.steps, trainer.running, trainer.before.name], [0, false, 'first']);
+  trainer.close();
+});

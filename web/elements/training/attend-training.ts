@@ -202,7 +202,7 @@ export class AttendTraining extends LitElement {
 
   /** Pauses after the slice under way. */
   pause(): void {
-    this.trainer?.run?.pause();
+    this.trainer?.pause();
   }
 
   private one(): void {

@@ -12,6 +12,16 @@ export interface Before {
 
 /** Milliseconds of training between which the page does its other work. */
 const SLICE = 8;
+/** A run lasts at least so many frames, some four seconds: sooner, and nobody sees how a head comes to be. */
+const FRAMES = 240;
+
+/** The next frame; in a page that is not seen, which has none, the next turn. */
+const nextFrame = (): Promise<void> =>
+  new Promise((done) => (document.hidden ? setTimeout(done) : requestAnimationFrame(() => done())));
+
+/** How many steps a frame takes at most. */
+const paceOf = (steps: number): number =>
+  matchMedia('(prefers-reduced-motion: reduce)').matches ? steps : Math.ceil(steps / FRAMES);
 
 export class Trainer {
   readonly engine: Engine;
@@ -21,6 +31,8 @@ export class Trainer {
   chosen: number | null = null;
   /** How many steps there are to be before it pauses by itself. */
   until = 0;
+  /** What was started and goes on by itself, from frame to frame; null at rest. */
+  #going: object | null = null;
   #name = '';
 
   constructor(engine: Engine) {
@@ -34,6 +46,7 @@ export class Trainer {
   begin(options: TrainingOptions, steps: number, name: string): void {
     const next = this.engine.train(options);
     if (this.run?.steps) this.before = { name: this.#name, heldOut: this.run.heldOut };
+    this.#going = null;
     this.run?.close();
     this.run = next;
     this.until = steps;
@@ -46,7 +59,7 @@ export class Trainer {
   }
 
   get running(): boolean {
-    return this.run?.running ?? false;
+    return this.#going !== null;
   }
 
   /** The step that is shown. */
@@ -54,16 +67,33 @@ export class Trainer {
     return this.chosen ?? this.steps;
   }
 
-  /** Runs in slices until so many steps were taken, or it is paused. */
-  start(steps: number, onSlice: () => void): Promise<void> {
+  /** Runs until so many steps were taken, or it is paused: some of them in each frame, in slices. */
+  async start(steps: number, onSlice: () => void): Promise<void> {
     this.chosen = null;
     if (this.steps >= this.until) this.until = this.steps + steps;
-    return this.run!.start({ slice: SLICE, until: this.until, onSlice });
+    const run = this.run!;
+    const pace = paceOf(this.until - run.steps);
+    const going = {};
+    this.#going = going;
+    // What the reader sees of the last slice says already that the run rests.
+    const afterSlice = () => {
+      if (this.#going === going && (run.stopped || run.steps >= this.until)) this.#going = null;
+      onSlice();
+    };
+    while (this.#going === going) {
+      await run.start({ slice: SLICE, until: Math.min(this.until, run.steps + pace), onSlice: afterSlice });
+      if (this.#going === going) await nextFrame();
+    }
+  }
+
+  pause(): void {
+    this.#going = null;
+    this.run?.pause();
   }
 
   /** One step; where the loss has run away, `run.stopped` says so. */
   one(): void {
-    this.run!.pause();
+    this.pause();
     this.chosen = null;
     try {
       this.run!.advance();
@@ -74,7 +104,7 @@ export class Trainer {
   }
 
   look(step: number): void {
-    this.run!.pause();
+    this.pause();
     this.chosen = step >= this.steps ? null : Math.max(0, step);
   }
 
@@ -98,6 +128,7 @@ export class Trainer {
   }
 
   close(): void {
+    this.#going = null;
     this.run?.close();
     this.run = null;
   }
