@@ -90,14 +90,14 @@ attend_wasm(describe -Os ${exceptions} "attend_manifest"
             ${describing} engine/ops.cpp engine/stage.cpp engine/stages/stages.cpp ${wordless})
 
 attend_wasm(bench -O3 "${exceptions}" "bench_sizes;bench_a;bench_b;bench_c;bench_matmul;bench_exp;bench_peak"
-            tests/bench/bench.cpp engine/kernels/elementwise.cpp engine/kernels/matmul.cpp)
+            tests/bench/bench.cpp engine/kernels/functions/elementwise.cpp engine/kernels/products/matmul.cpp)
 
 # Fast where numbers are made, small where things are checked, parsed and told.
 set_source_files_properties(${running} PROPERTIES COMPILE_OPTIONS -O3 SKIP_PRECOMPILE_HEADERS ON)
 # Unrolled, the loops of all stages are 3.7 KB more, gzipped, and no faster: the hot ones are in kernels/.
 set_source_files_properties(${CMAKE_CURRENT_SOURCE_DIR}/engine/stages/stages.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-unroll-loops")
 # So with what goes back from a loss, apart from its products of matrices, which are matmul's.
-set(back pull_backs rows_back update blend experts)
+set(back learning/pull_backs rows/rows_back learning/update products/blend products/experts)
 list(TRANSFORM back PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/engine/kernels/)
 list(TRANSFORM back APPEND .cpp)
 set_source_files_properties(${back} PROPERTIES COMPILE_OPTIONS "-O2;-fno-unroll-loops")

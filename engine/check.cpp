@@ -7,7 +7,7 @@
 #include "digits.hpp"
 #include "error.hpp"
 #include "json/number.hpp"
-#include "kernels/fits.hpp"
+#include "kernels/functions/fits.hpp"
 #include "stages/stages.hpp"
 #include "whole.hpp"
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <iterator>
 
-#include "kernels/alibi.hpp"
-#include "kernels/math.hpp"
-#include "kernels/update.hpp"
+#include "kernels/functions/math.hpp"
+#include "kernels/learning/update.hpp"
+#include "kernels/positions/alibi.hpp"
 #include "stage.hpp"
 
 namespace attend {

@@ -2,7 +2,7 @@
  * Reads the engine's C++ more strictly than a build does: both compilers with every warning that helps, and clang-tidy with
  * the checks of .clang-tidy. (cppcheck is a part of `npm run lint`.) Takes minutes, so it is no part of the tests.
  *
- *   npm run analyse [-- engine/kernels/matmul.cpp ...]
+ *   npm run analyse [-- engine/kernels/products/matmul.cpp ...]
  */
 import { availableParallelism } from 'node:os';
 import { cmakeBuild } from './cmake.js';

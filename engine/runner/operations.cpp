@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "../kernels/elementwise.hpp"
-#include "../kernels/rows.hpp"
-#include "../kernels/sinusoid.hpp"
+#include "../kernels/functions/elementwise.hpp"
+#include "../kernels/positions/sinusoid.hpp"
+#include "../kernels/rows/rows.hpp"
 #include "runner.hpp"
 #include "visible.hpp"
 

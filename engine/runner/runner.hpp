@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "../kernels/matmul.hpp"
+#include "../kernels/products/matmul.hpp"
 #include "../program/program.hpp"
 #include "../reply.hpp"
 #include "buffers.hpp"

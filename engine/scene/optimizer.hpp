@@ -8,7 +8,7 @@
 
 namespace attend {
 
-/// How gradients change weights; the arithmetic is that of the stages sgd and adam, and of kernels/update.hpp.
+/// How gradients change weights; the arithmetic is that of the stages sgd and adam, and of kernels/learning/update.hpp.
 struct Optimizer {
   bool adam = false;
   double rate = 0;

@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// embed: look up one row of the table for every token.

@@ -1,7 +1,7 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/pull_backs.hpp"
-#include "../kernels/sinusoid.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/positions/sinusoid.hpp"
 #include "../stage.hpp"
 
 /// position: add to every token a vector that says where it stands.

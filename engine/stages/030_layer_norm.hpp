@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/pull_backs.hpp"
-#include "../kernels/row_functions.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/rows/row_functions.hpp"
 #include "../stage.hpp"
 
 /// layer_norm: bring every token's vector to mean 0 and variance 1, then stretch and shift each column.

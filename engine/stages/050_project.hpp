@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/affine.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/affine.hpp"
 #include "../stage.hpp"
 
 /// project: make a query, a key and a value from the whole vector of every token.

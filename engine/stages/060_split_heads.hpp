@@ -1,7 +1,7 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/heads.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/heads.hpp"
 #include "../stage.hpp"
 
 /// split_heads: give each head its own D columns. No number changes, only where it stands.

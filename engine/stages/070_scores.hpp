@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/heads.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/heads.hpp"
 #include "../stage.hpp"
 
 /// scores: every query meets every key; their dot product is the raw score.

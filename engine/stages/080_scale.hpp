@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// scale: shrink the raw scores, so that softmax does not saturate when heads are wide.

@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/pull_backs.hpp"
-#include "../kernels/row_functions.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/rows/row_functions.hpp"
 #include "../stage.hpp"
 
 /// soft_cap: hold every score within a cap. Small scores hardly change, large ones come near the cap and never reach it.

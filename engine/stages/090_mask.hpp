@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// mask: forbid pairs before softmax. A score of minus infinity becomes a weight of exactly 0.

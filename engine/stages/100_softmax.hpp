@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "../error.hpp"
-#include "../kernels/pull_backs.hpp"
-#include "../kernels/row_functions.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/rows/row_functions.hpp"
 #include "../stage.hpp"
 
 /// softmax: turn every row of scores into positive weights that sum to 1. Along the last axis.

@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// mask_weights: a common mistake, to be compared with `mask`. Weights of forbidden pairs are set to 0 after softmax,

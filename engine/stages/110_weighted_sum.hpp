@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/heads.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/heads.hpp"
 #include "../stage.hpp"
 
 /// weighted_sum: each token's new vector is a blend of all value vectors, mixed by its row of weights.

@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/heads.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/heads.hpp"
 #include "../stage.hpp"
 
 /// merge_heads: lay the heads' results side by side again. The inverse of split_heads; no number changes.

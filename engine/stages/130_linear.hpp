@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/affine.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/affine.hpp"
 #include "../stage.hpp"
 
 /// linear: one matrix for every token. The output projection W_O mixes the heads; the unembedding makes logits.

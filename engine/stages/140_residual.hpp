@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
 #include "../stage.hpp"
 
 /// residual: add what the sublayer made to what it was given.

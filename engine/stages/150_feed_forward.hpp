@@ -1,7 +1,7 @@
 #pragma once
-#include "../kernels/affine.hpp"
-#include "../kernels/elementwise.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/functions/elementwise.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/affine.hpp"
 #include "../stage.hpp"
 
 /// feed_forward: two dense layers with a bend between them, for every token on its own.

@@ -1,6 +1,6 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/row_functions.hpp"
+#include "../kernels/rows/row_functions.hpp"
 #include "../stage.hpp"
 
 /// inner_product: one number out of a whole tensor, so that there is something to take the gradient of. A cotangent that is

@@ -1,6 +1,6 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/heads.hpp"
+#include "../kernels/products/heads.hpp"
 #include "../stage.hpp"
 
 /// repeat_heads: where several heads share their keys and values, give each head its copy. No number changes.

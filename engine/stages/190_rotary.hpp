@@ -1,7 +1,7 @@
 #pragma once
 #include "../error.hpp"
 #include "../json/number.hpp"
-#include "../kernels/rotation.hpp"
+#include "../kernels/positions/rotation.hpp"
 #include "../stage.hpp"
 
 /// rotary: turn every query and every key by its position. Columns are taken in pairs, and a pair is a point that is turned by

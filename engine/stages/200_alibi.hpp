@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/alibi.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/positions/alibi.hpp"
 #include "../stage.hpp"
 
 /// alibi: lower every score by how far apart query and key are, in each head by a slope of its own. Nothing is added to the

@@ -1,6 +1,6 @@
 #pragma once
-#include "../kernels/matmul.hpp"
-#include "../kernels/pull_backs.hpp"
+#include "../kernels/learning/pull_backs.hpp"
+#include "../kernels/products/matmul.hpp"
 #include "../stage.hpp"
 
 /// tied_unembed: one score for each word of the vocabulary, from the same table that gave the words their vectors.

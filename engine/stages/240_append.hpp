@@ -1,6 +1,6 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/heads.hpp"
+#include "../kernels/products/heads.hpp"
 #include "../stage.hpp"
 
 /// append: put the newest rows behind those that are kept. So keys and values of earlier tokens are computed once.

@@ -1,7 +1,7 @@
 #pragma once
 #include "../error.hpp"
 #include "../json/number.hpp"
-#include "../kernels/ranking.hpp"
+#include "../kernels/rows/ranking.hpp"
 #include "100_softmax.hpp"
 
 /// pick: from the logits of the newest token to the id of the next. Words are put in order, those that are unlikely are cut, the

@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/heads.hpp"
+#include "../kernels/products/heads.hpp"
 #include "100_softmax.hpp"
 
 /// online_softmax: softmax and weighted sum of one tile of keys, put together with those of the tiles before it. No row of

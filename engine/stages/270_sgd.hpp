@@ -1,6 +1,6 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/blend.hpp"
+#include "../kernels/products/blend.hpp"
 
 /// sgd: one step of gradient descent. The weight goes against its gradient, as far as the rate says; with decay it also goes
 /// towards 0.

@@ -1,5 +1,5 @@
 #pragma once
-#include "../kernels/update.hpp"
+#include "../kernels/learning/update.hpp"
 #include "270_sgd.hpp"
 
 /// adam: one step of Adam. Two moments remember the gradients so far and their squares; a weight goes by the one over the root

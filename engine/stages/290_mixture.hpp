@@ -1,6 +1,6 @@
 #pragma once
 #include "../error.hpp"
-#include "../kernels/experts.hpp"
+#include "../kernels/products/experts.hpp"
 #include "100_softmax.hpp"
 #include "150_feed_forward.hpp"
 #include "250_pick.hpp"

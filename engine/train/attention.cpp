@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "../kernels/elementwise.hpp"
-#include "../kernels/math.hpp"
-#include "../kernels/matmul.hpp"
-#include "../kernels/reduce.hpp"
-#include "../kernels/rows.hpp"
-#include "../kernels/rows_back.hpp"
+#include "../kernels/functions/elementwise.hpp"
+#include "../kernels/functions/math.hpp"
+#include "../kernels/products/matmul.hpp"
+#include "../kernels/rows/reduce.hpp"
+#include "../kernels/rows/rows.hpp"
+#include "../kernels/rows/rows_back.hpp"
 #include "network.hpp"
 
 /// From queries, keys and values to the heads' outputs, and from logits to the loss.

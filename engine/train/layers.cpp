@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "../kernels/elementwise.hpp"
-#include "../kernels/matmul.hpp"
-#include "../kernels/rows.hpp"
-#include "../kernels/rows_back.hpp"
+#include "../kernels/functions/elementwise.hpp"
+#include "../kernels/products/matmul.hpp"
+#include "../kernels/rows/rows.hpp"
+#include "../kernels/rows/rows_back.hpp"
 #include "network.hpp"
 
 /// What each step of a network does, forwards and back. Comments name a step's inputs where there are several.

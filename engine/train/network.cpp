@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "../error.hpp"
-#include "../kernels/elementwise.hpp"
-#include "../kernels/sinusoid.hpp"
+#include "../kernels/functions/elementwise.hpp"
+#include "../kernels/positions/sinusoid.hpp"
 #include "../program/masks.hpp"
 
 namespace attend {

@@ -1,6 +1,6 @@
 #include "state.hpp"
 
-#include "../kernels/update.hpp"
+#include "../kernels/learning/update.hpp"
 
 namespace attend {
 

@@ -5,7 +5,7 @@
 
 #include "../error.hpp"
 #include "../json/number.hpp"
-#include "../kernels/math.hpp"
+#include "../kernels/functions/math.hpp"
 #include "../scene/fields.hpp"
 
 namespace attend {

@@ -1,5 +1,5 @@
-#include "kernels/elementwise.hpp"
-#include "kernels/matmul.hpp"
+#include "kernels/functions/elementwise.hpp"
+#include "kernels/products/matmul.hpp"
 
 /// The matrix product and exp of the engine, and the most multiply-adds this core can do in plain SIMD128, in one module
 /// so that all run under the same conditions. Not shipped.

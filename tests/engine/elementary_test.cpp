@@ -1,13 +1,13 @@
 // The kernels for whole rows: exp and its kin within their stated errors, the same for one number as for four, the same
 // bits on every machine; and the reductions.
-#include "kernels/elementary.hpp"
+#include "kernels/functions/elementary.hpp"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "digits.hpp"
-#include "kernels/elementwise.hpp"
-#include "kernels/reduce.hpp"
+#include "kernels/functions/elementwise.hpp"
+#include "kernels/rows/reduce.hpp"
 #include "random.hpp"
 #include "support.hpp"
 

@@ -1,7 +1,7 @@
 // The engine's own exp, sin, cos, tanh and erf against the C library's.
 #include <cmath>
 
-#include "kernels/math.hpp"
+#include "kernels/functions/math.hpp"
 #include "random.hpp"
 #include "support.hpp"
 

@@ -1,7 +1,7 @@
 // The register-tiled product against three plain loops.
 #include <cmath>
 
-#include "kernels/matmul.hpp"
+#include "kernels/products/matmul.hpp"
 #include "random.hpp"
 #include "support.hpp"
 

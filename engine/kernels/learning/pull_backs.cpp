@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "matmul.hpp"
+#include "../products/matmul.hpp"
 
 namespace attend::pull {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "elementary.hpp"
-#include "elementwise.hpp"
+#include "../functions/elementary.hpp"
+#include "../functions/elementwise.hpp"
 #include "reduce.hpp"
 
 namespace attend::rows {

@@ -1,6 +1,6 @@
 #pragma once
-#include "../tensor.hpp"
-#include "math.hpp"
+#include "../../tensor.hpp"
+#include "../functions/math.hpp"
 
 /// Columns of a row taken in pairs, each a point that is turned by an angle of its own.
 namespace attend {

@@ -1,5 +1,5 @@
 #pragma once
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// What goes back through the hot operations, all cells at once: each adds to `gradient`. Rows and columns are those of the
 /// last axis, all others flattened; sums over rows and columns are kept in double. Held against the cell-wise derivation

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstddef>
 
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// One step of an optimizer, in place, number by number.
 namespace attend::update {

@@ -1,5 +1,5 @@
 #pragma once
-#include "../stage.hpp"
+#include "../../stage.hpp"
 #include "matmul.hpp"
 
 /// y[t,j] = sum_i x[t,i] w[i,j] + b[j]: the one dense layer that project, linear and feed_forward are made of.

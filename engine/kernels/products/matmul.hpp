@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "lanes.hpp"
+#include "../functions/lanes.hpp"
 
 namespace attend {
 

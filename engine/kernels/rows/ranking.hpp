@@ -3,7 +3,7 @@
 #include <numeric>
 #include <vector>
 
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// Numbers put in order, summed up from the first on, and cut.
 namespace attend {

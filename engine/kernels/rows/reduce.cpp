@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "lanes.hpp"
+#include "../functions/lanes.hpp"
 
 namespace attend::reduce {
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// What stages make of a row in several steps, at once: for the runner, which keeps no steps. The arithmetic is theirs.
 namespace attend::rows {

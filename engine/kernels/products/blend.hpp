@@ -1,5 +1,5 @@
 #pragma once
-#include "../stage.hpp"
+#include "../../stage.hpp"
 
 /// What stages that change weights compute, of tensors of one shape that a call has, by their names. As expressions of xtensor,
 /// a type for each, they were 5 KB more, gzipped.

@@ -1,6 +1,6 @@
 #pragma once
-#include "../row.hpp"
-#include "elementwise.hpp"
+#include "../../row.hpp"
+#include "../functions/elementwise.hpp"
 #include "reduce.hpp"
 
 /// The kernels as functions of rows, for the expressions of the stages: `row_sum[r] = sum(exponentials(r))`.

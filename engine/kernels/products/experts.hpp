@@ -1,5 +1,5 @@
 #pragma once
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// What a mixture of experts computes beside a plain feed-forward. Letters: T tokens, E experts, I and O what a dense layer reads
 /// and writes.

@@ -1,5 +1,5 @@
 #pragma once
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// Functions of `count` numbers that lie side by side, each on its own: y[i] = f(x[i]). y may be x.
 /// Formulas and errors: elementary.hpp. A number has the same function, to the bit, wherever it stands.

@@ -1,6 +1,6 @@
 #pragma once
-#include "../tensor.hpp"
-#include "math.hpp"
+#include "../../tensor.hpp"
+#include "../functions/math.hpp"
 
 /// What ALiBi adds to scores is made of: one slope for each head, and how far apart tokens are.
 namespace attend {

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// Four numbers at a time, and the few operations on them that C++ has no sign for, each for one number too: a function
 /// written once over `F` serves four numbers and one, and gives both the same bits.

@@ -1,6 +1,6 @@
 #pragma once
-#include "../tensor.hpp"
-#include "math.hpp"
+#include "../../tensor.hpp"
+#include "../functions/math.hpp"
 
 namespace attend {
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// Whether all of `count` numbers may stand where they do. They look at every number: a loop that stops at the first takes
 /// several times as long, and nearly always all fit.

@@ -1,5 +1,5 @@
 #pragma once
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// One number out of `count` that lie side by side.
 namespace attend::reduce {

@@ -1,5 +1,5 @@
 #pragma once
-#include "../tensor.hpp"
+#include "../../tensor.hpp"
 
 /// What goes back through the functions of rows.hpp, a row at a time: for training, which keeps no steps. Each follows from the
 /// chain rule through the steps of its stage; held against those by tests/engine/train_test.cpp.
