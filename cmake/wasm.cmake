@@ -55,14 +55,14 @@ function(attend_declared header names)
 endfunction()
 
 # The boundary is what these headers declare; the manifest is not part of engine.wasm.
-attend_declared(engine/c_api.h engine_exports)
+attend_declared(engine/boundary/c_api.h engine_exports)
 set(engine-forward_exports ${engine_exports})
 attend_declared(engine/train/train_api.h train_exports)
 attend_declared(engine/runner/runner_api.h runner_exports)
 list(APPEND train_exports ${runner_exports} attend_alloc attend_free attend_release attend_build attend_tensor attend_tensor_numbers
      attend_tensor_wrong attend_tensor_free)
 
-set(describing engine/manifest.cpp engine/manifest_api.cpp)
+set(describing engine/boundary/manifest.cpp engine/boundary/manifest_api.cpp)
 list(TRANSFORM describing PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
 set(shipped_sources ${engine_sources})
 list(REMOVE_ITEM shipped_sources ${describing})

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <limits>
 
-#include "digits.hpp"
 #include "error.hpp"
 #include "json/number.hpp"
 #include "kernels/functions/fits.hpp"
 #include "stages/stages.hpp"
+#include "text/digits.hpp"
 #include "whole.hpp"
 
 namespace attend {

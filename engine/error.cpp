@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "digits.hpp"
+#include "text/digits.hpp"
 
 namespace attend {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "boundary/reply.hpp"
 #include "check.hpp"
 #include "error.hpp"
-#include "reply.hpp"
 #include "stages/stages.hpp"
 
 namespace attend {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "digits.hpp"
 #include "error.hpp"
+#include "text/digits.hpp"
 
 namespace attend {
 

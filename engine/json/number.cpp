@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "../digits.hpp"
+#include "../text/digits.hpp"
 
 namespace attend::json {
 

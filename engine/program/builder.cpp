@@ -5,7 +5,7 @@
 
 #include "../check.hpp"
 #include "../error.hpp"
-#include "../nearest.hpp"
+#include "../text/nearest.hpp"
 
 namespace attend {
 

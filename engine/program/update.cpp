@@ -2,7 +2,7 @@
 
 #include "../check.hpp"
 #include "../error.hpp"
-#include "../nearest.hpp"
+#include "../text/nearest.hpp"
 #include "program.hpp"
 
 namespace attend {

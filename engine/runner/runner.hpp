@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
+#include "../boundary/reply.hpp"
 #include "../kernels/products/matmul.hpp"
 #include "../program/program.hpp"
-#include "../reply.hpp"
 #include "buffers.hpp"
 
 /// A program run forwards for its result alone: nothing is kept that nothing reads any more, heads are columns of what

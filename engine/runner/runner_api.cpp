@@ -1,6 +1,6 @@
 #include "runner_api.h"
 
-#include "../boundary.hpp"
+#include "../boundary/boundary.hpp"
 #include "runner.hpp"
 
 using namespace attend;

@@ -1,5 +1,5 @@
 #pragma once
-#include "../c_api.h"
+#include "../boundary/c_api.h"
 
 /** The boundary of runners, which is part of train.wasm: of what runs without steps. */
 

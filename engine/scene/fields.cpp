@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "../json/number.hpp"
-#include "../nearest.hpp"
 #include "../stage.hpp"
+#include "../text/nearest.hpp"
 
 namespace attend {
 

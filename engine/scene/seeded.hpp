@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "../digits.hpp"
 #include "../tensor.hpp"
+#include "../text/digits.hpp"
 
 /// Weights from a seed, the same to the bit on every machine: whole numbers and correctly rounded operations only.
 ///

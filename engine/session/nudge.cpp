@@ -2,9 +2,9 @@
 #include <cmath>
 #include <limits>
 
-#include "../digits.hpp"
 #include "../error.hpp"
 #include "../json/number.hpp"
+#include "../text/digits.hpp"
 #include "block.hpp"
 #include "session.hpp"
 

@@ -3,8 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "../boundary/reply.hpp"
 #include "../program/program.hpp"
-#include "../reply.hpp"
 #include "cursor.hpp"
 #include "edits.hpp"
 #include "values.hpp"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "../boundary.hpp"
+#include "../boundary/boundary.hpp"
+#include "../boundary/reply.hpp"
 #include "../error.hpp"
-#include "../reply.hpp"
 #include "../scene/flat.hpp"
 #include "trainer.hpp"
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "../c_api.h"
+#include "../boundary/c_api.h"
 
 /**
  * The boundary of train.wasm, which is loaded where something is trained: with these, what c_api.h says of memory, builds and

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "c_api.h"
+#include "boundary/c_api.h"
 #include "random_scene.hpp"
 #include "session_support.hpp"
 

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "digits.hpp"
 #include "kernels/functions/elementwise.hpp"
 #include "kernels/rows/reduce.hpp"
 #include "random.hpp"
 #include "support.hpp"
+#include "text/digits.hpp"
 
 using namespace attend;
 using namespace attend::test;

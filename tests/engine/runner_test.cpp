@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "digits.hpp"
 #include "random_scene.hpp"
 #include "session_support.hpp"
+#include "text/digits.hpp"
 
 using namespace attend;
 using namespace attend::test;

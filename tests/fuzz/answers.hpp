@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "c_api.h"
+#include "boundary/c_api.h"
 
 /// What both fuzzers share: a scene as the streams that cross the boundary, and answers that are looked at.
 namespace attend::fuzz {

@@ -1,4 +1,4 @@
-/** What the engine answers in numbers, said with the names of the program. engine/c_api.h says which number is what. */
+/** What the engine answers in numbers, said with the names of the program. engine/boundary/c_api.h says which number is what. */
 
 import { manifest } from '../generated/manifest.js';
 import type { Program } from '../program.js';

@@ -1,4 +1,4 @@
-/** The boundary of engine.wasm as typed calls; the only file that sees pointers. engine/c_api.h is the other side. */
+/** The boundary of engine.wasm as typed calls; the only file that sees pointers. engine/boundary/c_api.h is the other side. */
 import { EngineError, type EngineErrorCode, type Tensor } from '../types.js';
 
 /** Bytes of tensors that a session keeps at once; what has to give way is made again when it is asked for. */

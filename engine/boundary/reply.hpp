@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "../error.hpp"
+#include "../tensor.hpp"
 #include "c_api.h"
-#include "error.hpp"
-#include "tensor.hpp"
 
 namespace attend {
 

@@ -3,13 +3,13 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "../error.hpp"
+#include "../run.hpp"
+#include "../session/describe.hpp"
+#include "../session/session.hpp"
+#include "../whole.hpp"
 #include "boundary.hpp"
-#include "error.hpp"
 #include "reply.hpp"
-#include "run.hpp"
-#include "session/describe.hpp"
-#include "session/session.hpp"
-#include "whole.hpp"
 
 using namespace attend;
 

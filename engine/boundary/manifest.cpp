@@ -1,10 +1,10 @@
 #include "manifest.hpp"
 
-#include "error.hpp"
-#include "json/json.hpp"
-#include "program/program.hpp"
-#include "scene/model.hpp"
-#include "stages/stages.hpp"
+#include "../error.hpp"
+#include "../json/json.hpp"
+#include "../program/program.hpp"
+#include "../scene/model.hpp"
+#include "../stages/stages.hpp"
 
 namespace attend {
 

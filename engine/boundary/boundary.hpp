@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "../scene/flat.hpp"
+#include "../scene/scene.hpp"
 #include "c_api.h"
 #include "reply.hpp"
-#include "scene/flat.hpp"
-#include "scene/scene.hpp"
 
 /// What the boundary's C types stand for.
 struct AttendTensor {
