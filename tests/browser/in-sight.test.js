@@ -6,6 +6,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
+import { loadBuiltEngine } from '../../scripts/generate.js';
+import { writtenScene } from '../../web/lesson/compile/written-scene.js';
 import { chromiumSite } from './chromium-site.js';
 import { ready } from './screen.js';
 
@@ -34,15 +36,21 @@ const TOO_SMALL = { 320: /^(Large|Sixteen words).*feed_forward$/ };
 /** On the smallest phone the numbers of two matrices that are summed to one loss have no room; the arithmetic has them all. */
 const inPart = (step, width) => width === 320 && /: loss$/.test(step);
 
-/** Every scene of the lessons. */
-function lessonScenes() {
+/** Every scene of the lessons, as their pages get it. */
+async function lessonScenes() {
+  const engine = await loadBuiltEngine();
   const folders = readdirSync('lessons', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.flatMap(({ name }) =>
+  const files = folders.flatMap(({ name }) =>
     readdirSync(`lessons/${name}`, { recursive: true })
       .filter((file) => file.endsWith('.json'))
-      .map((file) => JSON.parse(readFileSync(`lessons/${name}/${file}`, 'utf8')))
-      .filter((scene) => scene.tokens && scene.model),
+      .map((file) => `lessons/${name}/${file}`),
   );
+  const written = files.map((from) =>
+    writtenScene({ engine, text: readFileSync(from, 'utf8'), from, sharedDir: 'lessons/_shared' }),
+  );
+  return (await Promise.all(written))
+    .map(({ text }) => JSON.parse(text))
+    .filter((scene) => scene.tokens && scene.model);
 }
 
 /**
@@ -152,7 +160,7 @@ async function look(scenes) {
   return found;
 }
 
-describe('result and operands in sight', () => {
+describe('result and operands in sight', async () => {
   const site = chromiumSite();
   let tab;
 
@@ -167,7 +175,7 @@ describe('result and operands in sight', () => {
       return false;
     });
   });
-  const scenes = [...lessonScenes(), ...LARGE];
+  const scenes = [...(await lessonScenes()), ...LARGE];
   for (const [width, height] of SIZES) {
     test(`in a lesson at ${width} by ${height}`, async (t) => {
       await tab.resize(width, height);

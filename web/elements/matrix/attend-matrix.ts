@@ -3,7 +3,7 @@ import { formatExact } from '../../engine/writing/format.js';
 import { keepFocus } from '../shared/keep-focus.js';
 import { base, buttons } from '../shared/sheets.js';
 import { tell } from '../shared/tell.js';
-import { has, matrixTitle, say } from '../shared/words.js';
+import { captionOf, has, matrixTitle, say } from '../shared/words.js';
 import type { AttendField } from './attend-field.js';
 import { captionSheet } from './caption-sheet.js';
 import { moved } from './cell-cursor.js';
@@ -47,7 +47,6 @@ export class AttendMatrix extends LitElement {
     sums: { attribute: false },
     names: { type: Boolean },
     group: { attribute: false },
-    note: { type: String },
     upright: { type: Boolean },
     bare: { type: Boolean },
     strip: { type: Boolean, reflect: true },
@@ -71,7 +70,6 @@ export class AttendMatrix extends LitElement {
   /** Columns that belong together, for instance the width of a head; 0 for none. */
   group = 0;
   /** Stands in for the title: `Head 1`. */
-  note = '';
   /** Column names stand upright. */
   upright = false;
   /** Column names are read out but not seen: they stand above or below already. */
@@ -190,7 +188,7 @@ export class AttendMatrix extends LitElement {
     const { view } = this;
     const row = this.strip ? html`<span class="row">${view.rows[0]}</span>` : nothing;
     return html`<div class="caption ${extra === nothing ? '' : 'shrinks'}"><div class="name">
-      <span class="title ${inkOf(view.role)}">${this.note || matrixTitle(view)} ${symbolOf(view)}</span>
+      <span class="title ${inkOf(view.role)}">${captionOf(view)} ${symbolOf(view)}</span>
       ${row}${view.axes[1] && !this.strip ? html`<span class="shape" title=${this.letters}>${this.shape}</span>${extra}` : nothing}
     </div></div>`;
   }

@@ -78,5 +78,9 @@ export const captionSheet = css`
     font-family: var(--attend-mono);
     font-size: var(--attend-size-xs);
     color: var(--attend-ink-soft);
+    min-width: 0;
+    overflow: clip visible;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 `;

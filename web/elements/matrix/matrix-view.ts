@@ -27,6 +27,8 @@ export interface MatrixView {
   rows: string[];
   cols: string[];
   transposed: boolean;
+  /** Which head or expert it is, counted from 0, where several stand in one picture; null where one alone does. */
+  slice: number | null;
   /** Only some rows or columns of the tensor. */
   cut: boolean;
   /** Largest finite magnitude of the whole tensor, all heads: what a full colour means. */
@@ -116,6 +118,8 @@ export interface ViewOptions {
   symbol?: string;
   /** True where the step reads these tokens as keys: in self-attention the same rows are T here and S there. */
   asKeys?: boolean;
+  /** Which of several slices in one picture it is. */
+  slice?: number | null;
   /** How the tensor differs from the unedited run; null where it does not. */
   change?: Change | null;
   /** The numbers are differences: they diverge from zero, whatever the tensor. */
@@ -147,6 +151,7 @@ export function viewOf(tensor: NamedTensor, options: ViewOptions = {}): MatrixVi
     rows: labels(down),
     cols: labels(across),
     transposed: lie === 'transposed',
+    slice: options.slice ?? null,
     cut: false,
     scale,
     least: leastOf(tensor.data),

@@ -112,7 +112,7 @@ export class AttendPicture extends LitElement {
     const { path } = view.tensor;
     const here = (cells: readonly Cell[]) =>
       new Set(cells.flatMap((cell) => (cell.path === path ? (view.locate(cell.index)?.join() ?? []) : [])));
-    const { sizes, names, group = 0, note = '', bare = false, strip = false } = shown;
+    const { sizes, names, group = 0, bare = false, strip = false } = shown;
     const matrix = this.matrices.of(view);
     matrix.className = where;
     return Object.assign(matrix, {
@@ -124,7 +124,6 @@ export class AttendPicture extends LitElement {
       sums: this.sumsOf(view),
       names,
       group,
-      note,
       strip,
       side: sizes.dense ? sizes.height * this.fitted.zoom : 0,
       bare,

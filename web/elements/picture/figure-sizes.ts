@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../../engine/writing/format.js';
 import type { MatrixView } from '../matrix/matrix-view.js';
-import { matrixTitle } from '../shared/words.js';
+import { captionOf } from '../shared/words.js';
 import type { Block, Figure, Sign } from './figure.js';
 import { viewsOf } from './figure.js';
 
@@ -98,7 +98,7 @@ function widthOf(view: MatrixView, cell: number): number {
 const nameOf = (view: MatrixView): number => {
   const { axes, rows, cols } = view;
   const shape = axes[1] ? `${axes.join('×')} ${rows.length}×${cols.length}`.length * 7 + 16 : 8;
-  return matrixTitle(view).length * 8.2 + shape;
+  return captionOf(view).length * 8.2 + shape;
 };
 
 /** Height of a matrix with its name and its column names. */

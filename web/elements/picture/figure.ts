@@ -83,9 +83,10 @@ function operandsOf(source: FigureSource, result: ResultInfo): Operand[] {
   });
 }
 
-const look = (source: FigureSource, operand: Operand, lie: Lie = 'flat'): MatrixView =>
+const look = (source: FigureSource, operand: Operand, lie: Lie = 'flat', slice: number | null = null): MatrixView =>
   viewOf(operand.tensor, {
     lie,
+    slice,
     at: source.at,
     symbol: operand.name,
     change: source.change(operand.tensor.path),
@@ -128,10 +129,13 @@ function flowOf(source: FigureSource, operands: Operand[], out: Operand): Figure
   const added = told.op === 'products' && told.operands.at(-1)?.group !== told.operands[0]?.group;
   const back = source.step.gradient !== null;
   const between = back ? ',' : added ? '+' : signOf(told);
-  const parts: (Block | Sign)[] = beside.flatMap((operand, i) => [
-    ...(i ? [{ kind: 'sign', text: between, arrow: false } as Sign] : []),
-    { kind: 'matrix', view: look(source, operand), above: [] } as Block,
-  ]);
+  const parts: (Block | Sign)[] = beside.flatMap((operand, i) => {
+    const views = isAddedUp(operand, out) ? slicesOf(source, operand) : [look(source, operand)];
+    return views.flatMap((view, slice) => [
+      ...(i || slice ? [{ kind: 'sign', text: slice ? ',' : between, arrow: false } as Sign] : []),
+      { kind: 'matrix', view, above: [] } as Block,
+    ]);
+  });
   const result = look(source, out);
   parts.push(resultSign(told, back ? 1 : beside.length), { kind: 'matrix', view: result, above });
   shareScale(parts);
@@ -212,8 +216,12 @@ function columnsOf(source: FigureSource): Figure {
 /** A tensor head by head, or expert by expert. */
 const slicesOf = (source: FigureSource, { tensor, ...rest }: Operand): MatrixView[] =>
   Array.from({ length: tensor.shape[0]! }, (_, head) =>
-    look({ ...source, at: { H: head, G: head, E: head } }, { tensor, ...rest }),
+    look({ ...source, at: { H: head, G: head, E: head } }, { tensor, ...rest }, 'flat', head),
   );
+
+/** Whether a result adds up over the heads or experts of an operand, so that all of them made it. */
+const isAddedUp = ({ tensor: { axes } }: Operand, out: Operand): boolean =>
+  isHeadAxis(axes[0]) && axes.length > 2 && !out.tensor.axes.includes(axes[0]!);
 
 /** One matrix whole, and the same numbers head by head. */
 function headsOf(source: FigureSource, operands: Operand[], out: Operand): Figure {

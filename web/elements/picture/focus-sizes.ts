@@ -1,6 +1,6 @@
 /** How large a focus is: strips at the left, or above, and the whole result beside or below them where there is room. */
 import type { MatrixView } from '../matrix/matrix-view.js';
-import { matrixTitle } from '../shared/words.js';
+import { captionOf } from '../shared/words.js';
 import {
   CAPTION,
   charsOf,
@@ -112,7 +112,7 @@ interface ChosenStrips extends StripSizes {
   complete: boolean;
 }
 
-const titleOf = (view: MatrixView): number => matrixTitle(view).length;
+const titleOf = (view: MatrixView): number => captionOf(view).length;
 const titleWithRow = (view: MatrixView): number => titleOf(view) + (view.rows[0]?.length ?? 0) + 3;
 
 /** The width of what the strips are called, by the number of letters that each takes. */

@@ -15,8 +15,6 @@ export interface Shown {
   names: boolean;
   /** Columns that belong together; 0 for none. */
   group?: number;
-  /** Stands in for its name. */
-  note?: string;
   /** Without column names: they stand above already. */
   bare?: boolean;
   /** One row, with its name before it. */
@@ -64,11 +62,10 @@ function line(figure: Figure, parts: Line, sizes: Sizes, { matrix }: Tools): Tem
       if (part.kind === 'sign') return sign(part, Math.max(1, ...rows));
       const first = parts.findIndex((each) => each.kind === 'matrix' && !own(each.view)) === i;
       const head = heads.indexOf(part.view);
-      const note = head >= 0 ? sliceOf(part.view.tensor.axes[0], '-short', { head: head + 1 }) : '';
       const names = own(part.view) || (shared && first);
       return html`<div class="block ${part.view.axes[1] ? '' : 'vector'} ${head > 0 ? 'next' : ''}">
         ${part.above.map((view) => matrix(view, 'over', { sizes, names: false, bare: true }))}
-        ${matrix(part.view, 'part', { sizes, names, group: head < 0 ? group : 0, note })}
+        ${matrix(part.view, 'part', { sizes, names, group: head < 0 ? group : 0 })}
       </div>`;
     })}
   </div>`;

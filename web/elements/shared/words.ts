@@ -119,6 +119,11 @@ export function matrixTitle({ tensor, transposed, symbol }: { tensor: Called; tr
   return has(read) ? say(read) : titleOf(tensor, transposed);
 }
 
+/** What stands over a matrix of a picture: its title, or of several slices of one tensor which one it is. */
+export const captionOf = (
+  view: Parameters<typeof matrixTitle>[0] & { tensor: { axes: string[] }; slice: number | null },
+) => (view.slice === null ? matrixTitle(view) : sliceOf(view.tensor.axes[0], '-short', { head: view.slice + 1 }));
+
 /** The word for an axis: query and key where queries meet keys, row and column where it is numbers both ways, else token, number, unit. */
 function axisWord(axes: string[], place: number): string {
   const axis = axes[place]!;
