@@ -130,7 +130,7 @@ function flowOf(source: FigureSource, operands: Operand[], out: Operand): Figure
   const back = source.step.gradient !== null;
   const between = back ? ',' : added ? '+' : signOf(told);
   const parts: (Block | Sign)[] = beside.flatMap((operand, i) => {
-    const views = isAddedUp(operand, out) ? slicesOf(source, operand) : [look(source, operand)];
+    const views = isAddedUp(source, operand, out) ? slicesOf(source, operand) : [look(source, operand)];
     return views.flatMap((view, slice) => [
       ...(i || slice ? [{ kind: 'sign', text: slice ? ',' : between, arrow: false } as Sign] : []),
       { kind: 'matrix', view, above: [] } as Block,
@@ -219,9 +219,9 @@ const slicesOf = (source: FigureSource, { tensor, ...rest }: Operand): MatrixVie
     look({ ...source, at: { H: head, G: head, E: head } }, { tensor, ...rest }, 'flat', head),
   );
 
-/** Whether a result adds up over the heads or experts of an operand, so that all of them made it. */
-const isAddedUp = ({ tensor: { axes } }: Operand, out: Operand): boolean =>
-  isHeadAxis(axes[0]) && axes.length > 2 && !out.tensor.axes.includes(axes[0]!);
+/** Whether a result adds up over the experts of an operand, so that all of them made it. */
+const isAddedUp = ({ step }: FigureSource, { tensor: { axes, shape } }: Operand, out: Operand): boolean =>
+  step.gradient === null && axes[0] === 'E' && axes.length > 2 && shape[0]! > 1 && !out.tensor.axes.includes('E');
 
 /** One matrix whole, and the same numbers head by head. */
 function headsOf(source: FigureSource, operands: Operand[], out: Operand): Figure {
