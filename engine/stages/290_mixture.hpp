@@ -25,7 +25,7 @@
 /// Every expert is computed for every token, so that the reader can look at what was not chosen; a real model computes the chosen
 /// ones alone. The choice is a constant to gradients, at a tie too: they go back through the shares of the chosen.
 ///
-/// x (T,C), router (C,E), w1 (E,C,F), b1 (E,F) optional, w2 (E,F,C), b2 (E,C) optional -> the ten above, (T,E), (T), (E), (E,T,F) or
+/// x (T,C), router (C,E), w1 (E,C,F), b1 (E,F) optional, w2 (E,F,C), b2 (E,C) optional -> the thirteen above, (T,E), (T), (E), (E,T,F) or
 /// (E,T,C), and y (T,C)
 /// Source: Shazeer et al. 2017, section 2; the shares as in Jiang et al. 2024, section 2.1.
 namespace attend::mixture {

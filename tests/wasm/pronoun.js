@@ -139,7 +139,7 @@ export function measured(engine, scene, asked) {
 const largest = (heads, value) => heads.reduce((best, head) => (value(head) > value(best) ? head : best));
 const said = (name, weight, other) => `${name}: ${weight.toFixed(2)} (${other.toFixed(2)})`;
 
-/** A row of the table in docs/training.md and in the lesson: the heads that tell the meant noun from the other best. */
+/** A row of the table in docs/training.md and in the lesson: the heads in which the meant noun is furthest ahead of the other. */
 export function row(seed, { right, heads }) {
   const noun = largest(heads, (head) => head.noun - head.otherNoun);
   const doing = largest(heads, (head) => head.doing - head.otherDoing);

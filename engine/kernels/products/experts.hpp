@@ -9,7 +9,7 @@ namespace attend::experts {
 /// or more.
 Tensor chosen(const Tensor& logits, std::size_t top);
 
-/// How many of the tokens chose each expert, (T,E) -> (E); and the mean over tokens. Kept in double.
+/// (T,E) -> (E): the sum, or the mean, of each column over the tokens; of `chosen` the sums are the load. Kept in double.
 Tensor column_sums(const Tensor& x);
 Tensor column_means(const Tensor& x);
 

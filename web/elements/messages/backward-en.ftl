@@ -106,12 +106,12 @@ say-gated_feed_forward-gated = Each number of the second layer times its gate.
 say-gated_feed_forward-y = A third layer brings the gated numbers back to the width of the model.
 
 say-mixture-logits = The router: for each token, one logit for each of { $cols } experts.
-say-mixture-chosen = For each token a 1 at the top { $top } of its logits, and 0 at the others, whose experts it does not go to. Of equal logits the earlier expert is taken.
+say-mixture-chosen = For each token, 1 marks the experts it goes to: those with its { $top } largest logits. The others have 0. Of equal logits the earlier is taken.
 say-mixture-row_max = The largest logit of { $row } is { $value }.
 say-mixture-shifted = The largest logit of the row is subtracted from each. Now none is above 0, and the shares will still be the same.
 say-mixture-exponentials = e to the power of each shifted logit.
 say-mixture-held = The exponentials of the experts that are chosen; the others are 0.
-say-mixture-row_sum = Those of { $row } add up to { $value }.
+say-mixture-row_sum = The kept exponentials of { $row } add up to { $value }.
 say-mixture-shares = Each divided by the sum of its row: the shares of the chosen experts sum to 1, the others have 0.
 say-mixture-load = How many tokens chose each expert: its load.
 say-mixture-mean_share = The share of each expert, as a mean over all tokens.

@@ -42,9 +42,15 @@ training-head-title = Go to the weights of layer { $layer }, head { $head }
 training-head-spoken = Layer { $layer }, head { $head }: go to its weights. Last row: most weight on { $token }, { $weight }.
 training-writes = It writes
 training-writes-how =
-    Given { $begun } words of the sequence, then always the word it finds most likely.
+    Given { $begun ->
+        [one] the first word
+       *[other] the first { $begun } words
+    } of the sequence, it then always takes the word it finds most likely.
     { $wrong ->
-        [0] All { $count } are as in the sequence.
+        [0] { $count ->
+            [one] The one it wrote is
+           *[other] All { $count } are
+        } as in the sequence.
         [one] One of { $count } is not as in the sequence, and is underlined.
        *[other] { $wrong } of { $count } are not as in the sequence, and are underlined.
     }
