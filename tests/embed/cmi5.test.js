@@ -139,6 +139,27 @@ describe('cmi5', () => {
     assert.equal(said().filter((each) => each.endsWith('completed')).length, 1);
   });
 
+  test('what two sessions have done at the same time is said by one of them', async () => {
+    const first = await launch();
+    // Its state cannot be written, so what it has to say stays with it.
+    await first.page.route('**/xapi/**', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await first.pupil.finish();
+    await first.page.locator('.saving-note[data-note="waiting"]').waitFor();
+    const second = await launch();
+    await second.pupil.finish();
+    await arrives('1 completed');
+    await second.page.goto('about:blank');
+    await arrives('1 terminated');
+    await first.page.unroute('**/xapi/**');
+    await again(first.page);
+    await first.page.locator('.saving-note[data-note="kept"]').waitFor();
+    await first.page.goto('about:blank');
+    await arrives('0 terminated');
+    assert.equal(said().filter((each) => each.endsWith('completed')).length, 1, said().join());
+  });
+
   test('a mastery score makes it passed as soon as it is reached, or failed at the end', async () => {
     const good = await launch({ masteryScore: 0.5 });
     await good.pupil.choose('sum', 1);

@@ -142,8 +142,18 @@ export class Cmi5 implements Gradebook {
     const state = await this.#lrs!.readState(STATE);
     const suspend = suspendOf(state);
     if (suspend === this.#known || !suspend || !this.elsewhere) return report;
-    this.#once = { ...this.#once, ...(state?.once as Once) };
+    this.#takeOver((state?.once ?? {}) as Once);
     return this.elsewhere(suspend);
+  }
+
+  /** What another session has said once is not said again by this one, and what was sent stays sent. */
+  #takeOver(theirs: Once): void {
+    for (const verb of ['completed', 'passed'] as const) {
+      const [mine, other] = [this.#once[verb], theirs[verb]];
+      if (!other || mine?.sent) continue;
+      if (mine && mine.id !== other.id) this.#waiting = this.#waiting.filter(({ id }) => id !== mine.id);
+      this.#once[verb] = other;
+    }
   }
 
   /**
